@@ -1,0 +1,7 @@
+import neostandard from 'neostandard'
+
+export default neostandard({
+  ts: true,
+  noJsx: true,
+  ignores: ['dist/**', '.tap/**', '.data/**', 'demo-out/**', 'node_modules/**']
+})

@@ -1,0 +1,24 @@
+import { DateTime } from 'luxon'
+
+/** Civil time of the platform: all dates of the law are dates in China. */
+export const civilZone = 'Asia/Shanghai'
+
+/** Where "now" comes from; tests and time travel inject their own. */
+export interface Clock {
+  now (): Date
+}
+
+export const systemClock: Clock = { now: () => new Date() }
+
+/** Calendar date in China, `yyyy-MM-dd`. */
+export type CivilDate = string
+
+/** The civil date at an instant. */
+export function civilDateOf (instant: Date): CivilDate {
+  return DateTime.fromJSDate(instant, { zone: civilZone }).toISODate()!
+}
+
+/** The last moment of a civil date: a limit that ends on a day ends at 24:00 of it (notices.md 三 2). */
+export function endOfCivilDate (date: CivilDate): Date {
+  return DateTime.fromISO(date, { zone: civilZone }).endOf('day').toJSDate()
+}

@@ -1,0 +1,72 @@
+/**
+ * The error registry: every code that the API answers with or a model catches, its HTTP status and the Chinese sentence
+ * that the user reads. `docs/errors.md` lists the same codes (a test compares both, and the BPMN error codes).
+ */
+export const errorRegistry = {
+  'bad-request': { status: 400, message: '请求格式不正确' },
+  'unknown-field': { status: 400, message: '请求中有不认识的字段' },
+  'not-signed-in': { status: 401, message: '请先登录' },
+  'wrong-credentials': { status: 401, message: '账号或密码不正确' },
+  forbidden: { status: 403, message: '您没有办理此项的权限' },
+  'not-found': { status: 404, message: '没有找到' },
+  'unknown-industry': { status: 404, message: '没有这个行业' },
+  'unknown-permit': { status: 422, message: '没有这个事项，或者它不适用于所填情形' },
+  'unknown-material': { status: 404, message: '本次申请不需要这份材料' },
+  'application-not-found': { status: 404, message: '没有找到这份申请' },
+  'application-submitted': { status: 409, message: '这份申请已经提交，不能再改' },
+  'case-not-found': { status: 404, message: '没有找到这个办件' },
+  'document-not-found': { status: 404, message: '没有找到这份文书' },
+  'task-not-found': { status: 404, message: '没有找到这个任务，或者它不归您办理' },
+  'task-not-claimed': { status: 409, message: '请先签收任务再办理' },
+  'task-claimed-by-other': { status: 409, message: '任务已由他人签收' },
+  'task-done': { status: 409, message: '任务已经办结' },
+  'licence-not-found': { status: 404, message: '没有找到这张证照' },
+  'verification-not-found': { status: 404, message: '验证码无效，未查到对应的证照' },
+  'invalid-form': { status: 422, message: '表单有需要更正的内容' },
+  'invalid-answers': { status: 422, message: '问答有需要更正的内容' },
+  'commitment-not-allowed': { status: 422, message: '该事项依法不能以告知承诺方式办理' },
+  'no-permit-chosen': { status: 422, message: '没有选择要办理的事项' },
+  exit: { status: 422, message: '所选情形不在本平台办理' },
+  'duplicate-permit': { status: 409, message: '同一主体在同一场所已持有或正在申请该事项' },
+  'file-too-large': { status: 413, message: '文件太大' },
+  'file-empty': { status: 422, message: '文件是空的' },
+  'file-type-not-allowed': { status: 422, message: '只能上传 PDF、JPG、PNG 文件' },
+  'file-type-mismatch': { status: 422, message: '文件内容与其名称、类型不符' },
+  'file-missing': { status: 422, message: '请求中没有文件' },
+  'file-name-invalid': { status: 422, message: '文件名不能包含路径' },
+  'no-open-notice': { status: 409, message: '现在没有需要补正的内容' },
+  'item-locked': { status: 409, message: '只能补正通知书列明的内容' },
+  'supplement-incomplete': { status: 422, message: '还有未补正的内容' },
+  'no-rectification': { status: 409, message: '现在没有需要报告的整改' },
+  'not-withdrawable': { status: 409, message: '只能撤回尚未决定的事项' },
+  'decision-not-allowed': { status: 422, message: '此决定不合法，请更正' },
+  'deficiency-after-acceptance': { status: 409, message: '受理后不得再要求补正，只能要求补充说明' },
+  'visit-not-allowed': { status: 422, message: '核查安排不符合要求' },
+  'inspector-busy': { status: 409, message: '核查人员在该时段已有安排' },
+  'findings-not-allowed': { status: 422, message: '核查记录不完整或不符合要求' },
+  'case-already-claimed': { status: 409, message: '该办件已有运行中的流程' },
+  'engine-unavailable': { status: 503, message: '流程引擎暂时不可用，您填写的内容已保存，请稍后再提交' },
+  'database-unavailable': { status: 503, message: '数据库暂时不可用，请稍后再试' },
+  'not-ready': { status: 503, message: '服务尚未就绪' },
+  'too-many-requests': { status: 429, message: '操作太频繁，请稍后再试' },
+  internal: { status: 500, message: '系统出错了，请稍后再试' }
+} as const
+
+export type ErrorCode = keyof typeof errorRegistry
+
+/** A lawful or user-caused refusal. `details` is shown to the user (field names, reasons): never put secrets there. */
+export class ServiceError extends Error {
+  readonly code: ErrorCode
+  readonly details: Record<string, unknown> | undefined
+
+  constructor (code: ErrorCode, details?: Record<string, unknown>, options?: { cause?: unknown }) {
+    super(errorRegistry[code].message, options)
+    this.name = 'ServiceError'
+    this.code = code
+    this.details = details
+  }
+
+  get status (): number {
+    return errorRegistry[this.code].status
+  }
+}
