@@ -1,0 +1,18 @@
+import type { Knex } from 'knex'
+import { workCalendar, type CalendarDay, type WorkCalendar } from '../domain/working-days.js'
+
+/** The working-day calendar as imported; a year that is missing counts weekends only and never stops a case. */
+export async function loadCalendar (tx: Knex): Promise<WorkCalendar> {
+  const years = await tx('calendar_year').pluck<number[]>('year')
+  const days = await tx('calendar_day').select<CalendarDay[]>('day', 'kind')
+  return workCalendar(years, days)
+}
+
+/** Replaces one year's arrangement. `source` names the State Council's notice. */
+export async function importCalendarYear (
+  tx: Knex, year: number, source: string, days: (CalendarDay & { name: string })[]
+): Promise<void> {
+  await tx('calendar_year').insert({ year, source }).onConflict('year').merge({ source, imported_at: tx.fn.now() })
+  await tx('calendar_day').where({ year }).delete()
+  if (days.length > 0) await tx('calendar_day').insert(days.map((day) => ({ ...day, year })))
+}

@@ -1,0 +1,66 @@
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+
+export interface Release {
+  id: number
+  industry: string
+  version: number
+  contentHash: string
+  deploymentKey: string
+  epoch: number
+}
+
+/** Content never changes under its hash, so it is parsed once a process, whichever database it came from. */
+const contentByHash = new Map<string, PublishedIndustry>()
+
+/** The published industry that a case runs on: its permits, fields, materials and limits as on the day of publication. */
+export async function releaseOf (tx: Knex, releaseId: number): Promise<PublishedIndustry> {
+  const row = await tx('catalogue_release').where({ id: releaseId }).first<{ content_hash: string }>('content_hash')
+  if (row === undefined) throw new Error(`no catalogue release ${releaseId}`)
+  const known = contentByHash.get(row.content_hash)
+  if (known !== undefined) return known
+  const { content } = await tx('catalogue_release').where({ id: releaseId }).first<{ content: PublishedIndustry }>('content')
+  contentByHash.set(row.content_hash, content)
+  return content
+}
+
+/** The newest release of an industry, or undefined when it was never published. */
+export async function latestRelease (tx: Knex, industry: string): Promise<Release | undefined> {
+  return await tx('catalogue_release').where({ industry }).orderBy('version', 'desc')
+    .first<Release | undefined>('id', 'industry', 'version', 'content_hash as contentHash', 'deployment_key as deploymentKey', 'epoch')
+}
+
+/** The newest release of every published industry, by industry id. */
+export async function latestReleases (tx: Knex): Promise<Release[]> {
+  return await tx('catalogue_release').distinctOn('industry').orderBy([{ column: 'industry' }, { column: 'version', order: 'desc' }])
+    .select<Release[]>('id', 'industry', 'version', 'content_hash as contentHash', 'deployment_key as deploymentKey', 'epoch')
+}
+
+export interface NewRelease {
+  industry: string
+  content: PublishedIndustry
+  contentHash: string
+  forms: Record<string, unknown>
+  epoch: number
+  deploymentKey: string
+  publishedBy: string
+  note: string
+}
+
+/** Writes the next version of an industry; the caller holds the publication lock. */
+export async function insertRelease (tx: Knex, release: NewRelease): Promise<Release> {
+  const newest = await latestRelease(tx, release.industry)
+  const version = (newest?.version ?? 0) + 1
+  const [{ id }] = await tx('catalogue_release').insert({
+    industry: release.industry,
+    version,
+    content: JSON.stringify(release.content),
+    content_hash: release.contentHash,
+    forms: JSON.stringify(release.forms),
+    epoch: release.epoch,
+    deployment_key: release.deploymentKey,
+    published_by: release.publishedBy,
+    note: release.note
+  }).returning('id') as [{ id: number }]
+  return { id, version, industry: release.industry, contentHash: release.contentHash, deploymentKey: release.deploymentKey, epoch: release.epoch }
+}
