@@ -41,6 +41,7 @@ CREATE TABLE sub_case (
   is_commitment boolean NOT NULL,
   is_instant boolean NOT NULL,
   needs_visit boolean NOT NULL,
+  materials_complete boolean,
   holder_usci text NOT NULL,
   premises_key text NOT NULL,
   state text NOT NULL DEFAULT 'pending' CONSTRAINT sub_case_state_check CHECK (state IN (
