@@ -1,0 +1,77 @@
+import type { Knex } from 'knex'
+import type { Permit, PublishedIndustry } from '../catalogue/types.js'
+import { caseMaterialsOf } from '../database/case-materials.js'
+import type { CaseRow } from '../database/cases.js'
+import { deficiencyItemsOf } from '../database/deficiencies.js'
+import { releaseOf } from '../database/releases.js'
+import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
+import type { CheckSight } from '../domain/decision-rules.js'
+import type { MaterialState } from '../domain/lifecycle.js'
+import { materialsFor } from '../domain/materials.js'
+
+export interface PermitMaterial {
+  id: string
+  name: string
+  state: MaterialState
+  version: number
+  isRequired: boolean
+  /** Neither handed in, nor shared, nor replaced by commitment, nor to be had from this very case. */
+  isMissing: boolean
+}
+
+/** One permit of a case with all that its department judges. */
+export interface PermitContext {
+  caseFile: CaseRow
+  subCase: SubCaseRow
+  industry: PublishedIndustry
+  permit: Permit
+  materials: PermitMaterial[]
+  /** Answers and form together: what conditions are evaluated against. */
+  facts: Record<string, unknown>
+}
+
+export async function loadPermitContext (tx: Knex, subCaseNo: string): Promise<PermitContext> {
+  const subCase = await subCaseOf(tx, subCaseNo)
+  const caseFile = await tx('case_file').where({ case_no: subCase.case_no }).first<CaseRow>()
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const permit = permitOf(industry, subCase.permit)
+  const facts = { ...caseFile.answers, ...caseFile.form }
+  return { caseFile, subCase, industry, permit, facts, materials: await permitMaterials(tx, caseFile, subCase, industry, facts) }
+}
+
+/** The permit as published; a case can't name one that its release doesn't have. */
+export function permitOf (industry: PublishedIndustry, permitId: string): Permit {
+  const permit = industry.permits.find(({ id }) => id === permitId)
+  if (permit === undefined) throw new Error(`release of ${industry.id} has no permit ${permitId}`)
+  return permit
+}
+
+/** What may be judged about a permit before its acceptance, for the decision rules. */
+export async function checkSightOf (tx: Knex, context: PermitContext): Promise<CheckSight> {
+  const { subCase, permit } = context
+  return {
+    materials: context.materials.map(({ id, name, isMissing, isRequired }) => ({ id, name, isMissing: isMissing && isRequired })),
+    fieldIds: [...permit.fields.common, ...permit.fields.individual.map(({ id }) => id)],
+    reopened: await reopenedItems(tx, subCase),
+    isAccepted: subCase.accepted_at !== null
+  }
+}
+
+/** In the first round anything may be found; later only what the notices told (一次告知). */
+async function reopenedItems (tx: Knex, subCase: SubCaseRow): Promise<CheckSight['reopened']> {
+  if (subCase.review_round === 0) return null
+  const told = await deficiencyItemsOf(tx, { subCaseNo: subCase.sub_case_no }, ['told', 'answered', 'settled'])
+  return told.length === 0 ? null : told.map((item) => ({ kind: item.subject_kind, id: item.subject_id }))
+}
+
+async function permitMaterials (
+  tx: Knex, caseFile: CaseRow, subCase: SubCaseRow, industry: PublishedIndustry, facts: Record<string, unknown>
+): Promise<PermitMaterial[]> {
+  const states = new Map((await caseMaterialsOf(tx, caseFile.case_no)).map((row) => [row.material_id, row]))
+  const needed = materialsFor(industry, [subCase.permit], facts, subCase.is_commitment ? [subCase.permit] : [])
+  return needed.map(({ materialId, name, isRequired }) => {
+    const row = states.get(materialId)
+    const state = row?.state ?? 'missing'
+    return { id: materialId, name, state, version: row?.current_version ?? 0, isRequired, isMissing: state === 'missing' }
+  })
+}

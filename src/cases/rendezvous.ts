@@ -1,0 +1,78 @@
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import { loadCalendar } from '../database/calendar.js'
+import { lockCase, type CaseRow } from '../database/cases.js'
+import { deficiencyItemsOf, setDeficiencyState } from '../database/deficiencies.js'
+import { insertNotice, openNoticeOf } from '../database/notices.js'
+import { addMessage } from '../database/outbox.js'
+import { releaseOf } from '../database/releases.js'
+import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
+import { openVisit, subCasesInOpenVisit } from '../database/visit-rounds.js'
+import { isNoticeDue, permitsToVisit } from '../domain/rendezvous.js'
+import { civilDateOf, type Clock } from '../domain/time.js'
+import { addWorkdays, endOfLimit, type WorkCalendar } from '../domain/working-days.js'
+import { refreshCaseState } from './case-progress.js'
+
+/**
+ * The places where a case's permits meet: one notice, one visit. Called after every change of a sub-case, in its transaction;
+ * what is due is opened as data and its flow woken by message. Idempotent: a second call opens nothing twice.
+ */
+export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
+  const caseFile = await lockCase(tx, caseNo)
+  const subCases = await subCasesOf(tx, caseNo)
+  await openDueNotice(tx, caseNo, subCases)
+  await openDueVisit(tx, caseFile, subCases, clock)
+  await refreshCaseState(tx, caseFile)
+}
+
+async function openDueNotice (tx: Knex.Transaction, caseNo: string, subCases: SubCaseRow[]): Promise<void> {
+  if (await openNoticeOf(tx, caseNo) !== undefined) return
+  const found = await deficiencyItemsOf(tx, { caseNo }, ['found'])
+  if (found.length === 0) return
+  if (!isNoticeDue(subCases.map((subCase) => ({
+    state: subCase.state, hasOutcome: subCase.outcome !== null, isAccepted: subCase.accepted_at !== null, verdict: subCase.verdict
+  })))) return
+  const notice = await insertNotice(tx, caseNo)
+  await setDeficiencyState(tx, found.map(({ id }) => id), 'told', notice.notice_no)
+  await addMessage(tx, {
+    name: 'deficiencies-ready', correlationKey: caseNo, variables: { noticeNo: notice.notice_no }, dedupeKey: `deficiencies-ready:${notice.notice_no}`, caseNo
+  })
+}
+
+async function openDueVisit (tx: Knex.Transaction, caseFile: CaseRow, subCases: SubCaseRow[], clock: Clock): Promise<void> {
+  const inVisit = await subCasesInOpenVisit(tx, caseFile.case_no)
+  const waiting = subCases.filter((subCase) =>
+    subCase.needs_visit && !subCase.visit_concluded && subCase.outcome === null && !inVisit.has(subCase.sub_case_no))
+  if (waiting.length === 0) return
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const calendar = await loadCalendar(tx)
+  const sights = waiting.map((subCase) => ({
+    subCaseNo: subCase.sub_case_no, isAccepted: subCase.accepted_at !== null, mustVisitBy: mustVisitBy(subCase, industry, calendar)
+  }))
+  const latestStart = addWorkdays(calendar, civilDateOf(clock.now()), arrangementDays(industry))
+  const chosen = permitsToVisit(sights, latestStart)
+  if (chosen.length === 0) return
+  const visitNo = await openVisit(tx, {
+    caseNo: caseFile.case_no,
+    department: industry.joint_inspection.lead,
+    region: caseFile.region,
+    mustVisitBy: chosen.map(({ mustVisitBy: date }) => date ?? latestStart).reduce((a, b) => a < b ? a : b),
+    subCaseNos: chosen.map(({ subCaseNo }) => subCaseNo)
+  })
+  await addMessage(tx, {
+    name: 'visit-ready', correlationKey: caseFile.case_no, variables: { visitNo }, dedupeKey: `visit-ready:${visitNo}`, caseNo: caseFile.case_no
+  })
+}
+
+/** The day by which an accepted permit's place must be seen: its own `within`, else its promised limit. */
+function mustVisitBy (subCase: SubCaseRow, industry: PublishedIndustry, calendar: WorkCalendar): string | null {
+  if (subCase.accepted_at === null) return null
+  const within = industry.permits.find(({ id }) => id === subCase.permit)?.inspection.within
+  if (within === null || within === undefined) return subCase.promised_due_on
+  return endOfLimit(calendar, civilDateOf(subCase.accepted_at), within)
+}
+
+/** Working days that arranging a visit takes; a city may set `visit-arrangement` in its defaults 〔待核〕. */
+function arrangementDays (industry: PublishedIndustry): number {
+  return industry.defaults['visit-arrangement']?.n ?? 2
+}

@@ -1,0 +1,104 @@
+import type { Knex } from 'knex'
+import { latestOpinion } from '../database/decisions.js'
+import type { StaffMember } from '../database/staff.js'
+import { visitConclusionOf } from '../database/visits.js'
+import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type Refusal, type VisitSight } from '../domain/decision-rules.js'
+import { deciderRoleOf } from '../domain/handling.js'
+import { readJudgedItems } from '../domain/judged-item.js'
+import { ServiceError } from '../errors.js'
+import type { SubCaseRow } from '../database/sub-cases.js'
+import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
+import { checkVisitTask } from './visit-rules.js'
+
+/** A user task and what it is about. */
+export interface TaskSubject { elementId: string, caseNo: string, subCaseNo?: string | undefined, visitNo?: string | undefined }
+
+interface PermitTaskRule {
+  role (context: PermitContext): 'reviewer' | 'approver' | 'inspector' | 'intake'
+  check (tx: Knex, context: PermitContext, variables: Record<string, unknown>, actor: StaffMember): Promise<Refusal> | Refusal
+}
+
+const permitTasks: Record<string, PermitTaskRule> = {
+  'pre-review': {
+    role: () => 'reviewer',
+    check: async (tx, context, { verdict, reasons, verdicts }) =>
+      checkVerdict({ verdict, reasons, verdicts: readJudgedItems(verdicts) }, await checkSightOf(tx, context))
+  },
+  'decide-on-the-spot': {
+    role: ({ permit }) => deciderRoleOf(permit),
+    check: async (tx, context, { decision, reasons, verdicts }) =>
+      checkSpotDecision({ decision, reasons, verdicts: readJudgedItems(verdicts) },
+        { ...await checkSightOf(tx, context), isFiling: context.permit.kind === '备案' })
+  },
+  'confirm-non-acceptance': { role: () => 'approver', check: (_tx, _context, variables) => checkConfirmation(variables) },
+  review: {
+    role: () => 'reviewer',
+    check: async (tx, { subCase }, { opinion, reasons }) => checkOpinion({ opinion, reasons }, { visit: await visitSightOf(tx, subCase) })
+  },
+  decide: {
+    role: () => 'approver',
+    check: async (tx, { subCase }, { decision, reasons }, actor) => checkDecision({ decision, reasons, decidedBy: actor.login }, {
+      visit: await visitSightOf(tx, subCase),
+      reviewedBy: (await latestOpinion(tx, subCase.sub_case_no))?.reviewed_by
+    })
+  },
+  'hand-over': { role: () => 'intake', check: (_tx, _context, variables) => checkHandOver(variables) },
+  'post-check': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) },
+  'post-check-recheck': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) }
+}
+
+/**
+ * Whether `actor` may complete the task with these variables. The desk asks before it completes, the worker behind the task asks
+ * again, so that a decision made in Tasklist is bound by the same law.
+ * @throws ServiceError `decision-not-allowed`, `visit-not-allowed` or `findings-not-allowed` with `details.reason` in Chinese
+ */
+export async function checkTaskCompletion (
+  tx: Knex.Transaction, task: TaskSubject, variables: Record<string, unknown>, actor: StaffMember
+): Promise<void> {
+  const rule = permitTasks[task.elementId]
+  if (rule === undefined || task.subCaseNo === undefined) {
+    await checkVisitTask(tx, task.elementId, { caseNo: task.caseNo, visitNo: task.visitNo }, variables, actor)
+    return
+  }
+  const context = await loadPermitContext(tx, task.subCaseNo)
+  const group = taskGroup(task.elementId, rule.role(context), context)
+  const refusal = actor.groups.includes(group)
+    ? await rule.check(tx, context, variables, actor)
+    : `您不在${group}组内，不能办理此任务`
+  if (refusal !== undefined) throw new ServiceError(refusalCode(task.elementId), { reason: refusal })
+}
+
+/** The window hands over for all departments, where the case was taken in; everything else is the permit's own department. */
+function taskGroup (elementId: string, role: string, { subCase, caseFile }: PermitContext): string {
+  return elementId === 'hand-over' ? `gov-services.intake@${caseFile.region}` : `${subCase.department}.${role}@${subCase.region}`
+}
+
+function refusalCode (elementId: string): 'decision-not-allowed' | 'findings-not-allowed' {
+  return elementId.startsWith('post-check') ? 'findings-not-allowed' : 'decision-not-allowed'
+}
+
+/** What the joint visit found about a permit that needs one. */
+async function visitSightOf (tx: Knex, subCase: SubCaseRow): Promise<VisitSight> {
+  if (!subCase.needs_visit) return 'not-needed'
+  if (!subCase.visit_concluded) return 'awaited'
+  return await visitConclusionOf(tx, subCase.sub_case_no) === 'passed' ? 'passed' : 'failed'
+}
+
+function checkConfirmation ({ confirmation, reasons }: Record<string, unknown>): Refusal {
+  if (confirmation !== 'confirmed' && confirmation !== 'returned') return '请选择确认或退回'
+  return isText(reasons) ? undefined : '请写明理由和依据'
+}
+
+function checkHandOver ({ receivedBy, identityChecked }: Record<string, unknown>): Refusal {
+  if (!isText(receivedBy)) return '请填写签收人'
+  return identityChecked === true ? undefined : '请先核对签收人身份'
+}
+
+function checkPostCheck ({ result, facts }: Record<string, unknown>): Refusal {
+  if (result !== 'met' && result !== 'not-met') return '请选择核查结果'
+  return result === 'met' || isText(facts) ? undefined : '与承诺（备案）不符的，请写明事实'
+}
+
+function isText (value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== ''
+}

@@ -1,0 +1,49 @@
+import type { Knex } from 'knex'
+import type { MaterialState } from '../domain/lifecycle.js'
+
+export interface CaseMaterialRow {
+  material_id: string
+  state: MaterialState
+  current_version: number
+}
+
+export interface MaterialVersion {
+  origin: 'uploaded' | 'shared' | 'reused' | 'generated'
+  fileHash?: string | null
+  fileName?: string | null
+  content?: unknown
+  handedInBy?: number | null
+  handedInAt: Date
+}
+
+export async function caseMaterialsOf (tx: Knex, caseNo: string): Promise<CaseMaterialRow[]> {
+  return await tx('case_material').where({ case_no: caseNo }).orderBy('material_id')
+    .select<CaseMaterialRow[]>('material_id', 'state', 'current_version')
+}
+
+/** Adds a version of a material and makes it the current one; earlier versions are kept. Returns the version. */
+export async function addMaterialVersion (
+  tx: Knex, caseNo: string, materialId: string, state: MaterialState, version: MaterialVersion
+): Promise<number> {
+  const [row] = await tx('case_material')
+    .insert({ case_no: caseNo, material_id: materialId, state, current_version: 1 })
+    .onConflict(['case_no', 'material_id'])
+    .merge({ state, current_version: tx.raw('case_material.current_version + 1') })
+    .returning('current_version') as [{ current_version: number }]
+  await tx('case_material_version').insert({
+    case_no: caseNo,
+    material_id: materialId,
+    version: row.current_version,
+    origin: version.origin,
+    file_hash: version.fileHash ?? null,
+    file_name: version.fileName ?? null,
+    content: version.content === undefined ? null : JSON.stringify(version.content),
+    handed_in_by: version.handedInBy ?? null,
+    handed_in_at: version.handedInAt
+  })
+  return row.current_version
+}
+
+export async function setMaterialState (tx: Knex, caseNo: string, materialId: string, state: MaterialState): Promise<void> {
+  await tx('case_material').where({ case_no: caseNo, material_id: materialId }).update({ state })
+}

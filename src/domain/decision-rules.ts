@@ -1,0 +1,108 @@
+import type { JudgedItem } from './judged-item.js'
+
+/** Why a completion isn't lawful, in Chinese for the one who tried; undefined when it is. */
+export type Refusal = string | undefined
+
+export interface CheckSight {
+  /** What this permit's department may judge: ids of its materials and fields. */
+  materials: { id: string, name: string, isMissing: boolean }[]
+  fieldIds: string[]
+  /** After the first notice only what was told may be judged deficient again (一次告知); null in the first round. */
+  reopened: { kind: 'material' | 'field', id: string }[] | null
+  isAccepted: boolean
+}
+
+/** 受理前的审查：every judged item belongs to the permit, and a deficiency says what is wrong and how to mend it (行政许可法第三十二条). */
+export function checkJudgedItems (items: JudgedItem[], sight: CheckSight): Refusal {
+  const known = new Set([...sight.materials.map(({ id }) => `material:${id}`), ...sight.fieldIds.map((id) => `field:${id}`)])
+  const seen = new Set<string>()
+  for (const item of items) {
+    const subject = `${item.kind}:${item.id}`
+    if (!known.has(subject)) return `“${item.name ?? item.id}”不是本事项的材料或填报项`
+    if (seen.has(subject)) return `“${item.name ?? item.id}”重复给出了意见`
+    seen.add(subject)
+    if (item.result !== 'ok' && item.result !== 'deficient') return `请对“${item.name ?? item.id}”选择符合或需补正`
+    if (item.result === 'ok') continue
+    if (isBlank(item.reason) || isBlank(item.howToMend)) return `“${item.name ?? item.id}”需补正的，请写明问题和如何补正`
+    if (sight.reopened !== null && !sight.reopened.some(({ kind, id }) => kind === item.kind && id === item.id)) {
+      return `“${item.name ?? item.id}”未在首次补正通知中列明，依法只能一次告知，不得再提出`
+    }
+  }
+  return undefined
+}
+
+/** 预审意见 */
+export function checkVerdict (
+  entry: { verdict: unknown, reasons: unknown, verdicts: JudgedItem[] }, sight: CheckSight
+): Refusal {
+  if (sight.isAccepted) return '本事项已受理，不得再要求补正'
+  const unlawful = checkJudgedItems(entry.verdicts, sight)
+  if (unlawful !== undefined) return unlawful
+  const deficient = entry.verdicts.filter(({ result }) => result === 'deficient')
+  switch (entry.verdict) {
+    case 'complete': return completeRefusal(deficient, sight)
+    case 'deficient': return deficient.length === 0 ? '选择需补正的，请至少指明一项材料或填报内容' : undefined
+    case 'non-acceptance':
+    case 'not-required': return isBlank(entry.reasons) ? '请写明理由和依据' : undefined
+    default: return '请选择预审意见'
+  }
+}
+
+/** 当场决定：filings are filed, registrations and commitments granted; whatever needs a closer look goes the ordinary way. */
+export function checkSpotDecision (
+  entry: { decision: unknown, reasons: unknown, verdicts: JudgedItem[] }, sight: CheckSight & { isFiling: boolean }
+): Refusal {
+  const unlawful = checkJudgedItems(entry.verdicts, sight)
+  if (unlawful !== undefined) return unlawful
+  const deficient = entry.verdicts.filter(({ result }) => result === 'deficient')
+  switch (entry.decision) {
+    case 'filed': return sight.isFiling ? completeRefusal(deficient, sight) : '本事项是许可，应当作出准予决定，不是备案'
+    case 'granted': return sight.isFiling ? '备案不作批准判断，请选择备案' : completeRefusal(deficient, sight)
+    case 'deficient': return deficient.length === 0 ? '选择需补正的，请至少指明一项材料或填报内容' : undefined
+    case 'ordinary':
+      if (sight.isFiling) return '备案没有一般审批程序'
+      return isBlank(entry.reasons) ? '转一般程序的，请写明理由' : undefined
+    default: return '请选择处理结果'
+  }
+}
+
+/** 审核意见（拟定决定） */
+export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sight: { visit: VisitSight }): Refusal {
+  if (entry.opinion === 'grant') return grantRefusal(sight.visit)
+  if (entry.opinion === 'refuse') return isBlank(entry.reasons) ? '拟不予许可的，请写明理由和依据' : undefined
+  return '请选择审核意见'
+}
+
+/** 决定：by somebody else than the reviewer; no grant against a failed or missing visit (行政许可法第三十四条、第三十八条). */
+export function checkDecision (
+  entry: { decision: unknown, reasons: unknown, decidedBy: string },
+  sight: { visit: VisitSight, reviewedBy: string | undefined }
+): Refusal {
+  if (sight.reviewedBy === undefined) return '尚无审核意见，不能作出决定'
+  if (sight.reviewedBy === entry.decidedBy) return '审核人与决定人不得为同一人'
+  switch (entry.decision) {
+    case 'granted': return grantRefusal(sight.visit)
+    case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : undefined
+    case 'returned': return isBlank(entry.reasons) ? '退回审核的，请写明意见' : undefined
+    default: return '请选择决定'
+  }
+}
+
+export type VisitSight = 'not-needed' | 'awaited' | 'passed' | 'failed'
+
+function grantRefusal (visit: VisitSight): Refusal {
+  if (visit === 'awaited') return '本事项依法须先现场核查，核查尚无结论，不能准予'
+  if (visit === 'failed') return '现场核查结论为不合格，不能准予'
+  return undefined
+}
+
+function completeRefusal (deficient: JudgedItem[], sight: CheckSight): Refusal {
+  const [first] = deficient
+  if (first !== undefined) return `“${first.name ?? first.id}”需补正，不能认定材料齐全`
+  const missing = sight.materials.filter(({ isMissing }) => isMissing)
+  return missing.length > 0 ? `缺少${missing.map(({ name }) => `“${name}”`).join('、')}，不能认定材料齐全` : undefined
+}
+
+function isBlank (text: unknown): boolean {
+  return typeof text !== 'string' || text.trim() === ''
+}
