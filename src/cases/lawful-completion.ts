@@ -2,6 +2,7 @@ import { takeCompletedTask } from '../database/user-tasks.js'
 import { staffByLogin, type StaffMember } from '../database/staff.js'
 import { BpmnError, type WorkerContext } from '../engine/define-worker.js'
 import { ServiceError } from '../errors.js'
+import { refusalCodeOf } from '../domain/task-refusals.js'
 import { checkTaskCompletion, type TaskSubject } from './task-rules.js'
 
 export interface LawfulCompletion { actor: StaffMember, completedAt: Date }
@@ -15,7 +16,7 @@ export async function takeLawfulCompletion (
 ): Promise<LawfulCompletion> {
   const { assignee, completedAt } = await takeCompletedTask(context.tx, context, task.elementId)
   const actor = assignee === null ? undefined : await staffByLogin(context.tx, assignee)
-  if (actor === undefined) throw refused('decision-not-allowed', '任务未经签收，无法确认办理人')
+  if (actor === undefined) throw refused(refusalCodeOf(task.elementId), '任务未经签收，无法确认办理人')
   try {
     await checkTaskCompletion(context.tx, task, variables, actor)
   } catch (error) {

@@ -5,6 +5,7 @@ import { visitConclusionOf } from '../database/visits.js'
 import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type Refusal, type VisitSight } from '../domain/decision-rules.js'
 import { deciderRoleOf } from '../domain/handling.js'
 import { readJudgedItems } from '../domain/judged-item.js'
+import { refusalCodeOf } from '../domain/task-refusals.js'
 import { ServiceError } from '../errors.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
@@ -65,16 +66,12 @@ export async function checkTaskCompletion (
   const refusal = actor.groups.includes(group)
     ? await rule.check(tx, context, variables, actor)
     : `您不在${group}组内，不能办理此任务`
-  if (refusal !== undefined) throw new ServiceError(refusalCode(task.elementId), { reason: refusal })
+  if (refusal !== undefined) throw new ServiceError(refusalCodeOf(task.elementId), { reason: refusal })
 }
 
 /** The window hands over for all departments, where the case was taken in; everything else is the permit's own department. */
 function taskGroup (elementId: string, role: string, { subCase, caseFile }: PermitContext): string {
   return elementId === 'hand-over' ? `gov-services.intake@${caseFile.region}` : `${subCase.department}.${role}@${subCase.region}`
-}
-
-function refusalCode (elementId: string): 'decision-not-allowed' | 'findings-not-allowed' {
-  return elementId.startsWith('post-check') ? 'findings-not-allowed' : 'decision-not-allowed'
 }
 
 /** What the joint visit found about a permit that needs one. */

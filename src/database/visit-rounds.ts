@@ -27,3 +27,8 @@ export async function openVisit (
   await tx('visit_permit').insert(visit.subCaseNos.map((subCaseNo) => ({ visit_no: visitNo, sub_case_no: subCaseNo })))
   return visitNo
 }
+
+/** A withdrawn permit takes no further part in its open visit. */
+export async function dropFromVisit (tx: Knex, subCaseNo: string): Promise<void> {
+  await tx('visit_permit').where({ sub_case_no: subCaseNo }).whereNull('conclusion').update({ conclusion: 'dropped' })
+}

@@ -1,0 +1,57 @@
+import type { Knex } from 'knex'
+import { lockCase } from '../database/cases.js'
+import { deficiencyItemsOf, setDeficiencyState } from '../database/deficiencies.js'
+import { openNoticeOf, updateNotice } from '../database/notices.js'
+import { addMessage } from '../database/outbox.js'
+import type { Clock } from '../domain/time.js'
+import { ServiceError } from '../errors.js'
+
+/**
+ * Hands in the supplement of the open notice, once, with every item answered.
+ * @throws ServiceError `no-open-notice`; `supplement-incomplete` with `details.missing` = [{ kind, id }]
+ */
+export async function submitSupplement (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
+  await lockCase(tx, caseNo)
+  const notice = await openNoticeOf(tx, caseNo)
+  if (notice === undefined || notice.state !== 'open') throw new ServiceError('no-open-notice')
+  if (notice.due_at !== null && notice.due_at < clock.now()) throw new ServiceError('no-open-notice')
+  const unanswered = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
+  if (unanswered.length > 0) {
+    throw new ServiceError('supplement-incomplete', {
+      missing: unanswered.map((item) => ({ kind: item.subject_kind, id: item.subject_id, howToMend: item.how_to_mend }))
+    })
+  }
+  await updateNotice(tx, notice.notice_no, { state: 'submitted', ended_at: clock.now() })
+  await wakeNotice(tx, caseNo, notice.notice_no)
+}
+
+/** Marks the open items about one material or field as answered; `item-locked` when the notice does not name it. */
+export async function answerItem (
+  tx: Knex.Transaction, caseNo: string, subject: { kind: 'material' | 'field', id: string }, clock: Clock
+): Promise<void> {
+  const notice = await openNoticeOf(tx, caseNo)
+  if (notice === undefined || notice.state !== 'open') throw new ServiceError('no-open-notice')
+  if (notice.due_at !== null && notice.due_at < clock.now()) throw new ServiceError('no-open-notice')
+  const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
+  const named = items.filter((item) => item.subject_kind === subject.kind && item.subject_id === subject.id)
+  if (named.length === 0) throw new ServiceError('item-locked', subject)
+  await setDeficiencyState(tx, named.map(({ id }) => id), 'answered')
+}
+
+/** Drops what a withdrawn permit was told; a notice with nothing left is closed and its flow woken. */
+export async function dropItemsOf (tx: Knex.Transaction, caseNo: string, subCaseNo: string, clock: Clock): Promise<void> {
+  const items = await deficiencyItemsOf(tx, { subCaseNo }, ['found', 'told', 'answered'])
+  await setDeficiencyState(tx, items.map(({ id }) => id), 'dropped')
+  const notice = await openNoticeOf(tx, caseNo)
+  if (notice === undefined || notice.state !== 'open') return
+  const left = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
+  if (left.length > 0) return
+  await updateNotice(tx, notice.notice_no, { state: 'closed', ended_at: clock.now() })
+  await wakeNotice(tx, caseNo, notice.notice_no)
+}
+
+async function wakeNotice (tx: Knex, caseNo: string, noticeNo: string): Promise<void> {
+  await addMessage(tx, {
+    name: 'supplement-submitted', correlationKey: noticeNo, variables: {}, dedupeKey: `supplement-submitted:${noticeNo}`, caseNo
+  })
+}

@@ -1,0 +1,15 @@
+import { updateSubCase, type SubCaseRow } from '../database/sub-cases.js'
+import type { WorkerContext } from '../engine/define-worker.js'
+import { issueRefusalToAccept } from './decision-documents.js'
+import { advanceRendezvous } from './rendezvous.js'
+
+/** 不予受理 by the department, or 不受理 where the law asks for no permit: ended with its document (行政许可法第三十二条第一款第一、二项). */
+export async function endWithoutDecision (
+  context: WorkerContext, subCase: SubCaseRow, outcome: 'non-accepted' | 'not-required', reasons: string, by: { displayName: string }
+): Promise<void> {
+  const { tx, clock } = context
+  const endedAt = clock.now()
+  await updateSubCase(tx, subCase.sub_case_no, { state: outcome, outcome, ended_at: endedAt })
+  await issueRefusalToAccept(context, subCase.sub_case_no, outcome, reasons, by)
+  await advanceRendezvous(tx, subCase.case_no, clock)
+}

@@ -1,0 +1,94 @@
+import type { Knex } from 'knex'
+import { loadCalendar } from '../database/calendar.js'
+import { setMaterialState } from '../database/case-materials.js'
+import type { CaseRow } from '../database/cases.js'
+import { deficiencyItemsOf, setDeficiencyState, type DeficiencyItemRow } from '../database/deficiencies.js'
+import { updateNotice, type NoticeRow } from '../database/notices.js'
+import { notify } from '../database/notifications.js'
+import { addMessage } from '../database/outbox.js'
+import { releaseOf } from '../database/releases.js'
+import { subCaseOf, updateSubCase } from '../database/sub-cases.js'
+import { civilDateOf, endOfCivilDate } from '../domain/time.js'
+import { endOfLimit } from '../domain/working-days.js'
+import type { WorkerContext } from '../engine/define-worker.js'
+import { refreshCompleteness } from './case-materials.js'
+import { issueSupplementDocument, issueTermination } from './notice-documents.js'
+import { advanceRendezvous } from './rendezvous.js'
+
+/**
+ * Issues the round's one notice and locks everything but its items for the applicant. Returns the deadline; now, when every
+ * permit that the notice was about was withdrawn meanwhile, so that its flow ends at once.
+ */
+export async function issueNotice (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<Date> {
+  const { tx, clock } = context
+  const issuedAt = clock.now()
+  const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
+  if (items.length === 0) {
+    await updateNotice(tx, notice.notice_no, { state: 'closed', ended_at: issuedAt })
+    return issuedAt
+  }
+  const { defaults } = await releaseOf(tx, caseFile.release_id)
+  const dueOn = endOfLimit(await loadCalendar(tx), civilDateOf(issuedAt), defaults['supplement-period']!)
+  const dueAt = endOfCivilDate(dueOn)
+  await updateNotice(tx, notice.notice_no, { state: 'open', issued_at: issuedAt, due_at: dueAt })
+  for (const subCaseNo of subCaseNosOf(items)) await updateSubCase(tx, subCaseNo, { state: 'supplement-required' })
+  for (const item of items.filter(({ subject_kind: kind }) => kind === 'material')) {
+    await setMaterialState(tx, caseFile.case_no, item.subject_id, 'missing')
+  }
+  await issueSupplementDocument(context, caseFile, notice, items, dueOn)
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: caseFile.case_no,
+    dedupeKey: `supplement:${notice.notice_no}`,
+    title: '请补正申请材料',
+    body: `办件 ${caseFile.case_no} 有 ${items.length} 项内容需要补正，请于 ${dueOn} 前一次补齐。`
+  })
+  await advanceRendezvous(tx, caseFile.case_no, clock)
+  return dueAt
+}
+
+/** What the applicant handed in goes back to the departments that asked for it, and only to them. */
+export async function reopenSupplemented (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<void> {
+  const { tx, clock } = context
+  const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['answered'])
+  for (const subCaseNo of subCaseNosOf(items)) {
+    await updateSubCase(tx, subCaseNo, { state: 'received', verdict: null })
+    await wakeSupplemented(tx, caseFile.case_no, subCaseNo, notice.notice_no)
+  }
+  await refreshCompleteness(tx, caseFile.case_no)
+  await advanceRendezvous(tx, caseFile.case_no, clock)
+}
+
+/** 逾期未补正: its permits end with their document; no bar, they may be applied for again (notices.md 三 19). */
+export async function expireNotice (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<void> {
+  const { tx, clock } = context
+  const endedAt = clock.now()
+  const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
+  await updateNotice(tx, notice.notice_no, { state: 'expired', ended_at: endedAt })
+  await setDeficiencyState(tx, items.map(({ id }) => id), 'expired')
+  for (const subCaseNo of subCaseNosOf(items)) {
+    await updateSubCase(tx, subCaseNo, { state: 'terminated', outcome: 'terminated', ended_at: endedAt })
+    await wakeSupplemented(tx, caseFile.case_no, subCaseNo, notice.notice_no)
+  }
+  await issueTermination(context, caseFile, notice, items)
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: caseFile.case_no,
+    dedupeKey: `terminated:${notice.notice_no}`,
+    title: '部分事项已终止办理',
+    body: `办件 ${caseFile.case_no} 有事项逾期未补正，已终止办理；可随时重新申请，不影响信用。`
+  })
+  await advanceRendezvous(tx, caseFile.case_no, clock)
+}
+
+async function wakeSupplemented (tx: Knex, caseNo: string, subCaseNo: string, noticeNo: string): Promise<void> {
+  const { outcome } = await subCaseOf(tx, subCaseNo)
+  if (outcome === 'withdrawn') return
+  await addMessage(tx, {
+    name: 'permit-supplemented', correlationKey: subCaseNo, variables: {}, dedupeKey: `permit-supplemented:${noticeNo}:${subCaseNo}`, caseNo
+  })
+}
+
+function subCaseNosOf (items: DeficiencyItemRow[]): string[] {
+  return [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))]
+}

@@ -1,0 +1,15 @@
+import { lockSubCase } from '../src/cases/open-sub-case.js'
+import { routeOf } from '../src/cases/route.js'
+import { defineWorker } from '../src/engine/define-worker.js'
+
+/** 核对补正情况: the message only woke the permit; whether its supplement came or its notice expired stands in the database. */
+export default defineWorker({
+  jobType: 'check-supplement',
+  input: { type: 'object', properties: {} },
+  async handle (_input, context) {
+    const { subCase } = await lockSubCase(context)
+    if (subCase.outcome !== null) return { supplementOutcome: 'expired', outcome: subCase.outcome }
+    if (subCase.state !== 'received' || subCase.verdict !== null) return { supplementOutcome: 'waiting' }
+    return { supplementOutcome: 'submitted', route: routeOf(subCase) }
+  }
+})

@@ -1,0 +1,44 @@
+import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
+import { recordJudgement } from '../src/cases/judgement.js'
+import { lockSubCase } from '../src/cases/open-sub-case.js'
+import { recordDecision } from '../src/cases/record-decision.js'
+import { loadPermitContext } from '../src/cases/permit-context.js'
+import { advanceRendezvous } from '../src/cases/rendezvous.js'
+import { updateSubCase } from '../src/database/sub-cases.js'
+import { handlingOf } from '../src/domain/handling.js'
+import { readJudgedItems } from '../src/domain/judged-item.js'
+import { defineWorker } from '../src/engine/define-worker.js'
+
+interface Input { decision?: unknown, reasons?: unknown, verdicts?: unknown }
+
+/** 登记当场决定: filed or granted at once by one task of its department, told deficient, or sent the ordinary way (方案 三（五）). */
+export default defineWorker<Input>({
+  jobType: 'record-on-the-spot-decision',
+  input: { type: 'object', properties: { decision: {}, reasons: {}, verdicts: {} } },
+  async handle (variables, context) {
+    const { tx, clock } = context
+    const { caseFile, subCase } = await lockSubCase(context)
+    if (subCase.outcome !== null) return { spotOutcome: 'ended', outcome: subCase.outcome }
+    const task = { elementId: 'decide-on-the-spot', caseNo: caseFile.case_no, subCaseNo: subCase.sub_case_no }
+    const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
+    const by = { login: actor.login, at: completedAt }
+
+    if (variables.decision === 'granted' || variables.decision === 'filed') {
+      await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), by)
+      await recordDecision(context, caseFile, subCase, {
+        decision: variables.decision, manner: 'on-the-spot', reasons: '', reviewedBy: null, decidedBy: actor, decidedAt: completedAt
+      })
+      return { spotOutcome: 'decided', outcome: variables.decision }
+    }
+    if (variables.decision === 'ordinary') {
+      const { permit } = await loadPermitContext(tx, subCase.sub_case_no)
+      const { needsVisit } = handlingOf({ ...permit, handling: '承诺件' }, { isCommitment: false })
+      await updateSubCase(tx, subCase.sub_case_no, { is_instant: false, is_commitment: false, needs_visit: needsVisit, verdict: 'complete' })
+      await advanceRendezvous(tx, caseFile.case_no, clock)
+      return { spotOutcome: 'ordinary' }
+    }
+    await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), by)
+    await advanceRendezvous(tx, caseFile.case_no, clock)
+    return { spotOutcome: 'deficient' }
+  }
+})

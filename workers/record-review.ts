@@ -1,0 +1,28 @@
+import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
+import { lockSubCase } from '../src/cases/open-sub-case.js'
+import { insertOpinion } from '../src/database/decisions.js'
+import { updateSubCase } from '../src/database/sub-cases.js'
+import { defineWorker } from '../src/engine/define-worker.js'
+
+interface Input { opinion?: unknown, reasons?: unknown }
+
+/** 登记审核意见: proposes the decision that another person makes (行政许可法第三十四条第一款). */
+export default defineWorker<Input>({
+  jobType: 'record-review',
+  input: { type: 'object', properties: { opinion: {}, reasons: {} } },
+  async handle (variables, context) {
+    const { tx } = context
+    const { caseFile, subCase } = await lockSubCase(context)
+    if (subCase.outcome !== null) return { reviewOutcome: 'ended', outcome: subCase.outcome }
+    const task = { elementId: 'review', caseNo: caseFile.case_no, subCaseNo: subCase.sub_case_no }
+    const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
+    await insertOpinion(tx, subCase.sub_case_no, {
+      opinion: variables.opinion as 'grant' | 'refuse',
+      reason: typeof variables.reasons === 'string' ? variables.reasons : '',
+      reviewedBy: actor.login,
+      reviewedAt: completedAt
+    })
+    await updateSubCase(tx, subCase.sub_case_no, { state: 'deciding' })
+    return { reviewOutcome: 'reviewed' }
+  }
+})
