@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { EmbeddedEngineError } from '../errors.js'
+
+export const zeebeVersion = '8.6.0'
+const artifact = `io.camunda:camunda-zeebe:${zeebeVersion}:tar.gz`
+
+export interface DistributionOptions {
+  /** Folder that keeps the unpacked distribution; made when missing, safely shared by concurrent starts. */
+  cacheDir: string
+  /** Told in a short English sentence what is going on; fetching takes minutes the first time. */
+  onProgress: (step: string) => void
+  /** Maven's command; other ones are for tests. */
+  maven?: string
+}
+
+/**
+ * The unpacked official Zeebe distribution, fetched once with Maven (the newest that Maven Central serves).
+ * Everything is made in a folder of its own and then renamed, so a half-done or killed run never looks complete.
+ * @returns the distribution's folder (with `lib/` and `config/`)
+ * @throws EmbeddedEngineError when Maven, `tar` or the network is missing
+ */
+export async function ensureDistribution ({ cacheDir, onProgress, maven = 'mvn' }: DistributionOptions): Promise<string> {
+  const home = path.join(cacheDir, `camunda-zeebe-${zeebeVersion}`)
+  if (await isComplete(home)) return home
+
+  await mkdir(cacheDir, { recursive: true })
+  const workDir = await mkdtemp(path.join(cacheDir, 'unpacking-'))
+  try {
+    onProgress(`fetching the Zeebe ${zeebeVersion} distribution with Maven (300 MB, only once)`)
+    await runTool(maven, ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${workDir}`], mavenAdvice)
+    const archive = (await readdir(workDir)).find(name => name.endsWith('.tar.gz'))
+    if (archive === undefined) throw new EmbeddedEngineError(`Maven ended well but left no ${artifact}`)
+    onProgress('unpacking the Zeebe distribution')
+    await runTool('tar', ['-xzf', archive], 'install `tar`, which unpacks the distribution', workDir)
+    await putInPlace(path.join(workDir, `camunda-zeebe-${zeebeVersion}`), home)
+  } finally {
+    await rm(workDir, { recursive: true, force: true })
+  }
+  return home
+}
+
+const mavenAdvice = 'the embedded engine is fetched with Maven: install it (`mvn`), make sure that it reaches Maven Central, ' +
+  'or use your own engine with ZEEBE_GRPC_ADDRESS and ZEEBE_REST_ADDRESS'
+
+/** Whoever comes first wins; the loser uses the winner's folder. A broken folder in the way is replaced. */
+async function putInPlace (unpacked: string, home: string): Promise<void> {
+  if (!await isComplete(unpacked)) throw new EmbeddedEngineError(`the archive of ${artifact} is not a Zeebe distribution`)
+  if (await isComplete(home)) return
+  await rm(home, { recursive: true, force: true })
+  try {
+    await rename(unpacked, home)
+  } catch (error) {
+    if (!await isComplete(home)) throw error
+  }
+}
+
+async function isComplete (home: string): Promise<boolean> {
+  const needed = [`lib/zeebe-broker-${zeebeVersion}.jar`, 'config/log4j2.xml']
+  const checks = await Promise.all(needed.map(name => access(path.join(home, name)).then(() => true, () => false)))
+  return checks.every(Boolean)
+}
+
+async function runTool (command: string, args: string[], advice: string, cwd?: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+    let output = ''
+    const keep = (chunk: Buffer): void => { output = (output + chunk.toString()).slice(-2000) }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.on('error', cause => reject(new EmbeddedEngineError(`could not run ${command}: ${advice}`, { cause })))
+    child.on('close', code => {
+      if (code === 0) resolve()
+      else reject(new EmbeddedEngineError(`${command} ended with code ${code}: ${advice}\n${output.trim()}`))
+    })
+  })
+}
