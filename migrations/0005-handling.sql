@@ -56,6 +56,7 @@ CREATE TABLE visit (
   slot tstzrange,
   leader bigint REFERENCES account (id),
   must_visit_by date NOT NULL,
+  late_reason text,
   scheduled_at timestamptz,
   inspected_at timestamptz,
   rectification_due_at timestamptz,
