@@ -75,7 +75,7 @@ function taskGroup (elementId: string, role: string, { subCase, caseFile }: Perm
 }
 
 /** What the joint visit found about a permit that needs one. */
-async function visitSightOf (tx: Knex, subCase: SubCaseRow): Promise<VisitSight> {
+export async function visitSightOf (tx: Knex, subCase: SubCaseRow): Promise<VisitSight> {
   if (!subCase.needs_visit) return 'not-needed'
   if (!subCase.visit_concluded) return 'awaited'
   return await visitConclusionOf(tx, subCase.sub_case_no) === 'passed' ? 'passed' : 'failed'

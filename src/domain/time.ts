@@ -22,3 +22,8 @@ export function civilDateOf (instant: Date): CivilDate {
 export function endOfCivilDate (date: CivilDate): Date {
   return DateTime.fromISO(date, { zone: civilZone }).endOf('day').toJSDate()
 }
+
+/** An instant as ISO 8601 with China's offset, the way the engine's due dates are written. */
+export function isoAtCivilZone (instant: Date): string {
+  return DateTime.fromJSDate(instant, { zone: civilZone }).toISO({ suppressMilliseconds: true })!
+}

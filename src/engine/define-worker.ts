@@ -14,12 +14,14 @@ export interface Job {
   headers: Record<string, string>
 }
 
-/** What the runtime hands to every handler: one transaction, the engine's epoch, the time. */
+/** What the runtime hands to every handler: one transaction, the engine's epoch, the time, the platform's public address. */
 export interface WorkerContext {
   tx: Knex.Transaction
   epoch: number
   job: Job
   clock: Clock
+  /** Base of links that people follow, without a slash at its end. */
+  publicUrl: string
 }
 
 export interface Worker<Input = unknown> {

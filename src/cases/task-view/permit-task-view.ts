@@ -1,0 +1,55 @@
+import type { Knex } from 'knex'
+import { caseStateNames, materialStateNames } from '../../domain/state-names.js'
+import { isoAtCivilZone } from '../../domain/time.js'
+import type { WorkerContext } from '../../engine/define-worker.js'
+import { checkSightOf, loadPermitContext, type PermitContext } from '../permit-context.js'
+import { earlierOpinions } from './earlier-opinions.js'
+import { fieldOptions, formFacts } from './form-facts.js'
+import { optionsFor } from './options.js'
+import { prefilledVerdicts } from './prefilled-verdicts.js'
+import { taskDeadline } from './task-deadline.js'
+import type { TaskData, TaskView } from './task-view.js'
+
+const judgingTasks: ReadonlySet<string> = new Set(['pre-review', 'decide-on-the-spot'])
+
+/** View and prefilled form of a task about one permit. */
+export async function permitTaskData (context: WorkerContext, subCaseNo: string, refusal: string | null): Promise<TaskData> {
+  const { tx, job } = context
+  const permitContext = await loadPermitContext(tx, subCaseNo)
+  const taskView = await permitTaskView(tx, permitContext, job.elementId, { refusal, publicUrl: context.publicUrl })
+  if (!judgingTasks.has(job.elementId)) return { taskView }
+  return { taskView, verdicts: prefilledVerdicts(permitContext, await checkSightOf(tx, permitContext)) }
+}
+
+async function permitTaskView (
+  tx: Knex, permitContext: PermitContext, elementId: string, about: { refusal: string | null, publicUrl: string }
+): Promise<TaskView> {
+  const { caseFile, subCase, permit, materials } = permitContext
+  const deadline = await taskDeadline(tx, permitContext, elementId)
+  return {
+    caseNo: caseFile.case_no,
+    subCaseNo: subCase.sub_case_no,
+    permitName: permit.name,
+    applicant: caseFile.holder_name,
+    premises: caseFile.premises_address,
+    receivedAt: subCase.received_at === null ? null : isoAtCivilZone(subCase.received_at),
+    dueAt: deadline.dueAt === null ? null : isoAtCivilZone(deadline.dueAt),
+    deadlineText: deadline.text,
+    options: await optionsFor(tx, elementId, permitContext),
+    facts: [
+      { label: '办件状态', value: caseStateNames[caseFile.state] },
+      { label: '办理方式', value: subCase.is_commitment ? '告知承诺' : permit.kind === '备案' ? '备案' : '一般程序' },
+      { label: '渠道', value: caseFile.channel === 'online' ? '网上申报' : '窗口申报' },
+      ...formFacts(permitContext)
+    ],
+    materials: materials.map(({ id, name, state, version }) => ({
+      id,
+      name,
+      state: materialStateNames[state],
+      link: version === 0 ? null : `${about.publicUrl}/api/v1/cases/${caseFile.case_no}/materials/${id}/versions/${version}`
+    })),
+    fields: judgingTasks.has(elementId) ? fieldOptions(permitContext) : [],
+    earlier: await earlierOpinions(tx, subCase),
+    refusal: about.refusal
+  }
+}

@@ -1,0 +1,25 @@
+import type { CheckSight } from '../../domain/decision-rules.js'
+import type { JudgedItem } from '../../domain/judged-item.js'
+import type { PermitContext } from '../permit-context.js'
+
+/**
+ * One row a material to judge. What is missing is prefilled as deficient, so that nobody has to type it; after a supplement only what the
+ * notice told is listed again.
+ */
+export function prefilledVerdicts ({ materials, permit, industry }: PermitContext, sight: CheckSight): JudgedItem[] {
+  const missing = new Set(sight.materials.filter(({ isMissing }) => isMissing).map(({ id }) => id))
+  if (sight.reopened !== null) return sight.reopened.map((item) => rowOf(item.kind, item.id, nameOf(item), missing.has(item.id)))
+  return materials.filter(({ isMissing, isRequired }) => !isMissing || isRequired)
+    .map(({ id, name }) => rowOf('material', id, name, missing.has(id)))
+
+  function nameOf ({ kind, id }: { kind: 'material' | 'field', id: string }): string {
+    if (kind === 'material') return materials.find((material) => material.id === id)?.name ?? id
+    return [...industry.common_fields, ...permit.fields.individual].find((field) => field.id === id)?.label ?? id
+  }
+}
+
+function rowOf (kind: 'material' | 'field', id: string, name: string, isMissing: boolean): JudgedItem {
+  return isMissing
+    ? { kind, id, name, result: 'deficient', reason: '未提交', howToMend: `请提交${name}` }
+    : { kind, id, name, result: 'ok', reason: '', howToMend: '' }
+}

@@ -1,0 +1,31 @@
+import { permitTaskData } from '../src/cases/task-view/permit-task-view.js'
+import { postCheckTaskData } from '../src/cases/task-view/post-check-task-view.js'
+import { visitTaskData } from '../src/cases/task-view/visit-task-view.js'
+import type { TaskData } from '../src/cases/task-view/task-view.js'
+import { instanceOf, type InstanceOwner } from '../src/database/engine-instances.js'
+import { insertTaskView } from '../src/database/task-views.js'
+import { defineWorker, type WorkerContext } from '../src/engine/define-worker.js'
+
+interface Input { refusal?: unknown }
+
+/**
+ * Start listener of every user task: what the person needs to see becomes the task's local variables, so that Tasklist alone suffices,
+ * and is kept for the clerk desk.
+ */
+export default defineWorker<Input>({
+  jobType: 'prepare-task-view',
+  input: { type: 'object', properties: { refusal: {} } },
+  async handle ({ refusal }, context) {
+    const owner = await instanceOf(context.tx, context)
+    const data = await taskData(context, owner, typeof refusal === 'string' && refusal !== '' ? refusal : null)
+    await insertTaskView(context.tx, context, owner, data)
+    return data
+  }
+})
+
+async function taskData (context: WorkerContext, owner: InstanceOwner, refusal: string | null): Promise<TaskData> {
+  if (owner.visitNo !== undefined) return await visitTaskData(context, owner.caseNo, owner.visitNo, refusal)
+  if (owner.subCaseNo === undefined) throw new Error(`no view for task ${context.job.elementId} of process ${context.job.processId}`)
+  if (context.job.processId === 'post-check') return await postCheckTaskData(context, owner.subCaseNo, refusal)
+  return await permitTaskData(context, owner.subCaseNo, refusal)
+}

@@ -1,0 +1,14 @@
+import { recordPostCheck } from '../src/cases/post-check.js'
+import { defineWorker } from '../src/engine/define-worker.js'
+
+interface Input { result?: unknown, facts?: unknown }
+
+/** 登记改正复查结果: corrected, or on to the hearing of the party; the platform never revokes by itself (notices.md 三 11). */
+export default defineWorker<Input>({
+  jobType: 'record-post-check-recheck',
+  input: { type: 'object', properties: { result: {}, facts: {} } },
+  async handle (variables, context) {
+    const outcome = await recordPostCheck(context, 'post-check-recheck', { ...variables }, 'statement-hearing')
+    return { postCheckOutcome: outcome }
+  }
+})
