@@ -1,0 +1,59 @@
+import t from 'tap'
+import { checkDecision, checkJudgedItems, checkOpinion, checkSpotDecision, checkVerdict, type CheckSight } from '../../src/domain/decision-rules.js'
+import type { JudgedItem } from '../../src/domain/judged-item.js'
+
+const sight: CheckSight = {
+  materials: [{ id: 'food-safety-rules', name: '食品安全管理制度', isMissing: false }, { id: 'food-flow-layout', name: '设备布局图', isMissing: false }],
+  fieldIds: ['premises_area'],
+  reopened: null,
+  isAccepted: false
+}
+const missing: CheckSight = { ...sight, materials: [{ id: 'food-flow-layout', name: '设备布局图', isMissing: true }] }
+const ok: JudgedItem = { kind: 'material', id: 'food-safety-rules', name: '食品安全管理制度', result: 'ok' }
+const deficient: JudgedItem = { ...ok, result: 'deficient', reason: '缺签字', howToMend: '请签字后重新上传' }
+
+t.test('judged items', async (t) => {
+  t.equal(checkJudgedItems([ok, { kind: 'field', id: 'premises_area', result: 'ok' }], sight), undefined)
+  t.match(checkJudgedItems([{ ...ok, id: 'tobacco-form', name: '烟草申请表' }], sight), /不是本事项/, 'a foreign material')
+  t.match(checkJudgedItems([ok, ok], sight), /重复/, 'judged twice')
+  t.match(checkJudgedItems([{ ...deficient, reason: ' ' }], sight), /写明问题/, 'a deficiency without reason')
+  t.match(checkJudgedItems([{ ...deficient, howToMend: null }], sight), /如何补正/, 'a deficiency that does not say how to mend it')
+  t.match(checkJudgedItems([deficient], { ...sight, reopened: [{ kind: 'material', id: 'food-flow-layout' }] }), /一次告知/, 'found after the first notice')
+  t.equal(checkJudgedItems([deficient], { ...sight, reopened: [{ kind: 'material', id: 'food-safety-rules' }] }), undefined, 'told before, still deficient')
+})
+
+t.test('verdicts before acceptance', async (t) => {
+  t.equal(checkVerdict({ verdict: 'complete', reasons: '', verdicts: [ok] }, sight), undefined)
+  t.match(checkVerdict({ verdict: 'complete', reasons: '', verdicts: [deficient] }, sight), /需补正/)
+  t.match(checkVerdict({ verdict: 'complete', reasons: '', verdicts: [] }, missing), /缺少“设备布局图”/)
+  t.match(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [ok] }, sight), /至少指明一项/)
+  t.match(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [deficient] }, { ...sight, isAccepted: true }), /已受理/)
+  t.match(checkVerdict({ verdict: 'non-acceptance', reasons: '', verdicts: [] }, sight), /理由和依据/)
+  t.match(checkVerdict({ verdict: 'granted', reasons: '', verdicts: [] }, sight), /请选择/, 'no decision in place of a verdict')
+  t.match(checkVerdict({ verdict: undefined, reasons: undefined, verdicts: [] }, sight), /请选择/)
+})
+
+t.test('decisions on the spot', async (t) => {
+  const filing = { ...sight, isFiling: true }
+  const permit = { ...sight, isFiling: false }
+  t.equal(checkSpotDecision({ decision: 'filed', reasons: '', verdicts: [ok] }, filing), undefined)
+  t.match(checkSpotDecision({ decision: 'granted', reasons: '', verdicts: [] }, filing), /备案不作批准判断/)
+  t.match(checkSpotDecision({ decision: 'filed', reasons: '', verdicts: [] }, permit), /不是备案/)
+  t.match(checkSpotDecision({ decision: 'granted', reasons: '', verdicts: [] }, { ...missing, isFiling: false }), /缺少/)
+  t.match(checkSpotDecision({ decision: 'refused', reasons: '不行', verdicts: [] }, permit), /请选择/, 'nobody refuses alone on the spot')
+  t.match(checkSpotDecision({ decision: 'ordinary', reasons: '', verdicts: [] }, permit), /理由/)
+  t.match(checkSpotDecision({ decision: 'ordinary', reasons: '需细看', verdicts: [] }, filing), /没有一般审批/)
+})
+
+t.test('review and decision', async (t) => {
+  t.equal(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'passed' }), undefined)
+  t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'failed' }), /不合格/)
+  t.match(checkOpinion({ opinion: 'refuse', reasons: '' }, { visit: 'passed' }), /理由/)
+  const by = { decidedBy: 'approver' }
+  t.equal(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'reviewer' }), undefined)
+  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'approver' }), /同一人/)
+  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: undefined }), /尚无审核意见/)
+  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'awaited', reviewedBy: 'reviewer' }), /须先现场核查/)
+  t.match(checkDecision({ decision: 'refused', reasons: '', ...by }, { visit: 'failed', reviewedBy: 'reviewer' }), /说明理由/)
+  t.match(checkDecision({ decision: 'returned', reasons: '', ...by }, { visit: 'passed', reviewedBy: 'reviewer' }), /意见/)
+})
