@@ -5,6 +5,8 @@
 export const errorRegistry = {
   'bad-request': { status: 400, message: '请求格式不正确' },
   'unknown-field': { status: 400, message: '请求中有不认识的字段' },
+  'body-too-large': { status: 413, message: '请求内容太长' },
+  'unsupported-media-type': { status: 415, message: '不支持这种内容类型' },
   'not-signed-in': { status: 401, message: '请先登录' },
   'wrong-credentials': { status: 401, message: '账号或密码不正确' },
   forbidden: { status: 403, message: '您没有办理此项的权限' },
@@ -14,6 +16,7 @@ export const errorRegistry = {
   'unknown-material': { status: 404, message: '本次申请不需要这份材料' },
   'application-not-found': { status: 404, message: '没有找到这份申请' },
   'application-submitted': { status: 409, message: '这份申请已经提交，不能再改' },
+  'idempotency-key-reused': { status: 409, message: '这个提交标识已用于另一份申请' },
   'case-not-found': { status: 404, message: '没有找到这个办件' },
   'document-not-found': { status: 404, message: '没有找到这份文书' },
   'task-not-found': { status: 404, message: '没有找到这个任务，或者它不归您办理' },
