@@ -50,13 +50,14 @@ function prepareConnection (connection: pg.Client, done: (error: Error | undefin
 
 function getTypeParser (oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (format === 'binary') return types.getTypeParser(oid, 'binary')
-  const textArrayParser = types.getTypeParser(textArray, 'text') as unknown as (value: string) => (string | null)[]
+  const getParser = types.getTypeParser as (oid: number, format: 'text') => (value: string) => unknown
+  const textArrayParser = getParser(textArray, 'text') as (value: string) => (string | null)[]
   switch (oid) {
     case builtins.DATE: return (value) => value
     case builtins.INT8: return safeInteger
     case dateArray: return textArrayParser
     case int8Array: return (value) => textArrayParser(value).map((item) => item === null ? null : safeInteger(item))
-    default: return types.getTypeParser(oid, 'text')
+    default: return getParser(oid, 'text')
   }
 }
 

@@ -1,0 +1,89 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js'
+import { migrateDatabase } from '../src/database/migrate.js'
+import { startEmbeddedBroker } from '../src/engine/embedded/broker.js'
+import { connectDatabase } from '../src/database/connection.js'
+import { projectRoot } from '../src/project-root.js'
+import { templateName } from './support/database.js'
+import { startFeedRelay } from './support/feed-relay.js'
+import { runDirectory } from './support/leftovers.js'
+import { runTap, type TapResult } from './support/run-tap.js'
+import { planTests, type TestPlan } from './support/test-plan.js'
+
+type Stop = () => Promise<unknown>
+
+const root = projectRoot()
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
+
+const stops: Stop[] = []
+let results: TapResult[] = []
+try {
+  results = await runTests(await planTests(root, process.argv.slice(2)))
+} catch (error) {
+  console.error(error)
+  results.push({ passed: 0, failed: 1, isOk: false })
+} finally {
+  for (const stop of stops.reverse()) await stop().catch((error: unknown) => console.error(error))
+}
+console.log(`${sum(results, 'passed')} passed, ${sum(results, 'failed')} failed`)
+if (interrupted.signal.aborted) process.exitCode = 130
+else process.exitCode = results.length > 0 && results.every(({ isOk }) => isOk) ? 0 : 1
+
+/** The engine starts while the quick tests run. */
+async function runTests (plan: TestPlan): Promise<TapResult[]> {
+  const directory = await runDirectory()
+  stops.push(() => rm(directory, { recursive: true, force: true }))
+  const databaseUrl = await startDatabase(directory)
+  const env = { ...process.env, ONELICENCE_TEST_DATABASE_URL: databaseUrl }
+  const engine = plan.needsEngine ? startEngine(directory) : Promise.resolve({})
+  engine.catch(() => interrupted.abort())
+
+  const done: TapResult[] = []
+  if (plan.quick.length > 0) done.push(await runTap({ root, files: plan.quick, jobs: 2, env, signal: interrupted.signal }))
+  const serialEnv = { ...env, ...await engine }
+  if (plan.serial.length > 0 && !interrupted.signal.aborted) {
+    done.push(await runTap({ root, files: plan.serial, jobs: 1, env: serialEnv, signal: interrupted.signal }))
+  }
+  return done
+}
+
+/** A server whose data may be lost at a power failure: tests don't wait for disks. */
+async function startDatabase (directory: string): Promise<string> {
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+  const postgres = await startEmbeddedPostgres({ dataDir: join(directory, 'postgres'), settings })
+  stops.push(postgres.stop)
+  const server = connectDatabase({ url: postgres.url, poolSize: 1 })
+  await server.raw('CREATE DATABASE ??', [templateName])
+  await server.destroy()
+  const template = new URL(postgres.url)
+  template.pathname = `/${templateName}`
+  await migrateDatabase(template.href)
+  return postgres.url
+}
+
+async function startEngine (directory: string): Promise<Record<string, string>> {
+  const relay = await startFeedRelay()
+  stops.push(relay.close)
+  const broker = await startEmbeddedBroker({
+    dataDir: join(directory, 'zeebe'),
+    cacheDir: join(root, '.data', 'zeebe-distribution'),
+    feedUrl: relay.url,
+    feedCredentials: relay.credentials,
+    clockControlled: true,
+    onProgress: (step) => console.error(`# ${step}`)
+  })
+  stops.push(broker.stop)
+  relay.useEngine(broker)
+  return {
+    ONELICENCE_TEST_ENGINE_GRPC: broker.grpcAddress,
+    ONELICENCE_TEST_ENGINE_REST: broker.restAddress,
+    ONELICENCE_TEST_ENGINE_MANAGEMENT: broker.managementAddress,
+    ONELICENCE_TEST_FEED_RELAY: relay.url
+  }
+}
+
+function sum (of: TapResult[], count: 'passed' | 'failed'): number {
+  return of.reduce((total, result) => total + result[count], 0)
+}

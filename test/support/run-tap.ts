@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+export interface TapResult { passed: number, failed: number, isOk: boolean }
+
+/**
+ * Runs tap on some files and passes its output on. Counts are assertions, from the summary at the end of tap's own output.
+ * `isOk` is tap's exit code: false also when a file dies or nothing is asserted.
+ */
+export async function runTap (options: { root: string, files: string[], jobs: number, env: NodeJS.ProcessEnv, signal: AbortSignal }): Promise<TapResult> {
+  const { root, files, jobs, env, signal } = options
+  const tap = spawn(process.execPath, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--reporter=tap', `--jobs=${jobs}`, ...files], {
+    cwd: root, env, stdio: ['ignore', 'pipe', 'inherit']
+  })
+  const forward = () => tap.kill('SIGTERM')
+  signal.addEventListener('abort', forward, { once: true })
+  let tail = ''
+  tap.stdout.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk)
+    tail = (tail + chunk.toString()).slice(-2000)
+  })
+  const [code] = await once(tap, 'close') as [number | null]
+  signal.removeEventListener('abort', forward)
+  const summary = /^# \{ total: (\d+)(?:, pass: (\d+))?(?:, fail: (\d+))?.*\}/m.exec(tail)
+  const [total, passed, failed] = [1, 2, 3].map((group) => Number(summary?.[group] ?? 0)) as [number, number, number]
+  const isOk = code === 0 && total > 0
+  return { passed, failed: isOk ? failed : Math.max(failed, 1), isOk }
+}
