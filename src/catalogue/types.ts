@@ -29,8 +29,27 @@ export interface Field {
   enum: string[] | null
   required: boolean
   applies_when: Condition | null
+  /** Smallest and largest number; null: numbers are not negative, no upper bound. */
+  min?: number | null
+  max?: number | null
+  check?: FieldCheck | null
 }
-export interface CommonField extends Omit<Field, 'applies_when'> { source: string, per_permit: boolean }
+/** Check digit of a code: GB 32100, or GB 11643 when the document's type is the resident identity card. */
+export type FieldCheck = { kind: 'usci' } | { kind: 'id-number', type_field: string, type_value: string }
+export interface CommonField extends Omit<Field, 'applies_when'> { source: string, per_permit: boolean, group: string }
+
+/** One component of a Camunda form (form-js). Only what the platform itself reads is spelt out. */
+export interface FormComponent {
+  type: string
+  key?: string
+  id?: string
+  label?: string
+  components?: FormComponent[]
+  values?: { label: string, value: unknown }[]
+  conditional?: { hide?: string }
+  validate?: Record<string, unknown>
+  [further: string]: unknown
+}
 
 export interface Material {
   id: string
@@ -98,21 +117,50 @@ export interface Permit {
     check_items: CheckItem[]
   }
   validity: { years: number | null, text: string }
-  certificate: { name: string, number_format: string, number_pattern: string | null }
+  certificate: {
+    name: string
+    number_format: string
+    number_pattern: string | null
+    /** How a number is built (src/domain/certificate-number.ts). */
+    number_template: string
+    number_values?: Record<string, { field: string, map: Record<string, string>, default?: string }>
+  }
   fields: { common: string[], individual: Field[] }
   fees: string
   notes: string[]
+  /** Whether the city has switched commitment on where the permit's law leaves it to the city (`available: conditional`). */
+  commitment_enabled: boolean
+  /** The permit's own form as drawn (`<permit>.form`): its individual fields. */
+  form_components: FormComponent[]
   [further: string]: unknown
 }
 
 export interface Department {
   id: string
   name: string
+  /** Abbreviation in document numbers, after that of the region. */
+  document_prefix: string
   duty: string
+  /** Name of the organ that decides and signs, by level; `{region}` stands for the county's name. */
+  organ: { 市级: string, 县区级: string, unverified?: true }
   remedy: { reconsideration_body: Record<string, string>, court_note: string, unverified?: true }
 }
 
-export interface Region { code: string, name: string, level: '市级' | '县区级', parent: string | null, handled_by: string | null }
+export interface Region {
+  code: string
+  name: string
+  /** Abbreviation that document numbers begin with. */
+  document_prefix: string
+  level: '市级' | '县区级'
+  parent: string | null
+  /** The region whose organs handle this one's matters; null: its own. */
+  handled_by: string | null
+  /** Six digits used in case numbers. */
+  case_code: string
+  note: string | null
+  /** The one window; address and telephone are null until the city confirms them. */
+  window: { name: string, address: string | null, telephone: string | null }
+}
 
 export interface PublishedIndustry {
   id: string
@@ -121,7 +169,8 @@ export interface PublishedIndustry {
   composite_licence: { name: string, min_items: { n: number, unverified?: true }, blocked_by: string[], blocked_note: string, validity_rule: string }
   lead_department: { id: string, name: string }
   questions: Question[]
-  exit_when_empty: { message: string, where: string }
+  /** Null when a permit always applies. */
+  exit_when_empty: { message: string, where: string } | null
   choice_groups: { id: string, one_of: string[], rule: string }[]
   permits: Permit[]
   common_fields: CommonField[]
@@ -129,6 +178,10 @@ export interface PublishedIndustry {
   departments: Department[]
   regions: Region[]
   /** Shared default periods (`notices.yaml` defaults): supplement-period, rectification-max, recheck, decision-reserve … */
-  defaults: Record<string, Limit & { label: string }>
+  defaults: Record<string, Limit & { label: string, note?: string }>
+  collaborating_departments: { id: string, name: string }[]
+  overall_department: { id: string, name: string }
+  unified_materials: { id: string, name: string, used_by: string[] }[]
+  unified_form: { stats: { field_occurrences: number, unified_fields: number } }
   [further: string]: unknown
 }

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+import type { Resource } from './collect-resources.js'
+import type { PublishedIndustry } from './types.js'
+
+/** SHA-256 (hex) over an industry and its deployed resources: the same content always gives the same hash, whatever the order of keys. */
+export function contentHash (industry: PublishedIndustry, resources: Resource[]): string {
+  const sorted = [...resources].sort((a, b) => a.name < b.name ? -1 : 1)
+  return createHash('sha256').update(canonical({ industry, resources: sorted })).digest('hex')
+}
+
+function canonical (value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => a < b ? -1 : 1)
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { componentOf } from '../domain/form-components.js'
+import type { Catalogue, PermitFile } from './catalogue.js'
+import type { CatalogueProblem } from './catalogue-error.js'
+import type { Field, FormComponent } from './types.js'
+
+/**
+ * Reads `permits/<id>/<id>.form`, the layout of a permit's individual fields as drawn in the Modeler. What a field is stays declared in
+ * permit.yaml; a form that asks for something else, or asks differently, is refused, so that browser and server never differ.
+ */
+export async function readPermitForm (catalogue: Catalogue, permit: PermitFile): Promise<{ components: FormComponent[], problems: CatalogueProblem[] }> {
+  const file = `permits/${permit.id}/${permit.id}.form`
+  const text = await readFile(join(catalogue.dir, file), 'utf8').catch(() => undefined)
+  if (text === undefined) return failed(file, '没有这份个性字段表单', '在 Modeler 中新建，或从同类事项复制')
+  const form = parseForm(text)
+  if (form === undefined) return failed(file, '不是 Camunda 表单（JSON）', '用 Camunda Modeler 打开并重新保存')
+  return { components: form.components, problems: compare(file, permit.fields.individual, form.components) }
+}
+
+function compare (file: string, fields: Field[], components: FormComponent[]): CatalogueProblem[] {
+  const drawn = new Map(inputsOf(components).map((component) => [component.key!, component]))
+  const problems: CatalogueProblem[] = []
+  const tell = (what: string, howToMend: string): void => { problems.push({ file, line: null, what, howToMend }) }
+  for (const field of fields) {
+    const component = drawn.get(field.id)
+    drawn.delete(field.id)
+    if (component === undefined) {
+      tell(`表单缺少字段“${field.id}”（${field.label}）`, '在表单中加上，或从 permit.yaml 的 fields.individual 删去')
+      continue
+    }
+    const declared = componentOf(field, [])
+    if (rulesOf(component) !== rulesOf(declared)) tell(`字段“${field.id}”在表单中的写法与 permit.yaml 的声明不一致`, `应为 ${rulesOf(declared)}`)
+  }
+  for (const key of drawn.keys()) tell(`表单中的字段“${key}”没有声明`, '在 permit.yaml 的 fields.individual 声明，或从表单删去')
+  return problems
+}
+
+/** What a component demands of the value; label, layout and help text are free. */
+function rulesOf (component: FormComponent): string {
+  const { type, subtype, values, validate, conditional, decimalDigits } = component
+  return JSON.stringify({ type, subtype, values: values?.map((option) => option.value), validate: sorted(validate), hide: conditional?.hide, decimalDigits })
+}
+
+function sorted (rules: Record<string, unknown> | undefined): unknown {
+  return Object.entries(rules ?? {}).sort(([a], [b]) => a < b ? -1 : 1)
+}
+
+/** All components with a key, inside groups too. */
+export function inputsOf (components: FormComponent[]): FormComponent[] {
+  return components.flatMap((component) => component.key === undefined ? inputsOf(component.components ?? []) : [component])
+}
+
+function parseForm (text: string): { components: FormComponent[] } | undefined {
+  try {
+    const form = JSON.parse(text) as { components?: FormComponent[] }
+    return Array.isArray(form.components) ? { components: form.components } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function failed (file: string, what: string, howToMend: string): { components: FormComponent[], problems: CatalogueProblem[] } {
+  return { components: [], problems: [{ file, line: null, what, howToMend }] }
+}
