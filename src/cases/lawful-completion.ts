@@ -12,13 +12,13 @@ export interface LawfulCompletion { actor: StaffMember, completedAt: Date }
  * error with the reason in `refusal`. Waits (NotYet) for the engine's record of the completion.
  */
 export async function takeLawfulCompletion (
-  context: WorkerContext, task: TaskSubject, variables: Record<string, unknown>
+  context: WorkerContext, task: Omit<TaskSubject, 'now'>, variables: Record<string, unknown>
 ): Promise<LawfulCompletion> {
   const { assignee, completedAt } = await takeCompletedTask(context.tx, context, task.elementId)
   const actor = assignee === null ? undefined : await staffByLogin(context.tx, assignee)
   if (actor === undefined) throw refused(refusalCodeOf(task.elementId), '任务未经签收，无法确认办理人')
   try {
-    await checkTaskCompletion(context.tx, task, variables, actor)
+    await checkTaskCompletion(context.tx, { ...task, now: context.clock.now() }, variables, actor)
   } catch (error) {
     if (error instanceof ServiceError) throw refused(error.code, String(error.details?.reason ?? error.message))
     throw error

@@ -11,8 +11,8 @@ import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
 import { checkVisitTask } from './visit-rules.js'
 
-/** A user task and what it is about. */
-export interface TaskSubject { elementId: string, caseNo: string, subCaseNo?: string | undefined, visitNo?: string | undefined }
+/** A user task and what it is about; `now` is the moment it is judged at (a visit must lie ahead). */
+export interface TaskSubject { elementId: string, caseNo: string, subCaseNo?: string | undefined, visitNo?: string | undefined, now: Date }
 
 interface PermitTaskRule {
   role (context: PermitContext): 'reviewer' | 'approver' | 'inspector' | 'intake'
@@ -58,7 +58,7 @@ export async function checkTaskCompletion (
 ): Promise<void> {
   const rule = permitTasks[task.elementId]
   if (rule === undefined || task.subCaseNo === undefined) {
-    await checkVisitTask(tx, task.elementId, { caseNo: task.caseNo, visitNo: task.visitNo }, variables, actor)
+    await checkVisitTask(tx, task.elementId, { caseNo: task.caseNo, visitNo: task.visitNo, now: task.now }, variables, actor)
     return
   }
   const context = await loadPermitContext(tx, task.subCaseNo)
