@@ -17,9 +17,9 @@ export async function planTests (root: string, named: string[]): Promise<TestPla
   const files = named.length > 0 ? await expand(root, named) : await testFilesUnder(root, join(root, 'test'))
   const plan: TestPlan = { quick: [], serial: [], needsEngine: false }
   for (const file of files) {
-    const usesEngine = (await readFile(join(root, file), 'utf8')).includes('support/engine.js')
+    const usesEngine = /from '.*(support|\.)\/engine\.js'/.test(await readFile(join(root, file), 'utf8'))
     const isHeavy = /^test\/(flows|faults|cli)\//.test(file)
-    if (usesEngine) plan.needsEngine = true
+    if (usesEngine || file.startsWith('test/flows/')) plan.needsEngine = true
     if (usesEngine || isHeavy) plan.serial.push(file)
     else plan.quick.push(file)
   }
