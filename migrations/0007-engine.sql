@@ -21,8 +21,10 @@ CREATE TABLE job_effect (
   process_instance_key text NOT NULL,
   result jsonb,
   created_at timestamptz NOT NULL DEFAULT now(),
+  lost_at timestamptz,
   PRIMARY KEY (epoch, job_key)
 );
+CREATE INDEX job_effect_lost_index ON job_effect (lost_at) WHERE lost_at IS NOT NULL;
 
 -- 流程实例属于谁：作业只信这里，不信流程变量
 CREATE TABLE engine_instance (
@@ -36,6 +38,19 @@ CREATE TABLE engine_instance (
   PRIMARY KEY (epoch, process_instance_key)
 );
 CREATE INDEX engine_instance_case_index ON engine_instance (case_no);
+
+-- 记录投影：流程实例的起止与从属
+CREATE TABLE process_instance (
+  epoch integer NOT NULL,
+  process_instance_key text NOT NULL,
+  process_id text NOT NULL,
+  parent_process_instance_key text,
+  state text NOT NULL CONSTRAINT process_instance_state_check CHECK (state IN ('active', 'completed', 'terminated')),
+  started_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  PRIMARY KEY (epoch, process_instance_key)
+);
+CREATE INDEX process_instance_active_index ON process_instance (epoch, process_id) WHERE state = 'active';
 
 CREATE TABLE outbox (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -59,6 +74,17 @@ CREATE TABLE feed_mark (
   recorded_at timestamptz NOT NULL,
   PRIMARY KEY (epoch, partition)
 );
+-- 已送达的消息：到期时据此区分正常到期与无人接收
+CREATE TABLE correlated_message (
+  epoch integer NOT NULL,
+  message_key text NOT NULL,
+  name text NOT NULL,
+  correlation_key text NOT NULL,
+  started_instance_key text,
+  correlated_at timestamptz NOT NULL,
+  PRIMARY KEY (epoch, message_key)
+);
+CREATE INDEX correlated_message_start_index ON correlated_message (epoch, correlation_key) WHERE started_instance_key IS NOT NULL;
 CREATE TABLE dead_letter (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   reason text NOT NULL,
@@ -129,6 +155,10 @@ CREATE TABLE timeline_event (
   PRIMARY KEY (epoch, partition, position)
 );
 CREATE INDEX timeline_event_instance_index ON timeline_event (epoch, process_instance_key);
+CREATE INDEX timeline_event_element_index ON timeline_event (epoch, element_instance_key);
+-- 等待作业的元素，供看门狗查询
+CREATE INDEX timeline_event_started_job_index ON timeline_event (epoch, at)
+  WHERE intent = 'ELEMENT_ACTIVATED' AND element_type IN ('SERVICE_TASK', 'SEND_TASK', 'BUSINESS_RULE_TASK', 'SCRIPT_TASK');
 
 CREATE TABLE incident (
   epoch integer NOT NULL,
@@ -143,6 +173,7 @@ CREATE TABLE incident (
   resolved_at timestamptz,
   PRIMARY KEY (epoch, incident_key)
 );
+CREATE INDEX incident_open_index ON incident (epoch, created_at) WHERE resolved_at IS NULL;
 CREATE TABLE expired_message (
   epoch integer NOT NULL,
   message_key text NOT NULL,

@@ -1,13 +1,22 @@
+/**
+ * Why the engine can't be asked now: no answer, back-pressure (slow down), or no room on its disk (somebody must make some).
+ */
+export type EngineCondition = 'unreachable' | 'overloaded' | 'disk-full'
+
 /** The engine didn't answer, or answered that it can't now; asking again later is right. */
 export class EngineUnavailable extends Error {
-  /** Back-pressure or a full disk: the engine is up, but takes nothing now. */
-  readonly isOverloaded: boolean
+  readonly condition: EngineCondition
 
-  constructor (message: string, options?: { cause?: unknown, isOverloaded?: boolean }) {
+  constructor (message: string, options?: { cause?: unknown, condition?: EngineCondition }) {
     super(message, options)
     this.name = 'EngineUnavailable'
-    this.isOverloaded = options?.isOverloaded ?? false
+    this.condition = options?.condition ?? 'unreachable'
   }
+}
+
+/** RESOURCE_EXHAUSTED means back-pressure or a full disk; only the engine's words tell them apart. */
+export function exhausted (words: string, cause?: unknown): EngineUnavailable {
+  return new EngineUnavailable(words, { cause, condition: /disk space/i.test(words) ? 'disk-full' : 'overloaded' })
 }
 
 /** The user task isn't there any more: completed by somebody else, or its process went another way. */
@@ -18,6 +27,15 @@ export class TaskGone extends Error {
     super(`user task ${userTaskKey} is not open in the engine`, options)
     this.name = 'TaskGone'
     this.userTaskKey = userTaskKey
+  }
+}
+
+/** The user task is open, but somebody else claimed it, or it is being completed just now. */
+export class TaskClaimed extends TaskGone {
+  constructor (userTaskKey: string, options?: { cause?: unknown }) {
+    super(userTaskKey, options)
+    this.name = 'TaskClaimed'
+    this.message = `user task ${userTaskKey} is claimed by somebody else`
   }
 }
 

@@ -1,0 +1,20 @@
+import type { Knex } from 'knex'
+
+export interface Alarm { kind: string, detail: Record<string, unknown>, raisedAt: Date }
+
+/** One open alarm per kind and detail: raising it again changes nothing. */
+export async function raiseAlarm (tx: Knex, kind: string, detail: Record<string, unknown> = {}): Promise<void> {
+  await tx.raw(
+    'INSERT INTO platform_alarm (kind, detail) VALUES (?, ?) ON CONFLICT (kind, detail) WHERE cleared_at IS NULL DO NOTHING',
+    [kind, JSON.stringify(detail)])
+}
+
+/** Clears the open alarms of a kind whose detail contains `detail`. */
+export async function clearAlarms (tx: Knex, kind: string, detail: Record<string, unknown> = {}): Promise<void> {
+  await tx('platform_alarm').where({ kind }).whereNull('cleared_at').whereRaw('detail @> ?', [JSON.stringify(detail)])
+    .update({ cleared_at: tx.fn.now() })
+}
+
+export async function openAlarms (tx: Knex): Promise<Alarm[]> {
+  return await tx('platform_alarm').whereNull('cleared_at').orderBy('id').select('kind', 'detail', 'raised_at as raisedAt')
+}

@@ -1,0 +1,60 @@
+export interface WorkQueue<Item> {
+  /** How many more items may be taken in hand. */
+  room (): number
+  /** Resolves when there is room, or when the queue is closed. */
+  whenRoom (): Promise<void>
+  push (item: Item): void
+  inHand (): readonly Item[]
+  /** Nothing waiting is begun any more. @returns what had not begun */
+  close (): Item[]
+  /** Resolves when nothing is running. */
+  whenIdle (): Promise<void>
+}
+
+/** Runs at most `limit` items at a time, whatever their kind, first come first served; `run` must not throw. */
+export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promise<void>): WorkQueue<Item> {
+  const waiting: Item[] = []
+  const running = new Set<Item>()
+  let waiters: (() => void)[] = []
+  let isClosed = false
+
+  const room = (): number => Math.max(0, limit - running.size - waiting.length)
+
+  function wake (): void {
+    const woken = waiters
+    waiters = []
+    for (const resolve of woken) resolve()
+  }
+
+  function startNext (): void {
+    while (!isClosed && running.size < limit && waiting.length > 0) {
+      const item = waiting.shift() as Item
+      running.add(item)
+      void run(item).finally(() => {
+        running.delete(item)
+        startNext()
+        wake()
+      })
+    }
+  }
+
+  async function until (condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>(resolve => waiters.push(resolve))
+  }
+
+  return {
+    room,
+    whenRoom: async () => await until(() => room() > 0 || isClosed),
+    push (item) {
+      waiting.push(item)
+      startNext()
+    },
+    inHand: () => [...running, ...waiting],
+    close () {
+      isClosed = true
+      wake()
+      return waiting.splice(0)
+    },
+    whenIdle: async () => await until(() => running.size === 0)
+  }
+}
