@@ -51,10 +51,24 @@ export async function updateVisit (tx: Knex, visitNo: string, { slot, rectificat
   })
 }
 
-/** The sub-cases that the visit has not concluded yet, in the order of the application. */
+/** Takes the visit for one process instance; false when another one has it (its message came twice). */
+export async function claimVisit (tx: Knex.Transaction, visitNo: string, epoch: number, processInstanceKey: string): Promise<boolean> {
+  const taken = await tx('visit').where({ visit_no: visitNo })
+    .andWhere((visit) => visit.whereNull('process_instance_key').orWhere({ epoch, process_instance_key: processInstanceKey }))
+    .update({ epoch, process_instance_key: processInstanceKey })
+  return taken === 1
+}
+
+/** The sub-cases that still take part: not concluded by the visit and not ended, in the order of the application. */
 export async function openSubCasesOf (tx: Knex, visitNo: string): Promise<SubCaseRow[]> {
   return await tx('sub_case').join('visit_permit', 'visit_permit.sub_case_no', 'sub_case.sub_case_no')
-    .where('visit_permit.visit_no', visitNo).whereNull('visit_permit.conclusion').orderBy('sub_case.ordinal').select<SubCaseRow[]>('sub_case.*')
+    .where('visit_permit.visit_no', visitNo).whereNull('visit_permit.conclusion').whereNull('sub_case.outcome')
+    .orderBy('sub_case.ordinal').select<SubCaseRow[]>('sub_case.*')
+}
+
+/** Every sub-case that took part at some time. */
+export async function subCaseNosOfVisit (tx: Knex, visitNo: string): Promise<string[]> {
+  return await tx('visit_permit').where({ visit_no: visitNo }).orderBy('sub_case_no').pluck<string[]>('sub_case_no')
 }
 
 /** Permits that ended in the meantime (withdrawn, above all) take no further part. */
@@ -67,15 +81,18 @@ export async function dropEndedPermits (tx: Knex, visitNo: string): Promise<void
 export async function concludeVisitPermit (
   tx: Knex, visitNo: string, { subCaseNo, conclusion, note }: { subCaseNo: string, conclusion: 'passed' | 'failed', note: string }
 ): Promise<void> {
-  await tx('visit_permit').where({ visit_no: visitNo, sub_case_no: subCaseNo }).whereNull('conclusion').update({ conclusion, note })
+  await tx('visit_permit').where({ visit_no: visitNo, sub_case_no: subCaseNo }).whereNull('conclusion').update({ conclusion, note: note === '' ? null : note })
 }
 
-/** What the joint visit said about a permit; undefined while none has concluded it. */
-export async function visitConclusionOf (tx: Knex, subCaseNo: string): Promise<'passed' | 'failed' | undefined> {
-  const row = await tx('visit_permit').join('visit', 'visit.visit_no', 'visit_permit.visit_no')
+/** What the joint visit said about a permit, and why; undefined while none has concluded it. */
+export async function visitSummaryOf (tx: Knex, subCaseNo: string): Promise<{ conclusion: 'passed' | 'failed', note: string | null } | undefined> {
+  return await tx('visit_permit').join('visit', 'visit.visit_no', 'visit_permit.visit_no')
     .where('visit_permit.sub_case_no', subCaseNo).whereIn('visit_permit.conclusion', ['passed', 'failed'])
-    .orderBy('visit.round', 'desc').first<{ conclusion: 'passed' | 'failed' } | undefined>('visit_permit.conclusion')
-  return row?.conclusion
+    .orderBy('visit.round', 'desc').first('visit_permit.conclusion', 'visit_permit.note')
+}
+
+export async function visitConclusionOf (tx: Knex, subCaseNo: string): Promise<'passed' | 'failed' | undefined> {
+  return (await visitSummaryOf(tx, subCaseNo))?.conclusion
 }
 
 export async function insertFindings (tx: Knex, visitNo: string, stage: VisitStage, findings: Finding[]): Promise<void> {
