@@ -6,7 +6,7 @@ import { instanceOf, type InstanceOwner } from '../src/database/engine-instances
 import { insertTaskView } from '../src/database/task-views.js'
 import { defineWorker, type WorkerContext } from '../src/engine/define-worker.js'
 
-interface Input { refusal?: unknown }
+interface Input { refusal?: unknown, verdicts?: unknown, findings?: unknown }
 
 /**
  * Start listener of every user task: what the person needs to see becomes the task's local variables, so that Tasklist alone suffices,
@@ -14,10 +14,11 @@ interface Input { refusal?: unknown }
  */
 export default defineWorker<Input>({
   jobType: 'prepare-task-view',
-  input: { type: 'object', properties: { refusal: {} } },
-  async handle ({ refusal }, context) {
+  input: { type: 'object', properties: { refusal: {}, verdicts: {}, findings: {} } },
+  async handle (input, context) {
     const owner = await instanceOf(context.tx, context)
-    const data = await taskData(context, owner, typeof refusal === 'string' && refusal !== '' ? refusal : null)
+    const refusal = typeof input.refusal === 'string' && input.refusal !== '' ? input.refusal : null
+    const data = keepEntries(await taskData(context, owner, refusal), refusal, input)
     await insertTaskView(context.tx, context, owner, data)
     return data
   }
@@ -26,6 +27,16 @@ export default defineWorker<Input>({
 async function taskData (context: WorkerContext, owner: InstanceOwner, refusal: string | null): Promise<TaskData> {
   if (owner.visitNo !== undefined) return await visitTaskData(context, owner.caseNo, owner.visitNo, refusal)
   if (owner.subCaseNo === undefined) throw new Error(`no view for task ${context.job.elementId} of process ${context.job.processId}`)
-  if (context.job.processId === 'post-check') return await postCheckTaskData(context, owner.subCaseNo, refusal)
+  if (context.job.elementId.startsWith('post-check')) return await postCheckTaskData(context, owner.subCaseNo, refusal)
   return await permitTaskData(context, owner.subCaseNo, refusal)
+}
+
+/** Somebody whose entry was turned back finds what they had entered, not a fresh form. */
+function keepEntries (data: TaskData, refusal: string | null, { verdicts, findings }: Input): TaskData {
+  if (refusal === null) return data
+  return {
+    ...data,
+    ...(Array.isArray(verdicts) && 'verdicts' in data ? { verdicts } : {}),
+    ...(Array.isArray(findings) && 'findings' in data ? { findings } : {})
+  }
 }

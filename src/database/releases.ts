@@ -64,3 +64,8 @@ export async function insertRelease (tx: Knex, release: NewRelease): Promise<Rel
   }).returning('id') as [{ id: number }]
   return { id, version, industry: release.industry, contentHash: release.contentHash, deploymentKey: release.deploymentKey, epoch: release.epoch }
 }
+
+/** One publisher at a time, until the transaction ends; a second one waits. */
+export async function lockPublication (tx: Knex): Promise<void> {
+  await tx.raw("SELECT pg_advisory_xact_lock(hashtext('onelicence-publication'))")
+}
