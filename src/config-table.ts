@@ -1,0 +1,107 @@
+/**
+ * Every environment variable that the platform reads. `default: null` means: not set, and what happens then is in the description.
+ * `docs/configuration.md` is made from this table (`npm run --silent onelicence -- config > docs/configuration.md`).
+ */
+export const configTable = {
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    kind: 'postgres-url',
+    default: null,
+    isSecret: true,
+    zh: '您自己的 PostgreSQL（14 及以上）；不设则使用内置数据库',
+    en: 'Your own PostgreSQL; unset: the embedded one'
+  },
+  databasePoolSize: {
+    env: 'DATABASE_POOL_SIZE', kind: 'integer', min: 4, max: 1000, default: 16, zh: '每个进程的数据库连接数上限', en: 'Largest number of database connections per process'
+  },
+  zeebeGrpcAddress: {
+    env: 'ZEEBE_GRPC_ADDRESS', kind: 'host-port', default: null, zh: '您自己的 Zeebe 网关 gRPC 地址；不设则使用内置引擎', en: 'gRPC address of your own Zeebe; unset: the embedded one'
+  },
+  zeebeRestAddress: {
+    env: 'ZEEBE_REST_ADDRESS', kind: 'http-url', default: null, zh: '您自己的 Zeebe 网关 REST 地址；与 ZEEBE_GRPC_ADDRESS 同时设置', en: 'REST address of your own Zeebe; set together with ZEEBE_GRPC_ADDRESS'
+  },
+  port: {
+    env: 'PORT', kind: 'port', default: null, zh: 'API 端口；不设则为 8000，`start` 时若被占用则另选空闲端口', en: 'Port of the API; unset: 8000, and with `start` a free one when that is taken'
+  },
+  host: {
+    env: 'HOST', kind: 'text', default: '127.0.0.1', zh: 'API 监听地址', en: 'Address that the API listens on'
+  },
+  publicUrl: {
+    env: 'PUBLIC_URL', kind: 'http-url', default: null, zh: '公众访问本平台的网址，写入二维码；不设则为 API 自身地址', en: 'Address that the public uses, written into QR codes; unset: the API\'s own'
+  },
+  dataDir: {
+    env: 'DATA_DIR', kind: 'path', default: '.data', zh: '数据目录：内置数据库、内置引擎、上传的材料', en: 'Data folder: embedded database and engine, uploaded files'
+  },
+  filesDir: {
+    env: 'FILES_DIR', kind: 'path', default: null, zh: '材料与文书的存放目录；不设则为数据目录下的 files', en: 'Folder of materials and documents; unset: `files` in the data folder'
+  },
+  feedHost: {
+    env: 'FEED_HOST', kind: 'text', default: '127.0.0.1', zh: '记录接收端监听地址，只应在内部网络可达', en: 'Address that the record feed listens on; internal network only'
+  },
+  feedPort: {
+    env: 'FEED_PORT', kind: 'port', default: null, zh: '记录接收端端口；不设则 `start` 选空闲端口，`serve workers` 用 9200', en: 'Port of the record feed; unset: a free one with `start`, 9200 with `serve workers`'
+  },
+  feedUsername: {
+    env: 'FEED_USERNAME', kind: 'text', default: 'zeebe', zh: '引擎导出器的用户名', en: 'User name of the engine\'s exporter'
+  },
+  feedPassword: {
+    env: 'FEED_PASSWORD',
+    kind: 'password',
+    default: null,
+    isSecret: true,
+    zh: '引擎导出器的密码，至少 12 个字符；使用内置引擎时自动生成，使用自己的引擎时必须设置',
+    en: 'Password of the engine\'s exporter, 12 characters or more; made up for the embedded engine, required with your own'
+  },
+  embeddedDatabasePort: {
+    env: 'EMBEDDED_DATABASE_PORT', kind: 'port', default: null, zh: '内置数据库端口；不设则选空闲端口', en: 'Port of the embedded database; unset: a free one'
+  },
+  embeddedGrpcPort: {
+    env: 'EMBEDDED_ZEEBE_GRPC_PORT', kind: 'port', default: null, zh: '内置引擎 gRPC 端口；不设则选空闲端口', en: 'gRPC port of the embedded engine; unset: a free one'
+  },
+  embeddedRestPort: {
+    env: 'EMBEDDED_ZEEBE_REST_PORT', kind: 'port', default: null, zh: '内置引擎 REST 端口；不设则选空闲端口', en: 'REST port of the embedded engine; unset: a free one'
+  },
+  embeddedManagementPort: {
+    env: 'EMBEDDED_ZEEBE_MANAGEMENT_PORT', kind: 'port', default: null, zh: '内置引擎管理端口；不设则选空闲端口', en: 'Management port of the embedded engine; unset: a free one'
+  },
+  embeddedHeapMb: {
+    env: 'EMBEDDED_ZEEBE_HEAP_MB', kind: 'integer', min: 256, max: 65536, default: 512, zh: '内置引擎的 Java 堆内存（MB）', en: 'Java heap of the embedded engine in MB'
+  },
+  sessionHours: {
+    env: 'SESSION_HOURS', kind: 'integer', min: 1, max: 720, default: 12, zh: '登录有效时长（小时）', en: 'Hours that a sign-in lasts'
+  },
+  uploadMaxBytes: {
+    env: 'UPLOAD_MAX_BYTES', kind: 'integer', min: 1024, max: 1073741824, default: 20971520, zh: '单个上传文件的大小上限（字节）', en: 'Largest uploaded file in bytes'
+  },
+  jobConcurrency: {
+    env: 'JOB_CONCURRENCY', kind: 'integer', min: 1, max: 900, default: 10, zh: '一个进程同时处理的作业数，须小于 DATABASE_POOL_SIZE', en: 'Jobs that one process handles at once; less than DATABASE_POOL_SIZE'
+  },
+  outboxIntervalMs: {
+    env: 'OUTBOX_INTERVAL_MS', kind: 'integer', min: 10, max: 60000, default: 200, zh: '检查发件箱的间隔（毫秒）', en: 'Milliseconds between two looks into the outbox'
+  },
+  shutdownSeconds: {
+    env: 'SHUTDOWN_SECONDS', kind: 'integer', min: 1, max: 600, default: 20, zh: '停止时等待在办作业完成的秒数', en: 'Seconds that stopping waits for jobs at work'
+  },
+  logLevel: {
+    env: 'LOG_LEVEL', kind: 'choice', choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'warn', zh: '日志级别（JSON，写到标准错误）', en: 'Log level (JSON, to standard error)'
+  }
+} as const satisfies Record<string, Variable>
+
+export type VariableKind = 'text' | 'password' | 'path' | 'port' | 'integer' | 'choice' | 'postgres-url' | 'http-url' | 'host-port'
+
+export interface Variable {
+  env: string
+  kind: VariableKind
+  default: string | number | null
+  zh: string
+  en: string
+  isSecret?: true
+  min?: number
+  max?: number
+  choices?: readonly string[]
+}
+
+type Value<V extends Variable> = V['kind'] extends 'port' | 'integer' ? number : V extends { choices: readonly (infer C)[] } ? C : string
+
+/** What `readConfig` gives: one property per row, null where the row may be unset. */
+export type Config = { readonly [K in keyof typeof configTable]: Value<typeof configTable[K]> | (null extends typeof configTable[K]['default'] ? null : never) }
