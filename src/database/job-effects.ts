@@ -36,5 +36,5 @@ export async function markLostCompletion (database: Knex, { epoch, jobKey }: Eff
 /** Keeps a handler's transaction shorter than its job's time-out, also when the process stops between two statements. */
 export async function limitTransaction (tx: Knex.Transaction, limitMs: number): Promise<void> {
   await tx.raw("SELECT set_config('statement_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)",
-    [String(limitMs), String(limitMs)])
+    [String(Math.ceil(limitMs)), String(Math.ceil(limitMs))])
 }

@@ -11,7 +11,7 @@ export interface WorkQueue<Item> {
   whenIdle (): Promise<void>
 }
 
-/** Runs at most `limit` items at a time, whatever their kind, first come first served; `run` must not throw. */
+/** Runs at most `limit` items at a time, whatever their kind, first come first served; `run` reports its own failures. */
 export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promise<void>): WorkQueue<Item> {
   const waiting: Item[] = []
   const running = new Set<Item>()
@@ -27,15 +27,15 @@ export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promi
   }
 
   function startNext (): void {
-    while (!isClosed && running.size < limit && waiting.length > 0) {
-      const item = waiting.shift() as Item
-      running.add(item)
-      void run(item).finally(() => {
-        running.delete(item)
-        startNext()
-        wake()
-      })
-    }
+    if (isClosed || running.size >= limit) return
+    const item = waiting.shift()
+    if (item === undefined) return
+    running.add(item)
+    run(item).catch(() => {}).finally(() => {
+      running.delete(item)
+      startNext()
+      wake()
+    })
   }
 
   async function until (condition: () => boolean): Promise<void> {
