@@ -37,3 +37,11 @@ CREATE TABLE audit_log (
   detail jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX audit_log_subject_index ON audit_log (subject, at);
+
+-- 频率限制：登录、公开验证。bucket 是散列值，不存账号和地址
+CREATE TABLE rate_limit (
+  bucket bytea PRIMARY KEY,
+  hits integer NOT NULL CONSTRAINT rate_limit_hits_positive CHECK (hits > 0),
+  window_ends_at timestamptz NOT NULL
+);
+CREATE INDEX rate_limit_window_index ON rate_limit (window_ends_at);

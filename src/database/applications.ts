@@ -1,0 +1,77 @@
+import type { Knex } from 'knex'
+
+export interface ApplicationRow {
+  id: string
+  account_id: number
+  industry: string
+  channel: 'online' | 'window'
+  state: 'draft' | 'submitted'
+  answers: Record<string, unknown>
+  permits: string[]
+  commitments: string[]
+  form: Record<string, unknown>
+  case_no: string | null
+  idempotency_key: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+export type Draft = Pick<ApplicationRow, 'answers' | 'permits' | 'commitments' | 'form'>
+
+export interface ApplicationMaterial { material_id: string, file_hash: string, file_name: string, uploaded_at: Date }
+
+export async function insertApplication (tx: Knex, application: { accountId: number, industry: string, now: Date }): Promise<ApplicationRow> {
+  const [row] = await tx('application').insert({
+    account_id: application.accountId, industry: application.industry, created_at: application.now, updated_at: application.now
+  }).returning('*') as [ApplicationRow]
+  return row
+}
+
+/** The account's application; undefined also when it is somebody else's. */
+export async function applicationOf (tx: Knex, id: string, accountId: number): Promise<ApplicationRow | undefined> {
+  return await tx('application').where({ id, account_id: accountId }).first<ApplicationRow | undefined>()
+}
+
+/** The same, its row locked until the transaction ends: of two submissions at once the second waits and sees the first. */
+export async function lockApplication (tx: Knex.Transaction, id: string, accountId: number): Promise<ApplicationRow | undefined> {
+  return await tx('application').where({ id, account_id: accountId }).forUpdate().first<ApplicationRow | undefined>()
+}
+
+export async function saveDraft (tx: Knex, id: string, draft: Draft, now: Date): Promise<void> {
+  await tx('application').where({ id }).update({
+    answers: JSON.stringify(draft.answers),
+    permits: JSON.stringify(draft.permits),
+    commitments: JSON.stringify(draft.commitments),
+    form: JSON.stringify(draft.form),
+    updated_at: now
+  })
+}
+
+export async function markSubmitted (tx: Knex, id: string, submission: { caseNo: string, idempotencyKey: string, now: Date }): Promise<void> {
+  await tx('application').where({ id }).update({
+    state: 'submitted', case_no: submission.caseNo, idempotency_key: submission.idempotencyKey, updated_at: submission.now
+  })
+}
+
+export async function applicationMaterials (tx: Knex, applicationId: string): Promise<ApplicationMaterial[]> {
+  return await tx('application_material').where({ application_id: applicationId }).orderBy('material_id')
+    .select<ApplicationMaterial[]>('material_id', 'file_hash', 'file_name', 'uploaded_at')
+}
+
+/** Hands a material in, in place of an earlier upload of it. */
+export async function putApplicationMaterial (
+  tx: Knex, applicationId: string, material: { materialId: string, hash: string, fileName: string, now: Date }
+): Promise<void> {
+  await tx('application_material').insert({
+    application_id: applicationId,
+    material_id: material.materialId,
+    file_hash: material.hash,
+    file_name: material.fileName,
+    uploaded_at: material.now
+  }).onConflict(['application_id', 'material_id']).merge(['file_hash', 'file_name', 'uploaded_at'])
+}
+
+/** Whether there was such an upload. */
+export async function deleteApplicationMaterial (tx: Knex, applicationId: string, materialId: string): Promise<boolean> {
+  return await tx('application_material').where({ application_id: applicationId, material_id: materialId }).delete() > 0
+}

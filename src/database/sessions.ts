@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
+import { withGroups, type Account, type AccountRow } from './accounts.js'
+
+/** Opens a session; the returned token is known to the browser only, the database keeps its SHA-256. */
+export async function openSession (tx: Knex, accountId: number, now: Date, expiresAt: Date): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await tx('session').insert({ token_hash: hashOf(token), account_id: accountId, created_at: now, expires_at: expiresAt })
+  return token
+}
+
+/** Whose session this is; undefined when it is unknown, expired or its account disabled. */
+export async function sessionAccount (tx: Knex, token: string, now: Date): Promise<Account | undefined> {
+  const row = await tx('session').join('account', 'account.id', 'session.account_id')
+    .where('session.token_hash', hashOf(token)).where('session.expires_at', '>', now).whereNull('account.disabled_at')
+    .first<AccountRow | undefined>('account.id', 'account.login', 'account.kind', 'account.display_name', 'account.is_demo')
+  return row === undefined ? undefined : await withGroups(tx, row)
+}
+
+export async function closeSession (tx: Knex, token: string): Promise<void> {
+  await tx('session').where({ token_hash: hashOf(token) }).delete()
+}
+
+export async function deleteExpiredSessions (tx: Knex, now: Date): Promise<void> {
+  await tx('session').where('expires_at', '<=', now).delete()
+}
+
+function hashOf (token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,8 @@
+import type { Knex } from 'knex'
+
+export interface StoredFile { hash: string, sizeBytes: number, mediaType: string }
+
+/** Notes a file of the store; the same content is noted once. */
+export async function recordStoredFile (tx: Knex, { hash, sizeBytes, mediaType }: StoredFile): Promise<void> {
+  await tx('stored_file').insert({ hash, size_bytes: sizeBytes, media_type: mediaType }).onConflict('hash').ignore()
+}

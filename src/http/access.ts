@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sessionAccount } from '../database/sessions.js'
+import { ServiceError } from '../errors.js'
+import type { Access, AppDependencies } from './context.js'
+
+export const sessionCookie = 'onelicence_session'
+
+/** Signs every request in by its cookie and holds each route to the access it declares. A route that declares none can't be registered. */
+export function registerAccess (app: FastifyInstance, { database, clock, config }: AppDependencies): void {
+  app.decorateRequest('account', null)
+  app.addHook('onRoute', (route) => {
+    if (route.config?.access === undefined) throw new Error(`route ${String(route.method)} ${route.url} does not say who may call it`)
+  })
+  app.addHook('onRequest', async (request) => {
+    const access = request.routeOptions.config.access
+    if (request.is404 || access === 'public' || access === undefined) return
+    if (access === 'monitoring') {
+      if (!isMonitoring(request, config.metricsToken)) throw new ServiceError('forbidden')
+      return
+    }
+    const token = request.cookies[sessionCookie]
+    request.account = token === undefined ? null : await sessionAccount(database, token, clock.now()) ?? null
+    mustBeAllowed(request, access)
+  })
+}
+
+function mustBeAllowed (request: FastifyRequest, access: Access): void {
+  if (request.account === null) throw new ServiceError('not-signed-in')
+  if (access !== 'signed-in' && request.account.kind !== access) throw new ServiceError('forbidden')
+}
+
+/** A request that a proxy passed on is not this machine's own, whatever its last hop. */
+function isMonitoring (request: FastifyRequest, token: string | undefined): boolean {
+  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (given !== undefined) return token !== undefined && isSame(given, token)
+  const isForwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
+  return !isForwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
+}
+
+function isSame (given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

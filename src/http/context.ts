@@ -1,0 +1,55 @@
+import type { Knex } from 'knex'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { Account } from '../database/accounts.js'
+import type { Clock } from '../domain/time.js'
+import type { EngineClient } from '../engine/engine-client.js'
+import { ServiceError } from '../errors.js'
+import type { FileStore } from '../files/file-store.js'
+
+/** What the API has to be told; a part of the platform's configuration table. */
+export interface ApiConfig {
+  /** Address that applicants and QR codes use, e.g. `https://permits.example.gov.cn`; `https:` makes cookies Secure. */
+  publicUrl: string
+  maxUploadBytes: number
+  sessionHours: number
+  /** Demo accounts may sign in: the embedded mode only. */
+  allowsDemoAccounts: boolean
+  /** Reverse proxies whose X-Forwarded-For is believed (addresses or CIDR); empty: none. */
+  trustedProxies: string[]
+  /** Bearer token for `/metrics` from elsewhere than this machine; undefined: this machine only. */
+  metricsToken: string | undefined
+}
+
+export interface AppDependencies {
+  database: Knex
+  engine: EngineClient
+  files: FileStore
+  clock: Clock
+  config: ApiConfig
+  log: FastifyBaseLogger
+  /** Called after a commit that left something to send. */
+  wakeOutbox (): void
+}
+
+/**
+ * Who may call a route: `public` everybody; `signed-in` any account; `applicant`, `staff` accounts of that kind; `monitoring` this machine
+ * itself or the bearer of the metrics token. What of it they see is decided by the handler's query.
+ */
+export type Access = 'public' | 'signed-in' | 'applicant' | 'staff' | 'monitoring'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** The route takes files (multipart/form-data): their fields, for the OpenAPI document. */
+    upload?: Record<string, unknown>
+  }
+  interface FastifyRequest {
+    account: Account | null
+  }
+}
+
+/** The signed-in account of a route that asks for one. */
+export function accountOf (request: FastifyRequest): Account {
+  if (request.account === null) throw new ServiceError('not-signed-in')
+  return request.account
+}

@@ -1,0 +1,75 @@
+import { Type, type Static } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { credentialsOf, type Account } from '../database/accounts.js'
+import { addAuditEntry } from '../database/audit.js'
+import { clearHits, deleteEndedWindows, takeHit, type RateLimit } from '../database/rate-limits.js'
+import { closeSession, deleteExpiredSessions, openSession } from '../database/sessions.js'
+import { ServiceError } from '../errors.js'
+import { sessionCookie } from '../http/access.js'
+import { answers, closed, nothing, oneOf } from '../http/answers.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import { nobodysHash, verifyPassword } from '../passwords.js'
+
+const credentials = closed({
+  login: Type.String({ title: '账号', minLength: 1, maxLength: 100 }),
+  password: Type.String({ title: '密码', minLength: 1, maxLength: 200 })
+})
+const whoAmI = closed({
+  login: Type.String(),
+  kind: oneOf(['applicant', 'staff']),
+  displayName: Type.String(),
+  groups: Type.Array(Type.String(), { description: '所在的组：<部门>.<角色>@<区划>，或全局组' })
+})
+
+const quarterHourMs = 15 * 60_000
+/** Guessing one account's password from one place; an account can't be locked out from elsewhere. */
+const perLogin: RateLimit = { name: 'login', max: 10, windowMs: quarterHourMs }
+/** Trying many accounts from one place: an office behind one address still gets in. */
+const perAddress: RateLimit = { name: 'login-address', max: 100, windowMs: quarterHourMs }
+
+export function sessionRoutes (app: FastifyInstance, { database, clock, config }: AppDependencies): void {
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:') } as const
+  const sessionMs = config.sessionHours * 3_600_000
+
+  async function verify ({ login, password }: Static<typeof credentials>, address: string): Promise<Account> {
+    for (const [limit, who] of [[perAddress, [address]], [perLogin, [login, address]]] as const) {
+      const { isAllowed, retryAfterSeconds } = await takeHit(database, limit, [...who], clock.now())
+      if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
+    }
+    const known = await credentialsOf(database, login)
+    const isRight = await verifyPassword(password, known?.passwordHash ?? nobodysHash)
+    if (known === undefined || !isRight) throw new ServiceError('wrong-credentials')
+    if (known.account.isDemo && !config.allowsDemoAccounts) throw new ServiceError('wrong-credentials')
+    await clearHits(database, perLogin, [login, address])
+    return known.account
+  }
+
+  app.post<{ Body: Static<typeof credentials> }>('/session', {
+    config: { access: 'public' },
+    schema: { tags: ['session'], summary: '登录', body: credentials, response: answers({ 201: whoAmI }, [401, 403, 429]) }
+  }, async (request, reply) => {
+    const account = await verify(request.body, request.ip)
+    const now = clock.now()
+    const former = request.cookies[sessionCookie]
+    if (former !== undefined) await closeSession(database, former)
+    await deleteExpiredSessions(database, now)
+    await deleteEndedWindows(database, now)
+    const token = await openSession(database, account.id, now, new Date(now.getTime() + sessionMs))
+    await addAuditEntry(database, { at: now, accountId: account.id, action: 'sign-in', subject: account.login })
+    return await reply.code(201).setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send(account)
+  })
+
+  app.get('/session', {
+    config: { access: 'signed-in' },
+    schema: { tags: ['session'], summary: '当前登录的账号与组', response: answers({ 200: whoAmI }, [401]) }
+  }, async (request) => accountOf(request))
+
+  app.delete('/session', {
+    config: { access: 'public' },
+    schema: { tags: ['session'], summary: '退出登录', response: answers({ 204: nothing }, [403]) }
+  }, async (request, reply) => {
+    const token = request.cookies[sessionCookie]
+    if (token !== undefined) await closeSession(database, token)
+    return await reply.code(204).clearCookie(sessionCookie, cookie).send()
+  })
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
+import { pino } from 'pino'
+import type { Test } from 'tap'
+import { createApp, type ApiConfig } from '../../../src/app.js'
+import type { FileStore } from '../../../src/files/file-store.js'
+import { createLocalFileStore } from '../../../src/files/local-file-store.js'
+import { testDatabase } from '../database.js'
+import { createFakeEngine, type FakeEngine } from './fake-engine.js'
+
+export interface TestClock { now (): Date, set (now: Date | string): void }
+
+export interface TestApi {
+  app: FastifyInstance
+  database: Knex
+  engine: FakeEngine
+  files: FileStore
+  clock: TestClock
+  /** What the API logged, a line each. */
+  logged: string[]
+  outboxWakes: () => number
+}
+
+/** A Monday on which people work. */
+export const testMonday = '2026-11-23T10:00:00+08:00'
+
+/** The API on a database of its own, with an engine that the test holds in its hand. */
+export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, database?: Knex } = {}): Promise<TestApi> {
+  const database = options.database ?? await testDatabase(t)
+  const directory = await mkdtemp(join(tmpdir(), 'onelicence-files-'))
+  t.teardown(async () => await rm(directory, { recursive: true, force: true }))
+  const files = createLocalFileStore(directory)
+  const engine = createFakeEngine(database)
+  const clock = testClock()
+  const logged: string[] = []
+  let wakes = 0
+  const app = await createApp({
+    database,
+    engine,
+    files,
+    clock,
+    config: { ...defaultConfig, ...options.config },
+    log: pino({ level: 'info' }, { write: (line: string) => { logged.push(line) } }),
+    wakeOutbox: () => { wakes++ }
+  })
+  t.teardown(async () => { await app.close() })
+  return { app, database, engine, files, clock, logged, outboxWakes: () => wakes }
+}
+
+const defaultConfig: ApiConfig = {
+  publicUrl: 'http://permits.test',
+  maxUploadBytes: 200_000,
+  sessionHours: 8,
+  allowsDemoAccounts: false,
+  trustedProxies: [],
+  metricsToken: undefined
+}
+
+function testClock (): TestClock {
+  let now = new Date(testMonday)
+  return { now: () => now, set: (next) => { now = new Date(next) } }
+}
