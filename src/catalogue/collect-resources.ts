@@ -17,20 +17,21 @@ interface Library {
 }
 
 /**
- * Everything that one industry deploys at once: its flow.bpmn, the processes it calls (and those call), `also_deploy` of industry.yaml
- * (processes started by a message), and the forms and decision tables of all of them. Bound by deployment, so nothing may be left out.
+ * Everything that one industry deploys at once: the models in its folder, the processes they call (and those call), `also_deploy` of
+ * industry.yaml (shared processes that nothing calls), and the forms and decision tables of all of them, which are bound by deployment.
  * @throws CatalogueError: a model that can't be read, a called process, form or decision that no file brings, 4 MB or more.
  */
 export async function collectResources (dir: string, industryId: string): Promise<Resource[]> {
   const problems: CatalogueProblem[] = []
   const library = await readLibrary(dir, industryId, problems)
   const flowName = `industries/${industryId}/flow.bpmn`
-  const flow = [...library.models.values()].find((model) => model.resource.name === flowName)
-  if (flow === undefined && problems.length === 0) problems.push({ file: flowName, line: null, what: '没有这个行业的流程', howToMend: '用 Camunda Modeler 建立 flow.bpmn' })
-  if (problems.length > 0 || flow === undefined) throw new CatalogueError(problems)
+  const own = [...library.models.values()].filter((model) => model.resource.name.startsWith(`industries/${industryId}/`))
+  const hasFlow = own.some((model) => model.resource.name === flowName)
+  if (!hasFlow && problems.length === 0) problems.push({ file: flowName, line: null, what: '没有这个行业的流程', howToMend: '用 Camunda Modeler 建立 flow.bpmn' })
+  if (problems.length > 0) throw new CatalogueError(problems)
 
   const collected = new Map<string, Resource>()
-  const open = [...flow.links.processes, ...await alsoDeployed(dir, industryId)].map((id) => ({ id, from: flowName }))
+  const open = [...own.flatMap((model) => model.links.processes), ...await alsoDeployed(dir, industryId)].map((id) => ({ id, from: flowName }))
   while (open.length > 0) {
     const { id, from } = open.pop()!
     const model = library.models.get(id)
@@ -47,12 +48,6 @@ export async function collectResources (dir: string, industryId: string): Promis
   if (bytes >= maxDeploymentBytes) problems.push({ file: flowName, line: null, what: `部署共 ${bytes} 字节，达到 4 MB 上限`, howToMend: '精简模型和表单，或拆出公共流程' })
   if (problems.length > 0) throw new CatalogueError(problems)
   return resources
-}
-
-/** The Camunda forms among the resources, by form id (what a user task names). */
-export function formsOf (resources: Resource[]): Record<string, unknown> {
-  const forms = resources.filter((resource) => resource.name.endsWith('.form')).map((resource) => JSON.parse(resource.content) as { id: string })
-  return Object.fromEntries(forms.map((form) => [form.id, form]))
 }
 
 function addLinked (model: { resource: Resource, links: ModelLinks }, library: Library, collected: Map<string, Resource>, problems: CatalogueProblem[]): void {

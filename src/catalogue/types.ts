@@ -13,7 +13,7 @@ export type Condition =
 export interface Question {
   id: string
   text: string
-  type: 'boolean' | 'enum' | 'multi-enum' | 'number' | 'string'
+  type: 'boolean' | 'enum' | 'multi-enum' | 'number' | 'integer' | 'string'
   unit: string | null
   options: { value: unknown, exit: { message: string, where: string } | null }[] | null
   help: string | null
@@ -117,6 +117,8 @@ export interface Permit {
     check_items: CheckItem[]
   }
   validity: { years: number | null, text: string }
+  /** By which later decision about the same holder and premises the certificate ceases (自行失效). */
+  lapses_when: { event: string, permit: string, same: string[], effect: string, basis: string }[]
   certificate: {
     name: string
     number_format: string

@@ -1,0 +1,94 @@
+import type { Limit, Material, PublishedIndustry } from '../catalogue/types.js'
+import { evaluateCondition, factsOfPermit, type Facts } from './conditions.js'
+
+/** A material of one application: asked for once, whatever the number of permits that use it. */
+export interface NeededMaterial {
+  materialId: string
+  name: string
+  forms: string[]
+  copies: number
+  source: Material['source']
+  issuer: string
+  /** Permits that use it in this application, in the industry's order. */
+  usedBy: string[]
+  /** Those of them that can't be decided without it. */
+  requiredBy: string[]
+  /** Those of them that are handled by commitment and for which the commitment replaces it. */
+  committedFor: string[]
+  /** Some permit can't be decided without it. */
+  isRequired: boolean
+  /** Every permit that uses it is replaced by commitment: nothing to hand in now. */
+  isCommitted: boolean
+  /** Used by more than one permit. */
+  isShared: boolean
+  /** Made from the one form and confirmed by the applicant, never uploaded. */
+  isGenerated: boolean
+  dataSharing: Material['data_sharing']
+  /** May follow later (容缺), within this limit; null: not. */
+  tolerance: Limit | null
+  reuseValidity: Limit | null
+  /** The permit whose result it is; never counts as missing. */
+  awaitsPermit: string | null
+  notes: { permitId: string, note: string }[]
+}
+
+/**
+ * The materials of an application, each once, in the order in which the permits name them. What a permit asks for depends on the facts and
+ * on whether that permit is by commitment.
+ * @param permitIds chosen permits; @param commitments those of them by commitment
+ */
+export function materialsFor (industry: PublishedIndustry, permitIds: readonly string[], facts: Facts, commitments: readonly string[]): NeededMaterial[] {
+  const needed = new Map<string, NeededMaterial>()
+  for (const permit of industry.permits.filter((one) => permitIds.includes(one.id))) {
+    const isCommitment = commitments.includes(permit.id)
+    const permitFacts = factsOfPermit(facts, permit.id, commitments)
+    for (const material of permit.materials.filter((one) => evaluateCondition(one.applies_when, permitFacts))) {
+      const entry = needed.get(material.id) ?? newEntry(material)
+      needed.set(material.id, addUse(entry, permit.id, material, isCommitment && material.covered_by_commitment))
+    }
+  }
+  return [...needed.values()]
+}
+
+/** Materials that the applicant hands in: not made by the platform, not replaced by commitment, not another permit's result. */
+export function materialsToHandIn (materials: NeededMaterial[]): NeededMaterial[] {
+  return materials.filter((material) => !material.isGenerated && !material.isCommitted && material.source !== 'awaited-in-case')
+}
+
+function newEntry (material: Material): NeededMaterial {
+  return {
+    materialId: material.id,
+    name: material.name,
+    forms: material.forms,
+    copies: material.copies,
+    source: material.source,
+    issuer: material.issuer,
+    usedBy: [],
+    requiredBy: [],
+    committedFor: [],
+    isRequired: false,
+    isCommitted: true,
+    isShared: false,
+    isGenerated: material.generated,
+    dataSharing: material.data_sharing,
+    tolerance: material.tolerance,
+    reuseValidity: material.reuse_validity,
+    awaitsPermit: material.awaits_permit,
+    notes: []
+  }
+}
+
+function addUse (entry: NeededMaterial, permitId: string, material: Material, isReplaced: boolean): NeededMaterial {
+  const isRequired = material.required && !isReplaced
+  return {
+    ...entry,
+    copies: Math.max(entry.copies, material.copies),
+    usedBy: [...entry.usedBy, permitId],
+    requiredBy: isRequired ? [...entry.requiredBy, permitId] : entry.requiredBy,
+    committedFor: isReplaced ? [...entry.committedFor, permitId] : entry.committedFor,
+    isRequired: entry.isRequired || isRequired,
+    isCommitted: entry.isCommitted && isReplaced,
+    isShared: entry.usedBy.length > 0,
+    notes: material.note === null ? entry.notes : [...entry.notes, { permitId, note: material.note }]
+  }
+}

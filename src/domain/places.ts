@@ -1,0 +1,55 @@
+import type { Permit, PublishedIndustry, Region } from '../catalogue/types.js'
+
+/**
+ * The region whose organ handles a permit: the city for a permit of city level, otherwise the county of the premises; in either case whoever
+ * handles for it (regions.yaml `handled_by`).
+ * @param premisesDivision division code of the premises' county, as the form's `premises_division`
+ * @throws RangeError for a code that is no county of the city.
+ */
+export function departmentRegion (permit: Pick<Permit, 'level'>, premisesDivision: string, regions: Region[]): string {
+  const county = regionOf(premisesDivision, regions)
+  if (county.level !== '县区级') throw new RangeError(`${premisesDivision} is no county`)
+  const region = permit.level === '市级' && county.parent !== null ? regionOf(county.parent, regions) : county
+  return handlerOf(region, regions)
+}
+
+/** The region of the one window that receives and delivers a case: that of the premises (README 5 规则 9). */
+export function caseRegion (premisesDivision: string, regions: Region[]): string {
+  return departmentRegion({ level: '县区级' }, premisesDivision, regions)
+}
+
+/** Camunda candidate group of a role of a department in a region, e.g. `market-regulation.approver@410202`. */
+export function candidateGroup (department: string, role: string, region: string): string {
+  return `${department}.${role}@${region}`
+}
+
+export function regionOf (code: string, regions: Region[]): Region {
+  const region = regions.find((one) => one.code === code)
+  if (region === undefined) throw new RangeError(`unknown region ${code}`)
+  return region
+}
+
+/** Where a department's matters are handled, with what the city hasn't confirmed yet said so. */
+export interface Place { department: string, departmentName: string, region: string, regionName: string, window: string, address: string, telephone: string }
+
+const toBeConfirmed = '待本市确认'
+
+/** The place where a permit is handled for premises in a county. */
+export function placeOf (industry: PublishedIndustry, permit: Permit, premisesDivision: string): Place {
+  const region = regionOf(departmentRegion(permit, premisesDivision, industry.regions), industry.regions)
+  const department = industry.departments.find((one) => one.id === permit.department.id)
+  return {
+    department: permit.department.id,
+    departmentName: department?.organ[region.level].replace('{region}', region.name) ?? permit.department.name,
+    region: region.code,
+    regionName: region.name,
+    window: region.window.name,
+    address: region.window.address ?? toBeConfirmed,
+    telephone: region.window.telephone ?? toBeConfirmed
+  }
+}
+
+function handlerOf (region: Region, regions: Region[], hops = 0): string {
+  if (region.handled_by === null || hops > regions.length) return region.code
+  return handlerOf(regionOf(region.handled_by, regions), regions, hops + 1)
+}
