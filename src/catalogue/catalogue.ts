@@ -55,11 +55,10 @@ export interface MaterialUse {
 }
 
 type PermitOwned = 'id' | 'name' | 'kind' | 'handling' | 'level' | 'legal_basis' | 'conditions' | 'commitment' | 'time_limit' | 'inspection' | 'validity' |
-  'certificate' | 'fields' | 'fees' | 'notes'
+  'certificate' | 'fields' | 'fees' | 'notes' | 'lapses_when'
 export interface PermitFile extends Pick<Permit, PermitOwned> {
   department: string
   materials: (string | MaterialUse)[]
-  lapses_when: { permit: string }[]
   [further: string]: unknown
 }
 

@@ -50,6 +50,12 @@ export async function collectResources (dir: string, industryId: string): Promis
   return resources
 }
 
+/** The Camunda forms among the resources, by form id (what a user task names). */
+export function formsOf (resources: Resource[]): Record<string, unknown> {
+  const forms = resources.filter((resource) => resource.name.endsWith('.form')).map((resource) => JSON.parse(resource.content) as { id: string })
+  return Object.fromEntries(forms.map((form) => [form.id, form]))
+}
+
 function addLinked (model: { resource: Resource, links: ModelLinks }, library: Library, collected: Map<string, Resource>, problems: CatalogueProblem[]): void {
   const file = model.resource.name
   for (const id of model.links.forms) {

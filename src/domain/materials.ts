@@ -16,7 +16,7 @@ export interface NeededMaterial {
   /** Those of them that are handled by commitment and for which the commitment replaces it. */
   committedFor: string[]
   /** Some permit can't be decided without it. */
-  isRequired: boolean
+  required: boolean
   /** Every permit that uses it is replaced by commitment: nothing to hand in now. */
   isCommitted: boolean
   /** Used by more than one permit. */
@@ -66,7 +66,7 @@ function newEntry (material: Material): NeededMaterial {
     usedBy: [],
     requiredBy: [],
     committedFor: [],
-    isRequired: false,
+    required: false,
     isCommitted: true,
     isShared: false,
     isGenerated: material.generated,
@@ -86,7 +86,7 @@ function addUse (entry: NeededMaterial, permitId: string, material: Material, is
     usedBy: [...entry.usedBy, permitId],
     requiredBy: isRequired ? [...entry.requiredBy, permitId] : entry.requiredBy,
     committedFor: isReplaced ? [...entry.committedFor, permitId] : entry.committedFor,
-    isRequired: entry.isRequired || isRequired,
+    required: entry.required || isRequired,
     isCommitted: entry.isCommitted && isReplaced,
     isShared: entry.usedBy.length > 0,
     notes: material.note === null ? entry.notes : [...entry.notes, { permitId, note: material.note }]
