@@ -1,6 +1,6 @@
 import { permitTaskData } from '../src/cases/task-view/permit-task-view.js'
 import { postCheckTaskData } from '../src/cases/task-view/post-check-task-view.js'
-import { visitTaskData } from '../src/cases/task-view/visit-task-view.js'
+import { visitTaskData } from '../src/cases/task-view/visit-task-data.js'
 import type { TaskData } from '../src/cases/task-view/task-view.js'
 import { instanceOf, type InstanceOwner } from '../src/database/engine-instances.js'
 import { insertTaskView } from '../src/database/task-views.js'

@@ -77,7 +77,7 @@ function certificateScope ({ permit, caseFile }: PermitContext): string {
 /** Certificates that cease by law once this permit is granted (`lapses_when`), for the same holder at the same premises. */
 async function lapseSuperseded (tx: Knex, { industry, permit, caseFile }: PermitContext): Promise<void> {
   const lapsing = industry.permits.filter(({ lapses_when: lapses }) =>
-    lapses?.some(({ event, permit: cause }) => event === 'granted' && cause === permit.id)).map(({ id }) => id)
+    lapses.some(({ event, permit: cause }) => event === 'granted' && cause === permit.id)).map(({ id }) => id)
   if (lapsing.length === 0) return
   for (const certificate of await validCertificates(tx, lapsing, caseFile.holder_usci, caseFile.premises_key)) {
     await lapseCertificate(tx, certificate.id)

@@ -7,7 +7,7 @@ import { releaseOf } from '../database/releases.js'
 import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
 import type { CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
-import { materialsFor } from '../domain/materials.js'
+import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 
 export interface PermitMaterial {
   id: string
@@ -49,10 +49,16 @@ export function permitOf (industry: PublishedIndustry, permitId: string): Permit
 /** What may be judged about a permit before its acceptance, for the decision rules. */
 export async function checkSightOf (tx: Knex, context: PermitContext): Promise<CheckSight> {
   const { subCase, permit } = context
+  const reopened = await reopenedItems(tx, subCase)
   return {
-    materials: context.materials.map(({ id, name, isMissing, isRequired }) => ({ id, name, isMissing: isMissing && isRequired })),
+    materials: context.materials.map(({ id, name, isMissing, isRequired }) => ({
+      id,
+      name,
+      isMissing: isMissing && isRequired,
+      isToJudge: !isMissing && (reopened === null || reopened.some((item) => item.kind === 'material' && item.id === id))
+    })),
     fieldIds: [...permit.fields.common, ...permit.fields.individual.map(({ id }) => id)],
-    reopened: await reopenedItems(tx, subCase),
+    reopened,
     isAccepted: subCase.accepted_at !== null
   }
 }
@@ -69,9 +75,23 @@ async function permitMaterials (
 ): Promise<PermitMaterial[]> {
   const states = new Map((await caseMaterialsOf(tx, caseFile.case_no)).map((row) => [row.material_id, row]))
   const needed = materialsFor(industry, [subCase.permit], facts, subCase.is_commitment ? [subCase.permit] : [])
-  return needed.map(({ materialId, name, isRequired }) => {
-    const row = states.get(materialId)
-    const state = row?.state ?? 'missing'
-    return { id: materialId, name, state, version: row?.current_version ?? 0, isRequired, isMissing: state === 'missing' }
+  return needed.map((material) => {
+    const row = states.get(material.materialId)
+    const state = stateFor(material, row?.state ?? 'missing')
+    return {
+      id: material.materialId,
+      name: material.name,
+      state,
+      version: row?.current_version ?? 0,
+      isRequired: material.required,
+      isMissing: state === 'missing'
+    }
   })
+}
+
+/** A material may be missing for one permit and replaced by commitment for another: its state is the case's, the need is the permit's. */
+function stateFor (material: NeededMaterial, state: MaterialState): MaterialState {
+  if (state !== 'missing') return state
+  if (material.isGenerated) return 'generated'
+  return material.isCommitted ? 'committed' : 'missing'
 }

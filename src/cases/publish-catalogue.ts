@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 import { readCalendarFiles } from '../catalogue/calendar-files.js'
-import { collectResources } from '../catalogue/collect-resources.js'
+import { collectResources, formsOf } from '../catalogue/collect-resources.js'
 import { contentHash } from '../catalogue/content-hash.js'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import { resolveIndustry } from '../catalogue/resolve-industry.js'
+import type { PublishedIndustry } from '../catalogue/types.js'
 import { importCalendarYear } from '../database/calendar.js'
 import { insertRelease, latestRelease, lockPublication, type Release } from '../database/releases.js'
 import type { EngineClient } from '../engine/engine-client.js'
@@ -22,7 +23,7 @@ export async function publishCatalogue (
     await lockPublication(tx)
     for (const { year, source, days } of await readCalendarFiles(about.bpmnDir)) await importCalendarYear(tx, year, source, days)
     const published: Release[] = []
-    for (const industry of catalogue.industries.keys()) {
+    for (const industry of Object.keys(catalogue.industries)) {
       const release = await publishIndustry(tx, engine, industry, resolveIndustry(catalogue, industry), about)
       if (release !== undefined) published.push(release)
     }
@@ -31,7 +32,7 @@ export async function publishCatalogue (
 }
 
 async function publishIndustry (
-  tx: Knex, engine: EngineClient, industry: string, content: ReturnType<typeof resolveIndustry>,
+  tx: Knex, engine: EngineClient, industry: string, content: PublishedIndustry,
   about: { bpmnDir: string, epoch: number, publishedBy: string, note: string }
 ): Promise<Release | undefined> {
   const resources = await collectResources(about.bpmnDir, industry)
@@ -43,16 +44,10 @@ async function publishIndustry (
     industry,
     content,
     contentHash: hash,
-    forms: formsById(resources),
+    forms: formsOf(resources),
     epoch: about.epoch,
     deploymentKey,
     publishedBy: about.publishedBy,
     note: about.note
   })
-}
-
-/** The forms of the deployment by form id, as the clerk desk shows them. */
-function formsById (resources: { name: string, content: string }[]): Record<string, unknown> {
-  const forms = resources.filter(({ name }) => name.endsWith('.form')).map(({ content }) => JSON.parse(content) as { id: string })
-  return Object.fromEntries(forms.map((form) => [form.id, form]))
 }

@@ -4,8 +4,11 @@ import type { JudgedItem } from './judged-item.js'
 export type Refusal = string | undefined
 
 export interface CheckSight {
-  /** What this permit's department may judge: ids of its materials and fields. */
-  materials: { id: string, name: string, isMissing: boolean }[]
+  /**
+   * What this permit's department may judge: its materials and fields. `isMissing`: required and not there; `isToJudge`: there and not yet
+   * found in order, so that it must be judged before anything is called complete.
+   */
+  materials: { id: string, name: string, isMissing: boolean, isToJudge: boolean }[]
   fieldIds: string[]
   /** After the first notice only what was told may be judged deficient again (一次告知); null in the first round. */
   reopened: { kind: 'material' | 'field', id: string }[] | null
@@ -40,7 +43,7 @@ export function checkVerdict (
   if (unlawful !== undefined) return unlawful
   const deficient = entry.verdicts.filter(({ result }) => result === 'deficient')
   switch (entry.verdict) {
-    case 'complete': return completeRefusal(deficient, sight)
+    case 'complete': return completeRefusal(entry.verdicts, sight)
     case 'deficient': return deficient.length === 0 ? '选择需补正的，请至少指明一项材料或填报内容' : undefined
     case 'non-acceptance':
     case 'not-required': return isBlank(entry.reasons) ? '请写明理由和依据' : undefined
@@ -56,8 +59,8 @@ export function checkSpotDecision (
   if (unlawful !== undefined) return unlawful
   const deficient = entry.verdicts.filter(({ result }) => result === 'deficient')
   switch (entry.decision) {
-    case 'filed': return sight.isFiling ? completeRefusal(deficient, sight) : '本事项是许可，应当作出准予决定，不是备案'
-    case 'granted': return sight.isFiling ? '备案不作批准判断，请选择备案' : completeRefusal(deficient, sight)
+    case 'filed': return sight.isFiling ? completeRefusal(entry.verdicts, sight) : '本事项是许可，应当作出准予决定，不是备案'
+    case 'granted': return sight.isFiling ? '备案不作批准判断，请选择备案' : completeRefusal(entry.verdicts, sight)
     case 'deficient': return deficient.length === 0 ? '选择需补正的，请至少指明一项材料或填报内容' : undefined
     case 'ordinary':
       if (sight.isFiling) return '备案没有一般审批程序'
@@ -96,11 +99,18 @@ function grantRefusal (visit: VisitSight): Refusal {
   return undefined
 }
 
-function completeRefusal (deficient: JudgedItem[], sight: CheckSight): Refusal {
-  const [first] = deficient
-  if (first !== undefined) return `“${first.name ?? first.id}”需补正，不能认定材料齐全`
+/** Complete is said only when everything was looked at, nothing is deficient and nothing required is missing. */
+function completeRefusal (items: JudgedItem[], sight: CheckSight): Refusal {
+  const deficient = items.find(({ result }) => result === 'deficient')
+  if (deficient !== undefined) return `“${deficient.name ?? deficient.id}”需补正，不能认定材料齐全`
   const missing = sight.materials.filter(({ isMissing }) => isMissing)
-  return missing.length > 0 ? `缺少${missing.map(({ name }) => `“${name}”`).join('、')}，不能认定材料齐全` : undefined
+  if (missing.length > 0) return `缺少${namesOf(missing)}，不能认定材料齐全`
+  const unjudged = sight.materials.filter(({ id, isToJudge }) => isToJudge && !items.some((item) => item.kind === 'material' && item.id === id))
+  return unjudged.length > 0 ? `请先对${namesOf(unjudged)}给出意见` : undefined
+}
+
+function namesOf (materials: { name: string }[]): string {
+  return materials.map(({ name }) => `“${name}”`).join('、')
 }
 
 function isBlank (text: unknown): boolean {

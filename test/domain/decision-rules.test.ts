@@ -3,12 +3,12 @@ import { checkDecision, checkJudgedItems, checkOpinion, checkSpotDecision, check
 import type { JudgedItem } from '../../src/domain/judged-item.js'
 
 const sight: CheckSight = {
-  materials: [{ id: 'food-safety-rules', name: '食品安全管理制度', isMissing: false }, { id: 'food-flow-layout', name: '设备布局图', isMissing: false }],
+  materials: [{ id: 'food-safety-rules', name: '食品安全管理制度', isMissing: false, isToJudge: true }, { id: 'food-flow-layout', name: '设备布局图', isMissing: false, isToJudge: false }],
   fieldIds: ['premises_area'],
   reopened: null,
   isAccepted: false
 }
-const missing: CheckSight = { ...sight, materials: [{ id: 'food-flow-layout', name: '设备布局图', isMissing: true }] }
+const missing: CheckSight = { ...sight, materials: [{ id: 'food-flow-layout', name: '设备布局图', isMissing: true, isToJudge: false }] }
 const ok: JudgedItem = { kind: 'material', id: 'food-safety-rules', name: '食品安全管理制度', result: 'ok' }
 const deficient: JudgedItem = { ...ok, result: 'deficient', reason: '缺签字', howToMend: '请签字后重新上传' }
 
@@ -26,6 +26,7 @@ t.test('verdicts before acceptance', async (t) => {
   t.equal(checkVerdict({ verdict: 'complete', reasons: '', verdicts: [ok] }, sight), undefined)
   t.match(checkVerdict({ verdict: 'complete', reasons: '', verdicts: [deficient] }, sight), /需补正/)
   t.match(checkVerdict({ verdict: 'complete', reasons: '', verdicts: [] }, missing), /缺少“设备布局图”/)
+  t.match(checkVerdict({ verdict: 'complete', reasons: '', verdicts: [] }, sight), /请先对“食品安全管理制度”给出意见/, 'not looked at')
   t.match(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [ok] }, sight), /至少指明一项/)
   t.match(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [deficient] }, { ...sight, isAccepted: true }), /已受理/)
   t.match(checkVerdict({ verdict: 'non-acceptance', reasons: '', verdicts: [] }, sight), /理由和依据/)

@@ -2,11 +2,14 @@ import type { CheckSight } from '../../domain/decision-rules.js'
 import type { JudgedItem } from '../../domain/judged-item.js'
 import type { PermitContext } from '../permit-context.js'
 
+/** Judged by nobody yet: what is in order by default would be looked at by nobody. */
+export type RowToJudge = Omit<JudgedItem, 'result'> & { result: 'deficient' | null }
+
 /**
  * One row a material to judge. What is missing is prefilled as deficient, so that nobody has to type it; after a supplement only what the
  * notice told is listed again.
  */
-export function prefilledVerdicts ({ materials, permit, industry }: PermitContext, sight: CheckSight): JudgedItem[] {
+export function prefilledVerdicts ({ materials, permit, industry }: PermitContext, sight: CheckSight): RowToJudge[] {
   const missing = new Set(sight.materials.filter(({ isMissing }) => isMissing).map(({ id }) => id))
   if (sight.reopened !== null) return sight.reopened.map((item) => rowOf(item.kind, item.id, nameOf(item), missing.has(item.id)))
   return materials.filter(({ isMissing, isRequired }) => !isMissing || isRequired)
@@ -18,8 +21,8 @@ export function prefilledVerdicts ({ materials, permit, industry }: PermitContex
   }
 }
 
-function rowOf (kind: 'material' | 'field', id: string, name: string, isMissing: boolean): JudgedItem {
+function rowOf (kind: 'material' | 'field', id: string, name: string, isMissing: boolean): RowToJudge {
   return isMissing
     ? { kind, id, name, result: 'deficient', reason: '未提交', howToMend: `请提交${name}` }
-    : { kind, id, name, result: 'ok', reason: '', howToMend: '' }
+    : { kind, id, name, result: null, reason: '', howToMend: '' }
 }
