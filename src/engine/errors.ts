@@ -58,10 +58,15 @@ export class EngineRefused extends Error {
   }
 }
 
+export type EmbeddedEngineFault = 'no-java' | 'no-maven' | 'not-fetched' | 'port-taken' | 'in-use' | 'not-started'
+
 /** The embedded engine can't be fetched or started; the message says what to do about it. */
 export class EmbeddedEngineError extends Error {
-  constructor (message: string, options?: { cause?: unknown }) {
+  readonly fault: EmbeddedEngineFault
+
+  constructor (fault: EmbeddedEngineFault, message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'EmbeddedEngineError'
+    this.fault = fault
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { EmbeddedEngineError } from '../errors.js'
 import { brokerSettings, feedExporterSettings } from './broker-settings.js'
-import { ensureDistribution } from './distribution.js'
+import { ensureDistribution, type EngineStep } from './distribution.js'
 import { findJava, javaPlaces } from './java.js'
 import { endOrphan, endProcess, removePidFile, signal, writePidFile } from './pid-file.js'
 import { choosePorts, host, type BrokerPorts } from './ports.js'
@@ -25,7 +25,7 @@ export interface EmbeddedBrokerOptions {
   bulkSize?: number
   readyWithinMs?: number
   env?: NodeJS.ProcessEnv
-  onProgress: (step: string) => void
+  onProgress: (step: EngineStep) => void
 }
 
 export interface EmbeddedBroker {
@@ -56,7 +56,7 @@ export async function startEmbeddedBroker (options: EmbeddedBrokerOptions): Prom
   await endOrphan(pidFile)
   const ports = await choosePorts(options.ports ?? {})
 
-  onProgress('starting the engine')
+  onProgress('starting')
   const marker = `-Donelicence.engine=${dataDir}${path.sep}.`
   const logFile = path.join(dataDir, 'logs', 'console.log')
   const child = await launch(java.command, javaArguments(home, dataDir, marker, options.heapMb ?? 512), settings(env, dataDir, ports, options), logFile)
@@ -78,7 +78,7 @@ export async function startEmbeddedBroker (options: EmbeddedBrokerOptions): Prom
     await end('SIGKILL')
     throw error
   }
-  onProgress('the engine is ready')
+  onProgress('ready')
   return {
     grpcAddress: `${host}:${ports.grpc}`,
     restAddress: `http://${host}:${ports.rest}`,
@@ -118,7 +118,7 @@ async function launch (command: string, args: string[], env: NodeJS.ProcessEnv, 
     const child = spawn(command, args, { env, stdio: ['ignore', log.fd, log.fd], detached: true })
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', () => resolve())
-      child.once('error', cause => reject(new EmbeddedEngineError(`could not start the engine with ${command}`, { cause })))
+      child.once('error', cause => reject(new EmbeddedEngineError('not-started', `could not start the engine with ${command}`, { cause })))
     })
     return child
   } finally {
@@ -130,10 +130,10 @@ async function untilReady (managementAddress: string, child: ChildProcess, limit
   const endsAt = Date.now() + limitMs
   while (!await isUp(`${managementAddress}/actuator/health/readiness`)) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new EmbeddedEngineError(`the engine ended while starting; the end of ${logFile}:\n${await lastLines(logFile)}`)
+      throw new EmbeddedEngineError('not-started', `the engine ended while starting; the end of ${logFile}:\n${await lastLines(logFile)}`)
     }
     if (Date.now() > endsAt) {
-      throw new EmbeddedEngineError(`the engine was not ready within ${limitMs / 1000} s; the end of ${logFile}:\n${await lastLines(logFile)}`)
+      throw new EmbeddedEngineError('not-started', `the engine was not ready within ${limitMs / 1000} s; the end of ${logFile}:\n${await lastLines(logFile)}`)
     }
     await delay(100)
   }

@@ -6,11 +6,13 @@ import { EmbeddedEngineError } from '../errors.js'
 export const zeebeVersion = '8.6.0'
 const artifact = `io.camunda:camunda-zeebe:${zeebeVersion}:tar.gz`
 
+/** What starting the engine is at; `fetching` (300 MB with Maven, only once) can take minutes. */
+export type EngineStep = 'fetching' | 'unpacking' | 'starting' | 'ready'
+
 export interface DistributionOptions {
   /** Folder that keeps the unpacked distribution; made when missing, safely shared by concurrent starts. */
   cacheDir: string
-  /** Told in a short English sentence what is going on; fetching takes minutes the first time. */
-  onProgress: (step: string) => void
+  onProgress: (step: EngineStep) => void
   /** Maven's command; other ones are for tests. */
   maven?: string
 }
@@ -28,11 +30,11 @@ export async function ensureDistribution ({ cacheDir, onProgress, maven = 'mvn' 
   await mkdir(cacheDir, { recursive: true })
   const workDir = await mkdtemp(path.join(cacheDir, 'unpacking-'))
   try {
-    onProgress(`fetching the Zeebe ${zeebeVersion} distribution with Maven (300 MB, only once)`)
+    onProgress('fetching')
     await runTool(maven, ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${workDir}`], mavenAdvice)
     const archive = (await readdir(workDir)).find(name => name.endsWith('.tar.gz'))
-    if (archive === undefined) throw new EmbeddedEngineError(`Maven ended well but left no ${artifact}`)
-    onProgress('unpacking the Zeebe distribution')
+    if (archive === undefined) throw new EmbeddedEngineError('not-fetched', `Maven ended well but left no ${artifact}`)
+    onProgress('unpacking')
     await runTool('tar', ['-xzf', archive], 'install `tar`, which unpacks the distribution', workDir)
     await putInPlace(path.join(workDir, `camunda-zeebe-${zeebeVersion}`), home)
   } finally {
@@ -46,7 +48,7 @@ const mavenAdvice = 'the embedded engine is fetched with Maven: install it (`mvn
 
 /** Whoever comes first wins; the loser uses the winner's folder. A broken folder in the way is replaced. */
 async function putInPlace (unpacked: string, home: string): Promise<void> {
-  if (!await isComplete(unpacked)) throw new EmbeddedEngineError(`the archive of ${artifact} is not a Zeebe distribution`)
+  if (!await isComplete(unpacked)) throw new EmbeddedEngineError('not-fetched', `the archive of ${artifact} is not a Zeebe distribution`)
   if (await isComplete(home)) return
   await rm(home, { recursive: true, force: true })
   try {
@@ -69,10 +71,10 @@ async function runTool (command: string, args: string[], advice: string, cwd?: s
     const keep = (chunk: Buffer): void => { output = (output + chunk.toString()).slice(-2000) }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
-    child.on('error', cause => reject(new EmbeddedEngineError(`could not run ${command}: ${advice}`, { cause })))
+    child.on('error', cause => reject(new EmbeddedEngineError(command.endsWith('tar') ? 'not-fetched' : 'no-maven', `could not run ${command}: ${advice}`, { cause })))
     child.on('close', code => {
       if (code === 0) resolve()
-      else reject(new EmbeddedEngineError(`${command} ended with code ${code}: ${advice}\n${output.trim()}`))
+      else reject(new EmbeddedEngineError('not-fetched', `${command} ended with code ${code}: ${advice}\n${output.trim()}`))
     })
   })
 }

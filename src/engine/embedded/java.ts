@@ -45,6 +45,7 @@ export async function findJava (places: JavaPlaces): Promise<Java> {
   }
   const found = tooOld.length === 0 ? 'none was found' : `found only ${[...new Set(tooOld)].join(', ')}`
   throw new EmbeddedEngineError(
+    'no-java',
     `the embedded engine needs Java ${oldestJavaVersion} or newer, and ${found}; ` +
     'install a JDK (for example Eclipse Temurin 21: https://adoptium.net) or set JAVA_HOME to one, ' +
     'or use your own engine with ZEEBE_GRPC_ADDRESS and ZEEBE_REST_ADDRESS')

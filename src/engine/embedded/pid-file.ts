@@ -30,7 +30,7 @@ export async function endOrphan (file: string): Promise<void> {
     const ownerCommand = await commandLine(record.owner.pid)
     const isOwnerAlive = record.owner.pid !== process.pid && ownerCommand !== undefined && ownerCommand === record.owner.command
     if (isOwnerAlive) {
-      throw new EmbeddedEngineError(`the data folder is in use: process ${record.owner.pid} runs an engine on it (engine process ${record.pid})`)
+      throw new EmbeddedEngineError('in-use', `the data folder is in use: process ${record.owner.pid} runs an engine on it (engine process ${record.pid})`)
     }
     await endProcess(record.pid, async () => await isBroker(record))
   }
@@ -43,7 +43,7 @@ export async function endProcess (pid: number, isAlive: () => Promise<boolean>, 
   if (await isGoneWithin(isAlive, graceMs)) return
   signal(pid, 'SIGKILL')
   if (await isGoneWithin(isAlive, 5_000)) return
-  throw new EmbeddedEngineError(`process ${pid} of an earlier engine does not end`)
+  throw new EmbeddedEngineError('in-use', `process ${pid} of an earlier engine does not end`)
 }
 
 async function isGoneWithin (isAlive: () => Promise<boolean>, limitMs: number): Promise<boolean> {

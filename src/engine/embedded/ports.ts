@@ -30,6 +30,7 @@ async function listen (port: number, name: string): Promise<Server> {
   return await new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', cause => reject(new EmbeddedEngineError(
+      'port-taken',
       `port ${port} for the engine's ${name} interface is taken on ${host}: choose another or end what uses it`, { cause })))
     server.listen(port, host, () => resolve(server))
   })
