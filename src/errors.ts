@@ -29,6 +29,7 @@ export const errorRegistry = {
   'invalid-answers': { status: 422, message: '问答有需要更正的内容' },
   'commitment-not-allowed': { status: 422, message: '该事项依法不能以告知承诺方式办理' },
   'no-permit-chosen': { status: 422, message: '没有选择要办理的事项' },
+  'permit-choice-not-allowed': { status: 422, message: '所选事项需要更正' },
   exit: { status: 422, message: '所选情形不在本平台办理' },
   'duplicate-permit': { status: 409, message: '同一主体在同一场所已持有或正在申请该事项' },
   'file-too-large': { status: 413, message: '文件太大' },
