@@ -7,7 +7,7 @@ import type { SubCaseRow } from '../database/sub-cases.js'
 import { dropEndedPermits, findingsOf, openSubCasesOf, visitOf, type VisitRow } from '../database/visits.js'
 import type { Finding, ItemToJudge } from '../domain/findings.js'
 import type { VisitedPermit } from '../domain/inspection-slots.js'
-import { organName } from '../domain/organ.js'
+import { organName } from '../domain/organs.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { permitOf } from './permit-context.js'
 

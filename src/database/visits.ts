@@ -84,6 +84,11 @@ export async function concludeVisitPermit (
   await tx('visit_permit').where({ visit_no: visitNo, sub_case_no: subCaseNo }).whereNull('conclusion').update({ conclusion, note: note === '' ? null : note })
 }
 
+/** Has the visit said anything about any permit? */
+export async function hasConclusion (tx: Knex, visitNo: string): Promise<boolean> {
+  return await tx('visit_permit').where({ visit_no: visitNo }).whereIn('conclusion', ['passed', 'failed']).first('visit_no') !== undefined
+}
+
 /** What the joint visit said about a permit, and why; undefined while none has concluded it. */
 export async function visitSummaryOf (tx: Knex, subCaseNo: string): Promise<{ conclusion: 'passed' | 'failed', note: string | null } | undefined> {
   return await tx('visit_permit').join('visit', 'visit.visit_no', 'visit_permit.visit_no')
