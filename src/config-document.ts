@@ -4,7 +4,7 @@ import { configTable, type Variable } from './config-table.js'
 /** `docs/configuration.md`: the table for people. */
 export function configurationDocument (): string {
   const rows = Object.values<Variable>(configTable).map((variable) => {
-    const value = variable.default === null ? '—' : `\`${variable.default}\``
+    const value = variable.default === null || variable.default === '' ? '—' : `\`${variable.default}\``
     return `| \`${variable.env}\`${variable.isSecret ? ' 🔒' : ''} | ${accepted(variable)} | ${value} | ${variable.zh}<br>${variable.en} |`
   })
   return `# 配置 · Configuration

@@ -29,6 +29,12 @@ export const configTable = {
   publicUrl: {
     env: 'PUBLIC_URL', kind: 'http-url', default: null, zh: '公众访问本平台的网址，写入二维码；不设则为 API 自身地址', en: 'Address that the public uses, written into QR codes; unset: the API\'s own'
   },
+  trustedProxies: {
+    env: 'TRUSTED_PROXIES', kind: 'list', default: '', zh: '可信的反向代理地址或网段（逗号分隔），只采信它们的 X-Forwarded-For', en: 'Reverse proxies (addresses or CIDR, comma-separated) whose X-Forwarded-For is believed'
+  },
+  metricsToken: {
+    env: 'METRICS_TOKEN', kind: 'password', default: null, isSecret: true, zh: '从其他机器读取 /metrics 的令牌；不设则只有本机能读', en: 'Bearer token for /metrics from other machines; unset: this machine only'
+  },
   dataDir: {
     env: 'DATA_DIR', kind: 'path', default: '.data', zh: '数据目录：内置数据库、内置引擎、上传的材料', en: 'Data folder: embedded database and engine, uploaded files'
   },
@@ -87,7 +93,7 @@ export const configTable = {
   }
 } as const satisfies Record<string, Variable>
 
-export type VariableKind = 'text' | 'password' | 'path' | 'port' | 'integer' | 'choice' | 'postgres-url' | 'http-url' | 'host-port'
+export type VariableKind = 'text' | 'password' | 'path' | 'port' | 'integer' | 'choice' | 'postgres-url' | 'http-url' | 'host-port' | 'list'
 
 export interface Variable {
   env: string
@@ -101,7 +107,7 @@ export interface Variable {
   choices?: readonly string[]
 }
 
-type Value<V extends Variable> = V['kind'] extends 'port' | 'integer' ? number : V extends { choices: readonly (infer C)[] } ? C : string
+type Value<V extends Variable> = V['kind'] extends 'port' | 'integer' ? number : V['kind'] extends 'list' ? string[] : V extends { choices: readonly (infer C)[] } ? C : string
 
 /** What `readConfig` gives: one property per row, null where the row may be unset. */
 export type Config = { readonly [K in keyof typeof configTable]: Value<typeof configTable[K]> | (null extends typeof configTable[K]['default'] ? null : never) }

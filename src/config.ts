@@ -25,7 +25,7 @@ export function readConfig (env: NodeJS.ProcessEnv): Config {
   const problems: ConfigProblem[] = []
   const entries = Object.entries<Variable>(configTable).map(([key, variable]) => {
     const text = env[variable.env]?.trim() ?? ''
-    if (text === '') return [key, variable.kind === 'path' && variable.default !== null ? resolve(String(variable.default)) : variable.default]
+    if (text === '') return [key, unset(variable)]
     const value = parse(variable, text)
     if (value === undefined) problems.push({ env: variable.env, message: `${variable.env}：得到 ${shown(variable, text)}，应为${accepted(variable)}` })
     return [key, value]
@@ -49,11 +49,16 @@ export function accepted (variable: Variable): string {
     case 'postgres-url': return 'postgres://用户:密码@主机:端口/数据库'
     case 'http-url': return 'http:// 或 https:// 开头的网址'
     case 'host-port': return '主机:端口，例如 zeebe:26500'
+    case 'list': return '逗号分隔的文字'
   }
 }
 
+function unset (variable: Variable): string | number | string[] | null | undefined {
+  return variable.default === null ? null : parse(variable, String(variable.default))
+}
+
 /** The value in the table's type; undefined when the text is wrong. */
-function parse (variable: Variable, text: string): string | number | undefined {
+function parse (variable: Variable, text: string): string | number | string[] | undefined {
   switch (variable.kind) {
     case 'text': return /^\S+$/.test(text) ? text : undefined
     case 'password': return text.length >= 12 ? text : undefined
@@ -64,6 +69,7 @@ function parse (variable: Variable, text: string): string | number | undefined {
     case 'postgres-url': return urlOf(text, ['postgres:', 'postgresql:'])?.pathname.slice(1) ? text : undefined
     case 'http-url': return urlOf(text, ['http:', 'https:']) && text.replace(/\/+$/, '')
     case 'host-port': return /^[^\s:/]+:\d{1,5}$/.test(text) && Number(text.split(':')[1]) <= 65_535 ? text : undefined
+    case 'list': return text.split(',').map((item) => item.trim()).filter((item) => item !== '')
   }
 }
 

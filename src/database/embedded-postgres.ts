@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { freePort } from '../free-port.js'
+import { keptSecret } from '../kept-secret.js'
 import { recoverCluster } from './cluster-recovery.js'
 import { postgresBinaries, postgresUser, type PostgresBinaries, type SystemUser } from './postgres-binaries.js'
 
@@ -45,14 +45,14 @@ export async function startEmbeddedPostgres (options: EmbeddedPostgresOptions): 
   await chmod(dataDir, 0o711)
   const binaries = await postgresBinaries()
   const user = await postgresUser([binaries.postgres, cluster])
-  const password = await keptPassword(dataDir)
+  const password = await keptSecret(join(dataDir, 'password'))
   if (!existsSync(cluster)) await initialise({ binaries, user, dataDir, cluster, password })
   await recoverCluster(cluster)
 
   const port = options.port ?? await freePort()
   const server = await launch({ binaries, user, cluster, port, settings: options.settings ?? {} })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const url = `postgres://onelicence:${password}@127.0.0.1:${port}/${databaseName}`
+  const url = embeddedUrl(password, port)
   try {
     await createDatabaseIfMissing(url)
   } catch (error) {
@@ -69,12 +69,13 @@ export async function startEmbeddedPostgres (options: EmbeddedPostgresOptions): 
   }
 }
 
-async function keptPassword (dataDir: string): Promise<string> {
-  const file = join(dataDir, 'password')
-  if (existsSync(file)) return (await readFile(file, 'utf8')).trim()
-  const password = randomBytes(24).toString('base64url')
-  await writeFile(file, `${password}\n`, { mode: 0o600, flag: 'wx' })
-  return password
+/** The address of a server that another process runs over this data folder. */
+export async function addressOfEmbedded (dataDir: string, port: number): Promise<string> {
+  return embeddedUrl(await keptSecret(join(dataDir, 'password')), port)
+}
+
+function embeddedUrl (password: string, port: number): string {
+  return `postgres://onelicence:${password}@127.0.0.1:${port}/${databaseName}`
 }
 
 interface Setup { binaries: PostgresBinaries, user: SystemUser | undefined, dataDir: string, cluster: string, password: string }
