@@ -1,3 +1,4 @@
+import { closeVisit } from '../src/cases/conclude-permits.js'
 import { lockVisit } from '../src/cases/open-visit.js'
 import { updateSubCase } from '../src/database/sub-cases.js'
 import { updateVisit } from '../src/database/visits.js'
@@ -13,7 +14,10 @@ export default defineWorker({
   async handle (_input, context) {
     const { tx, clock } = context
     const { visit, permits } = await lockVisit(context)
-    if (permits.length === 0) return { rectificationOutcome: 'dropped' }
+    if (permits.length === 0) {
+      await closeVisit(context, visit.visit_no)
+      return { rectificationOutcome: 'dropped' }
+    }
     const now = clock.now()
     const dueAt = visit.rectification_due_at ?? now
     if (visit.reported_at === null && dueAt > now) {

@@ -1,4 +1,4 @@
-import { dropVisit } from '../src/cases/conclude-permits.js'
+import { closeVisit } from '../src/cases/conclude-permits.js'
 import { loadVisit, visitedPermits } from '../src/cases/open-visit.js'
 import { proposeVisit } from '../src/cases/visit-proposal.js'
 import { lockCase } from '../src/database/cases.js'
@@ -27,7 +27,7 @@ export default defineWorker<{ caseNo: string, visitNo: string }>({
     await dropEndedPermits(tx, visitNo)
     const open = await loadVisit(tx, visitNo)
     if (open.permits.length === 0) {
-      await dropVisit(context, visitNo)
+      await closeVisit(context, visitNo)
       return dropped
     }
     const { slots: [best] } = await proposeVisit(tx, open, clock.now())

@@ -1,4 +1,4 @@
-import { dropVisit } from '../src/cases/conclude-permits.js'
+import { closeVisit } from '../src/cases/conclude-permits.js'
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
 import { lockVisit } from '../src/cases/open-visit.js'
 import { recordAbsence, recordInspection } from '../src/cases/record-inspection.js'
@@ -13,7 +13,7 @@ export default defineWorker<Input>({
   async handle (variables, context) {
     const open = await lockVisit(context)
     if (open.permits.length === 0) {
-      await dropVisit(context, open.visit.visit_no)
+      await closeVisit(context, open.visit.visit_no)
       return { findingsOutcome: 'dropped' }
     }
     const task = { elementId: 'inspect', caseNo: open.visit.case_no, visitNo: open.visit.visit_no }

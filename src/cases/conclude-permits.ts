@@ -1,7 +1,7 @@
 import { addMessage } from '../database/outbox.js'
 import { releaseBookings } from '../database/inspector-bookings.js'
 import { updateSubCase } from '../database/sub-cases.js'
-import { concludeVisitPermit, dropEndedPermits, updateVisit } from '../database/visits.js'
+import { concludeVisitPermit, hasConclusion, updateVisit } from '../database/visits.js'
 import { concludePermits, type PermitConclusion } from '../domain/findings.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { inspectionFindings, type OpenVisit } from './open-visit.js'
@@ -41,9 +41,14 @@ export function withoutRectification (conclusion: PermitConclusion): FinalConclu
   return { ...conclusion, conclusion: 'failed', note: `剩余办理期限不足以安排整改：${conclusion.note}` }
 }
 
-/** Nobody is left to visit: the inspectors are free again. */
-export async function dropVisit ({ tx, clock }: WorkerContext, visitNo: string): Promise<void> {
-  await dropEndedPermits(tx, visitNo)
+/** Nothing more will be looked at: concluded when the visit said something about any permit, dropped when all had left it before. */
+export async function closeVisit ({ tx, clock }: WorkerContext, visitNo: string): Promise<void> {
+  const now = clock.now()
+  if (await hasConclusion(tx, visitNo)) {
+    await releaseBookings(tx, visitNo, now)
+    await updateVisit(tx, visitNo, { state: 'concluded', concluded_at: now })
+    return
+  }
   await releaseBookings(tx, visitNo)
-  await updateVisit(tx, visitNo, { state: 'dropped', concluded_at: clock.now() })
+  await updateVisit(tx, visitNo, { state: 'dropped', concluded_at: now })
 }
