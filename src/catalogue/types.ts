@@ -15,7 +15,7 @@ export interface Question {
   text: string
   type: 'boolean' | 'enum' | 'multi-enum' | 'number' | 'integer' | 'string'
   unit: string | null
-  options: { value: unknown, exit: { message: string, where: string } | null }[] | null
+  options: { value: unknown, label?: string, exit: { message: string, where: string } | null }[] | null
   help: string | null
   /** Answered once per permit (`use_commitment`). */
   per_permit: boolean

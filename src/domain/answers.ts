@@ -1,4 +1,4 @@
-import type { Condition, PublishedIndustry, Question } from '../catalogue/types.js'
+import type { CommonField, Condition, PublishedIndustry, Question } from '../catalogue/types.js'
 import { conditionLeaves, isMissing, judgeCondition, type Facts } from './conditions.js'
 
 /** One thing wrong with an answer; `question` is its id, `problem` is for the applicant. */
@@ -27,20 +27,22 @@ export function askedQuestions (industry: PublishedIndustry, answers: Facts): Qu
   return allQuestions(industry).filter((question) => matters(industry, question, answers))
 }
 
-/** The industry's questions, and the form fields that a permit's applicability depends on (asked early for that reason). */
+/** The industry's questions, and the form fields that have to be known early: what a permit's applicability depends on, and the county of the premises. */
 export function allQuestions (industry: PublishedIndustry): Question[] {
   const ids = new Set(industry.questions.map((question) => question.id))
-  const needed = new Set(industry.permits.flatMap((permit) => conditionLeaves(permit.applies_when)).map((leaf) => leaf.q))
-  const fromFields = industry.common_fields.filter((field) => needed.has(field.id) && !ids.has(field.id)).map((field): Question => ({
-    id: field.id,
-    text: field.label,
-    type: field.type === 'multi-enum' || field.type === 'enum' || field.type === 'boolean' || field.type === 'number' ? field.type : 'string',
-    unit: field.unit,
-    options: field.enum?.map((value) => ({ value, exit: null })) ?? null,
-    help: null,
-    per_permit: false
-  }))
-  return [...industry.questions, ...fromFields]
+  const needed = new Set(['premises_division', ...industry.permits.flatMap((permit) => conditionLeaves(permit.applies_when)).map((leaf) => leaf.q)])
+  return [...industry.questions, ...industry.common_fields.filter((field) => needed.has(field.id) && !ids.has(field.id)).map((field) => questionFrom(industry, field))]
+}
+
+function questionFrom (industry: PublishedIndustry, field: CommonField): Question {
+  const { id, label: text, unit } = field
+  const common = { id, text, unit, help: null, per_permit: false }
+  if (field.type === 'division-code') {
+    const counties = industry.regions.filter((region) => region.level === '县区级')
+    return { ...common, type: 'enum', options: counties.map((region) => ({ value: region.code, label: region.name, exit: null })) }
+  }
+  const isPlain = ['boolean', 'enum', 'multi-enum', 'number', 'integer'].includes(field.type)
+  return { ...common, type: isPlain ? field.type as Question['type'] : 'string', options: field.enum?.map((value) => ({ value, exit: null })) ?? null }
 }
 
 /** Which answers lead out and where to go; and, once it is certain that no permit applies, `exit_when_empty`. */
@@ -58,6 +60,7 @@ function matters (industry: PublishedIndustry, question: Question, answers: Fact
   const possible = industry.permits.filter((permit) => judgeCondition(permit.applies_when, others) !== 'false')
   if (question.per_permit) return possible.some((permit) => permit.commitment.available !== 'not-applicable' && permit.commitment.available !== 'no')
   if (question.options?.some((option) => option.exit !== null) === true) return true
+  if (question.id === 'premises_division') return possible.length > 0
   const mentions = (condition: Condition | null): boolean => conditionLeaves(condition).some((leaf) => leaf.q === question.id)
   return possible.some((permit) => (mentions(permit.applies_when) && judgeCondition(permit.applies_when, others) === 'unknown') ||
     permit.materials.some((material) => mentions(material.applies_when)) ||

@@ -6,7 +6,7 @@ export const emailPattern = '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$'
 
 /** Longest text accepted, in characters. */
 export function maxLengthOf (field: Pick<Field, 'type'>): number {
-  return field.type === 'text' ? 2000 : 200
+  return field.type === 'text' || field.type === 'table' ? 2000 : 200
 }
 
 /** Numbers of the forms are areas, counts, sums: not negative unless the field says otherwise. */

@@ -24,7 +24,8 @@ export function labelOf (field: Pick<Field, 'label' | 'unit'>): string {
 
 function inputOf (field: Field, regions: Region[]): FormComponent {
   switch (field.type) {
-    case 'text': return { type: 'textarea', validate: { maxLength: maxLengthOf(field) } }
+    case 'text':
+    case 'table': return { type: 'textarea', validate: textRules(field) }
     case 'integer': return { type: 'number', decimalDigits: 0, validate: range(field) }
     case 'number': return { type: 'number', validate: range(field) }
     case 'boolean': return { type: 'radio', values: [{ label: '是', value: true }, { label: '否', value: false }] }
@@ -34,9 +35,13 @@ function inputOf (field: Field, regions: Region[]): FormComponent {
     case 'phone': return { type: 'textfield', validate: { pattern: phonePattern } }
     case 'email': return { type: 'textfield', validate: { pattern: emailPattern } }
     case 'division-code': return { type: 'select', values: counties(regions) }
-    case 'table': return { type: 'textarea', description: '每行一条', validate: { maxLength: 2000 } }
-    default: return { type: 'textfield', validate: { maxLength: maxLengthOf(field) } }
+    default: return { type: 'textfield', validate: textRules(field) }
   }
+}
+
+/** Blanks alone fill in nothing, here and on the server. */
+function textRules (field: Field): Record<string, unknown> {
+  return { maxLength: maxLengthOf(field), ...(field.required ? { pattern: '\\S' } : {}) }
 }
 
 function range (field: Field): Record<string, unknown> {

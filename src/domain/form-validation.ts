@@ -85,7 +85,7 @@ function multiEnumProblem (field: Field, value: unknown): string | undefined {
 
 function textProblem (field: Field, value: unknown): string | undefined {
   if (typeof value !== 'string') return '应为文字'
-  return value.length > maxLengthOf(field) ? `不能超过 ${maxLengthOf(field)} 字` : undefined
+  return value.trim().length > maxLengthOf(field) ? `不能超过 ${maxLengthOf(field)} 字` : undefined
 }
 
 function matches (pattern: string, value: unknown): boolean {

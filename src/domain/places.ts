@@ -30,13 +30,15 @@ export function regionOf (code: string, regions: Region[]): Region {
 }
 
 /** Where a department's matters are handled, with what the city hasn't confirmed yet said so. */
-export interface Place { department: string, departmentName: string, region: string, regionName: string, window: string, address: string, telephone: string }
+export interface Place { department: string, departmentName: string, region: string | null, regionName: string, window: string, address: string, telephone: string }
 
 const toBeConfirmed = '待本市确认'
 
-/** The place where a permit is handled for premises in a county. */
-export function placeOf (industry: PublishedIndustry, permit: Permit, premisesDivision: string): Place {
-  const region = regionOf(departmentRegion(permit, premisesDivision, industry.regions), industry.regions)
+/** The place where a permit is handled for premises in a county; before the county is known, in words. */
+export function placeOf (industry: PublishedIndustry, permit: Permit, premisesDivision: string | null): Place {
+  if (premisesDivision === null && permit.level === '县区级') return placeInSomeCounty(permit)
+  const code = premisesDivision === null ? cityOf(industry.regions) : departmentRegion(permit, premisesDivision, industry.regions)
+  const region = regionOf(code, industry.regions)
   const department = industry.departments.find((one) => one.id === permit.department.id)
   return {
     department: permit.department.id,
@@ -47,6 +49,24 @@ export function placeOf (industry: PublishedIndustry, permit: Permit, premisesDi
     address: region.window.address ?? toBeConfirmed,
     telephone: region.window.telephone ?? toBeConfirmed
   }
+}
+
+function placeInSomeCounty (permit: Permit): Place {
+  return {
+    department: permit.department.id,
+    departmentName: `经营场所所在县（区）${permit.department.name.replace(/^市/, '')}`,
+    region: null,
+    regionName: '经营场所所在县（区）',
+    window: '经营场所所在县（区）政务服务大厅综合窗口',
+    address: toBeConfirmed,
+    telephone: toBeConfirmed
+  }
+}
+
+function cityOf (regions: Region[]): string {
+  const city = regions.find((one) => one.level === '市级')
+  if (city === undefined) throw new RangeError('no city among the regions')
+  return handlerOf(city, regions)
 }
 
 function handlerOf (region: Region, regions: Region[], hops = 0): string {
