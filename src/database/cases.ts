@@ -35,6 +35,13 @@ export async function lockCase (tx: Knex.Transaction, caseNo: string): Promise<C
   return row
 }
 
+/** The case's row without a lock: for what a document or a page says of it. */
+export async function caseOf (tx: Knex, caseNo: string): Promise<CaseRow> {
+  const row = await tx('case_file').where({ case_no: caseNo }).first<CaseRow | undefined>()
+  if (row === undefined) throw new Error(`no case ${caseNo}`)
+  return row
+}
+
 /** Takes the case for one process instance; false when another instance of this or an earlier engine has it. */
 export async function claimCase (tx: Knex.Transaction, caseNo: string, epoch: number, processInstanceKey: string): Promise<boolean> {
   const row = await lockCase(tx, caseNo)

@@ -1,0 +1,125 @@
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import { caseOf } from '../database/cases.js'
+import { documentForPurpose, insertDocument, lockPurpose, queryUrlOfCase } from '../database/documents.js'
+import { nextNumber } from '../database/number-counters.js'
+import { releaseOf } from '../database/releases.js'
+import { subCasesOf } from '../database/sub-cases.js'
+import { documentPrefix, withoutRemarks } from '../domain/organs.js'
+import { paddedSerial } from '../domain/identifiers.js'
+import { civilDateOf } from '../domain/time.js'
+import { fieldProblems, ownFields } from './fields.js'
+import { definitionOf, type DocumentData, type DocumentKind } from './kinds.js'
+import { composeLetter, type Letter } from './letter.js'
+
+export interface DocumentIssue<Kind extends DocumentKind> {
+  kind: Kind
+  caseNo: string
+  /** The item that the document is about; several: `subCaseNos`; neither: all items of the case. */
+  subCaseNo?: string | null
+  subCaseNos?: string[]
+  /** What the document is for, e.g. `grant:<subCaseNo>`: issued once, whoever asks again gets the same number. */
+  purposeKey: string
+  /** The organ that issues it: department and region of the published catalogue. */
+  department: string
+  region: string
+  data: DocumentData[Kind]
+  issuedAt: Date
+}
+
+/** The data of a document is not complete: nothing was written. `problems` are Chinese, each names the field. */
+export class DocumentIncomplete extends Error {
+  readonly kind: DocumentKind
+  readonly problems: string[]
+
+  constructor (kind: DocumentKind, problems: string[]) {
+    super(`${definitionOf(kind).title}不能出具：${problems.join('；')}`)
+    this.name = 'DocumentIncomplete'
+    this.kind = kind
+    this.problems = problems
+  }
+}
+
+/**
+ * Issues a document: checks its fields, gives it the next number of its organ, kind and year, and stores what it says. The PDF
+ * is drawn later from the stored data. Idempotent by `purposeKey`. Throws DocumentIncomplete before anything is written.
+ */
+export async function issueDocument<Kind extends DocumentKind> (tx: Knex.Transaction, issue: DocumentIssue<Kind>): Promise<{ documentNo: string }> {
+  const definition = definitionOf(issue.kind)
+  const content = printable(ownFields(definition.fields, issue.data))
+  const problems = fieldProblems(definition.fields, content)
+  if (problems.length > 0) throw new DocumentIncomplete(issue.kind, problems)
+
+  await lockPurpose(tx, issue.purposeKey)
+  const issued = await documentForPurpose(tx, issue.purposeKey)
+  if (issued !== undefined) return { documentNo: issued.document_no }
+
+  const { industry, letter } = await letterOf(tx, issue)
+  if (definition.needsRemedy === true && letter.remedies.length < Math.max(1, organsOf(letter).length)) {
+    throw new DocumentIncomplete(issue.kind, ['缺少“救济途径”（部门未登记行政复议机关）'])
+  }
+  const documentNo = await nextDocumentNumber(tx, documentPrefix(industry, issue.department, issue.region) + definition.numberWord, issue.issuedAt)
+  await insertDocument(tx, {
+    document_no: documentNo,
+    case_no: issue.caseNo,
+    sub_case_no: issue.subCaseNo ?? null,
+    kind: issue.kind,
+    purpose_key: issue.purposeKey,
+    title: letter.title,
+    department: issue.department,
+    region: issue.region,
+    data: { letter: { ...letter, documentNo }, content },
+    issued_at: issue.issuedAt
+  })
+  return { documentNo }
+}
+
+/** 汴市监补正〔2026〕000001号: counted per organ, kind and civil year, without gaps. */
+async function nextDocumentNumber (tx: Knex.Transaction, prefix: string, issuedAt: Date): Promise<string> {
+  const year = civilDateOf(issuedAt).slice(0, 4)
+  const serial = await nextNumber(tx, `document:${prefix}:${year}`)
+  return `${prefix}〔${year}〕${paddedSerial(serial, 6)}号`
+}
+
+async function letterOf<Kind extends DocumentKind> (tx: Knex.Transaction, issue: DocumentIssue<Kind>): Promise<{ industry: PublishedIndustry, letter: Letter }> {
+  const caseFile = await caseOf(tx, issue.caseNo)
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const wanted = issue.subCaseNo != null ? [issue.subCaseNo] : issue.subCaseNos
+  const subCases = (await subCasesOf(tx, issue.caseNo)).filter(({ sub_case_no: subCaseNo }) => wanted === undefined || wanted.includes(subCaseNo))
+  const letter = composeLetter(industry, {
+    title: titleOf(issue),
+    documentNo: '',
+    department: issue.department,
+    region: issue.region,
+    issuedAt: issue.issuedAt,
+    caseFile: {
+      caseNo: caseFile.case_no,
+      receiptCode: caseFile.receipt_code,
+      applicantName: caseFile.holder_name,
+      usci: caseFile.holder_usci,
+      premises: caseFile.premises_address,
+      form: caseFile.form
+    },
+    subCases: subCases.map((row) => ({ subCaseNo: row.sub_case_no, permit: row.permit, department: row.department, region: row.region })),
+    queryUrl: await queryUrlOfCase(tx, issue.caseNo)
+  })
+  return { industry, letter }
+}
+
+/** A certificate and the composite licence are called what they are. */
+function titleOf ({ kind, data }: { kind: DocumentKind, data: object }): string {
+  const named = data as { certificate_name?: string, name?: string, form_name?: string | null }
+  if (kind === 'permit-certificate') return named.certificate_name!
+  if (kind === 'composite-licence') return named.name!
+  if (kind === 'application-form' && named.form_name) return named.form_name
+  return definitionOf(kind).title
+}
+
+function organsOf ({ items }: Letter): string[] {
+  return [...new Set(items.map(({ organ }) => organ))]
+}
+
+/** As stored: instants as ISO 8601, without the remarks of the catalogue's keepers (〔待核〕). */
+function printable (content: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(content), (_key, value: unknown) => typeof value === 'string' ? withoutRemarks(value) : value) as Record<string, unknown>
+}

@@ -1,0 +1,48 @@
+import type { DataOf } from './fields.js'
+import type { DocumentDefinition } from './define-document.js'
+import { acceptance } from './kinds/acceptance.js'
+import { applicationForm } from './kinds/application-form.js'
+import { compositeLicence, permitCertificate } from './kinds/certificates.js'
+import { commitmentCheck, commitmentLetter, correctionOrder } from './kinds/commitment.js'
+import { filingReceipt, grant, refuse } from './kinds/decisions.js'
+import { serviceReceipt } from './kinds/delivery.js'
+import { nonAcceptance, notRequired, termination, withdrawApplication } from './kinds/ended-without-decision.js'
+import { inspectionNotice, inspectionRecord, rectification, rectificationReport } from './kinds/inspection.js'
+import { receipt } from './kinds/receipt.js'
+import { supplement } from './kinds/supplement.js'
+
+/** Every kind of document, by the identifier that notices.yaml, the database and the API use. */
+export const documentKinds = {
+  receipt,
+  acceptance,
+  'non-acceptance': nonAcceptance,
+  'not-required': notRequired,
+  supplement,
+  termination,
+  'withdraw-application': withdrawApplication,
+  'application-form': applicationForm,
+  'commitment-letter': commitmentLetter,
+  'inspection-notice': inspectionNotice,
+  'inspection-record': inspectionRecord,
+  rectification,
+  'rectification-report': rectificationReport,
+  grant,
+  refuse,
+  'filing-receipt': filingReceipt,
+  'permit-certificate': permitCertificate,
+  'service-receipt': serviceReceipt,
+  'commitment-check': commitmentCheck,
+  'correction-order': correctionOrder,
+  'composite-licence': compositeLicence
+} as const
+
+export type DocumentKind = keyof typeof documentKinds
+
+/** What each kind needs; the common fields (Letter) are filled in by `issueDocument`. */
+export type DocumentData = { [Kind in DocumentKind]: DataOf<typeof documentKinds[Kind]['fields']> }
+
+/** The definition of a kind as stored in the database. Throws for a kind that this version doesn't know. */
+export function definitionOf (kind: string): DocumentDefinition {
+  if (!Object.hasOwn(documentKinds, kind)) throw new Error(`unknown kind of document '${kind}'`)
+  return documentKinds[kind as DocumentKind] as unknown as DocumentDefinition
+}
