@@ -13,9 +13,9 @@ export default defineWorker<Input>({
     const { caseFile, subCase } = await lockSubCase(context)
     if (subCase.outcome !== null) return { nonAcceptance: 'ended', outcome: subCase.outcome }
     const task = { elementId: 'confirm-non-acceptance', caseNo: caseFile.case_no, subCaseNo: subCase.sub_case_no }
-    const { actor } = await takeLawfulCompletion(context, task, { ...variables })
+    await takeLawfulCompletion(context, task, { ...variables })
     if (variables.confirmation === 'returned') return { nonAcceptance: 'returned' }
-    await endWithoutDecision(context, subCase, 'non-accepted', String(variables.reasons), actor)
+    await endWithoutDecision(context, subCase, 'non-accepted', String(variables.reasons))
     return { nonAcceptance: 'confirmed', outcome: 'non-accepted' }
   }
 })

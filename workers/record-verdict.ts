@@ -21,7 +21,7 @@ export default defineWorker<Input>({
 
     if (variables.verdict === 'non-acceptance') return { verdict: 'non-acceptance' }
     if (variables.verdict === 'not-required') {
-      await endWithoutDecision(context, subCase, 'not-required', String(variables.reasons), actor)
+      await endWithoutDecision(context, subCase, 'not-required', String(variables.reasons))
       return { verdict: 'ended', outcome: 'not-required' }
     }
     const verdict = await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), { login: actor.login, at: completedAt })

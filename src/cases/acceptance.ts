@@ -4,7 +4,6 @@ import { issueDocument } from '../documents/issue-document.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { endOfLimit, onWorkday, type WorkCalendar } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
-import { caseParticulars } from './case-particulars.js'
 import { loadPermitContext, type PermitContext } from './permit-context.js'
 
 /** Accepts one permit: its statutory and promised dates count from the day after, and its department says so in writing. */
@@ -26,7 +25,6 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
     region: subCase.region,
     issuedAt: acceptedAt,
     data: {
-      ...caseParticulars(permitContext),
       accepted_at: acceptedOn,
       statutory_deadline: limits.statutory_due_on,
       promised_deadline: limits.promised_due_on,

@@ -22,6 +22,7 @@ export async function issueCertificate (context: WorkerContext, subCaseNo: strin
   const certificateNo = await certificateNumberFor(tx, permitContext, issuedOn)
   const { caseFile, subCase, permit } = permitContext
   const validUntil = validUntilOf(issuedOn, permit.validity.years)
+  const scope = certificateScope(permitContext)
   await insertCertificate(tx, {
     permit: permit.id,
     certificate_no: certificateNo,
@@ -34,13 +35,13 @@ export async function issueCertificate (context: WorkerContext, subCaseNo: strin
     premises_address: caseFile.premises_address,
     department: subCase.department,
     region: subCase.region,
-    scope: certificateScope(permitContext),
+    scope,
     issued_on: issuedOn,
     valid_until: validUntil,
     validity_text: permit.validity.text,
     document_no: null
   })
-  const documentNo = await issueCertificateDocuments(context, permitContext, decision, { certificateNo, issuedOn, validUntil })
+  const documentNo = await issueCertificateDocuments(context, permitContext, decision, { certificateNo, issuedOn, validUntil, scope })
   await tx('certificate').where({ sub_case_no: subCaseNo }).update({ document_no: documentNo })
   await insertElectronicCertificate(tx, {
     materialId: permit.id,
@@ -60,7 +61,6 @@ export function validUntilOf (issuedOn: CivilDate, years: number | null): CivilD
 
 async function certificateNumberFor (tx: Knex.Transaction, { permit, subCase, caseFile }: PermitContext, issuedOn: CivilDate): Promise<string> {
   const { number_template: template, number_values: values } = permit.certificate
-  if (template === undefined) throw new Error(`permit ${permit.id} has no certificate number template`)
   return await nextCertificateNumber(tx, permit.id, template, {
     region: subCase.region,
     year: Number(issuedOn.slice(0, 4)),

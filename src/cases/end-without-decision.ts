@@ -5,11 +5,11 @@ import { advanceRendezvous } from './rendezvous.js'
 
 /** 不予受理 by the department, or 不受理 where the law asks for no permit: ended with its document (行政许可法第三十二条第一款第一、二项). */
 export async function endWithoutDecision (
-  context: WorkerContext, subCase: SubCaseRow, outcome: 'non-accepted' | 'not-required', reasons: string, by: { displayName: string }
+  context: WorkerContext, subCase: SubCaseRow, outcome: 'non-accepted' | 'not-required', reasons: string
 ): Promise<void> {
   const { tx, clock } = context
   const endedAt = clock.now()
   await updateSubCase(tx, subCase.sub_case_no, { state: outcome, outcome, ended_at: endedAt })
-  await issueRefusalToAccept(context, subCase.sub_case_no, outcome, reasons, by)
+  await issueRefusalToAccept(context, subCase, outcome, reasons)
   await advanceRendezvous(tx, subCase.case_no, clock)
 }

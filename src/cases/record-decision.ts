@@ -9,7 +9,7 @@ import { postCheckOf } from '../domain/handling.js'
 import { civilDateOf } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
-import { issueDecisionDocument } from './decision-documents.js'
+import { issueRefusal } from './decision-documents.js'
 import { loadPermitContext } from './permit-context.js'
 import { advanceRendezvous } from './rendezvous.js'
 
@@ -40,8 +40,8 @@ export async function recordDecision (context: WorkerContext, caseFile: CaseRow,
     decided_at: decided.decidedAt,
     ...(decided.manner === 'on-the-spot' ? { verdict: 'complete', accepted_at: decided.decidedAt } : {})
   })
-  if (decided.decision === 'refused') await issueDecisionDocument(context, subCase.sub_case_no, decided)
-  if (decided.decision !== 'refused') await schedulePostCheck(context, subCase, decided)
+  if (decided.decision === 'refused') await issueRefusal(context, subCase.sub_case_no, decided)
+  else await schedulePostCheck(context, subCase, decided)
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo: caseFile.case_no,

@@ -1,4 +1,5 @@
 import { issueDocument } from '../documents/issue-document.js'
+import type { DocumentData } from '../documents/kinds.js'
 import type { TeamMember } from '../database/inspector-bookings.js'
 import type { Finding, PermitConclusion } from '../domain/findings.js'
 import { describeMoment, type TimeRange } from '../domain/inspection-slots.js'
@@ -13,7 +14,7 @@ const resultTexts: Record<Finding['result'], string> = {
 const conclusionTexts: Record<PermitConclusion['conclusion'], string> = { passed: '合格', failed: '不合格', rectify: '限期整改后复审' }
 
 type Kind = 'inspection-notice' | 'inspection-record' | 'rectification' | 'rectification-report'
-interface Issue { kind: Kind, purposeKey: string, data: Record<string, unknown>, issuedAt: Date }
+interface Issue<K extends Kind> { kind: K, purposeKey: string, subCaseNos: string[], data: DocumentData[K], issuedAt: Date }
 
 /** One notice for all permits of the visit (行政许可法第三十四条第三款; 方案 三（四）). Issued anew when the visit is arranged anew. */
 export async function issueInspectionNotice (
@@ -23,6 +24,7 @@ export async function issueInspectionNotice (
   return await issue(context, open, {
     kind: 'inspection-notice',
     purposeKey: attemptKey('inspection-notice', context, open),
+    subCaseNos: subCaseNosOf(open),
     issuedAt: context.clock.now(),
     data: {
       visit_at: describeRange(visit.slot),
@@ -44,12 +46,13 @@ export async function issueInspectionRecord (
   return await issue(context, open, {
     kind: 'inspection-record',
     purposeKey: attemptKey('inspection-record', context, open),
+    subCaseNos: subCaseNosOf(open),
     issuedAt: record.recordedAt,
     data: {
       started_at: slot === null ? describeMoment(record.recordedAt) : describeRange(slot),
       check_results: record.notPossible === null
         ? record.findings.map(findingRow)
-        : open.permits.map(({ permit }) => ({ permit: permit.name, item: '全部检查项', result: '未能核查', facts: record.notPossible, requirement: '' })),
+        : open.permits.map(({ permit }) => ({ permit: permit.name, item: '全部检查项', result: '未能核查', facts: record.notPossible })),
       conclusion: open.permits.map(({ subCase, permit }) => ({
         permit: permit.name,
         sub_case_no: subCase.sub_case_no,
@@ -69,6 +72,7 @@ export async function issueRectificationNotice (context: WorkerContext, open: Op
   return await issue(context, open, {
     kind: 'rectification',
     purposeKey: `rectification:${open.visit.visit_no}`,
+    subCaseNos: [...new Set(items.map(({ subCaseNo }) => subCaseNo))],
     issuedAt,
     data: {
       items: items.map(({ permitName, checkText, facts, requirement }) => ({ permit: permitName, problem: `${checkText}：${facts}`, requirement })),
@@ -88,6 +92,7 @@ export async function issueRecheckReport (
   return await issue(context, open, {
     kind: 'rectification-report',
     purposeKey: `rectification-report:${open.visit.visit_no}`,
+    subCaseNos: subCaseNosOf(open),
     issuedAt: recheckedAt,
     data: {
       done_at: reportedAt === null ? '期满未报告' : describeMoment(reportedAt),
@@ -97,10 +102,8 @@ export async function issueRecheckReport (
   })
 }
 
-async function issue ({ tx }: WorkerContext, { caseFile, visit }: OpenVisit, { kind, purposeKey, data, issuedAt }: Issue): Promise<string> {
-  const { documentNo } = await issueDocument(tx, {
-    kind, purposeKey, caseNo: caseFile.case_no, department: visit.department, region: visit.region, data, issuedAt
-  })
+async function issue<K extends Kind> ({ tx }: WorkerContext, { visit }: OpenVisit, document: Issue<K>): Promise<string> {
+  const { documentNo } = await issueDocument(tx, { ...document, caseNo: visit.case_no, department: visit.department, region: visit.region })
   return documentNo
 }
 
@@ -109,11 +112,15 @@ function attemptKey (kind: Kind, { epoch, job }: WorkerContext, { visit }: OpenV
   return `${kind}:${visit.visit_no}:${epoch}-${job.key}`
 }
 
-function permitRows ({ permits }: OpenVisit): Record<string, string>[] {
+function subCaseNosOf ({ permits }: OpenVisit): string[] {
+  return permits.map(({ subCase }) => subCase.sub_case_no)
+}
+
+function permitRows ({ permits }: OpenVisit): { permit: string, sub_case_no: string, organ: string }[] {
   return permits.map(({ subCase, permit, organ }) => ({ permit: permit.name, sub_case_no: subCase.sub_case_no, organ }))
 }
 
-function teamRows (open: OpenVisit, team: TeamMember[], leader: number | null): Record<string, string>[] {
+function teamRows (open: OpenVisit, team: TeamMember[], leader: number | null): { organ: string, name: string, duty: string }[] {
   return team.map(({ accountId, name, department }) => ({
     organ: open.permits.find(({ subCase }) => subCase.department === department)?.organ ?? organName(open.industry, department, open.visit.region),
     name,
@@ -121,7 +128,7 @@ function teamRows (open: OpenVisit, team: TeamMember[], leader: number | null): 
   }))
 }
 
-function findingRow ({ permitName, checkText, result, facts, requirement }: Finding): Record<string, string> {
+function findingRow ({ permitName, checkText, result, facts, requirement }: Finding): { permit: string, item: string, result: string, facts: string, requirement: string } {
   return { permit: permitName, item: checkText, result: resultTexts[result], facts, requirement }
 }
 

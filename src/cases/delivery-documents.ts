@@ -1,0 +1,34 @@
+import type { Knex } from 'knex'
+import type { CaseRow } from '../database/cases.js'
+import { documentsOfCase, markDocumentServed } from '../database/documents.js'
+import type { SubCaseRow } from '../database/sub-cases.js'
+import { issueDocument } from '../documents/issue-document.js'
+import type { Delivery } from './delivery.js'
+
+/** What a decision is served with: the organ's decision and certificate, by the one window (一口出件, 方案 三（五）). */
+const servedKinds: ReadonlySet<string> = new Set(['grant', 'filing-receipt', 'permit-certificate', 'refuse'])
+
+/** Serves the documents of one permit and writes the service receipt (送达回证, 行政许可法第四十四条). */
+export async function serveDocuments (tx: Knex.Transaction, caseFile: CaseRow, subCase: SubCaseRow, delivery: Delivery): Promise<void> {
+  const documents = (await documentsOfCase(tx, caseFile.case_no))
+    .filter((document) => document.sub_case_no === subCase.sub_case_no && servedKinds.has(document.kind))
+  for (const { document_no: documentNo } of documents) await markDocumentServed(tx, documentNo, delivery.how, delivery.at)
+  await issueDocument(tx, {
+    kind: 'service-receipt',
+    caseNo: caseFile.case_no,
+    subCaseNo: subCase.sub_case_no,
+    purposeKey: `service-receipt:${subCase.sub_case_no}`,
+    department: 'gov-services',
+    region: caseFile.region,
+    issuedAt: delivery.at,
+    data: {
+      docs: documents.map(({ title, document_no: documentNo }) => ({ name: title, number: documentNo })),
+      method: delivery.how,
+      addressee: caseFile.holder_name,
+      received_by: delivery.receivedBy,
+      e_address: delivery.how === 'electronic' ? '申请人在本平台的账户' : null,
+      delivered_at: delivery.at,
+      delivered_by: delivery.handedOverBy
+    }
+  })
+}

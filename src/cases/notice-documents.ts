@@ -1,0 +1,96 @@
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import type { CaseRow } from '../database/cases.js'
+import type { DeficiencyItemRow } from '../database/deficiencies.js'
+import { documentForPurpose } from '../database/documents.js'
+import type { NoticeRow } from '../database/notices.js'
+import { releaseOf } from '../database/releases.js'
+import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
+import { issueDocument } from '../documents/issue-document.js'
+import type { CivilDate } from '../domain/time.js'
+import type { WorkerContext } from '../engine/define-worker.js'
+import { permitOf } from './permit-context.js'
+
+/** The window issues what concerns the whole case, in the region where it was taken in. */
+function windowDocument (caseFile: CaseRow): { caseNo: string, department: string, region: string } {
+  return { caseNo: caseFile.case_no, department: 'gov-services', region: caseFile.region }
+}
+
+/** 补齐补正通知书: one a round, with the items of all departments (行政许可法第三十二条第一款第四项). */
+export async function issueSupplementDocument (
+  { tx, clock }: WorkerContext, caseFile: CaseRow, notice: NoticeRow, items: DeficiencyItemRow[], dueOn: CivilDate
+): Promise<void> {
+  const rows = await itemRows(tx, caseFile, items)
+  await issueDocument(tx, {
+    ...windowDocument(caseFile),
+    kind: 'supplement',
+    subCaseNos: [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))],
+    purposeKey: supplementKey(notice),
+    issuedAt: clock.now(),
+    data: { missing: rows, supplement_deadline: dueOn, split: 'go-on' }
+  })
+}
+
+/** 终止办理告知书 for the permits whose items were not mended in time. */
+export async function issueTermination (
+  { tx, clock }: WorkerContext, caseFile: CaseRow, notice: NoticeRow, items: DeficiencyItemRow[]
+): Promise<void> {
+  const rows = await itemRows(tx, caseFile, items)
+  const subCaseNos = [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))]
+  const supplement = await documentForPurpose(tx, supplementKey(notice))
+  await issueDocument(tx, {
+    ...windowDocument(caseFile),
+    kind: 'termination',
+    subCaseNos,
+    purposeKey: `termination:${notice.notice_no}`,
+    issuedAt: clock.now(),
+    data: {
+      items: subCaseNos.map((subCaseNo) => {
+        const own = rows.filter((row) => row.subCaseNo === subCaseNo)
+        return { permit: own[0]!.permit, sub_case_no: subCaseNo, reason: own.map(({ subject }) => subject).join('、') }
+      }),
+      notice_no: supplement?.document_no ?? null
+    }
+  })
+}
+
+/** 撤回申请确认书, the applicant's own paper. */
+export async function issueWithdrawalDocument (
+  tx: Knex.Transaction, caseFile: CaseRow, subCases: SubCaseRow[], withdrawal: { withdrawalId: number, reason: string, withdrawnAt: Date }
+): Promise<void> {
+  const industry = await releaseOf(tx, caseFile.release_id)
+  await issueDocument(tx, {
+    ...windowDocument(caseFile),
+    kind: 'withdraw-application',
+    subCaseNos: subCases.map(({ sub_case_no: subCaseNo }) => subCaseNo),
+    purposeKey: `withdraw-application:${withdrawal.withdrawalId}`,
+    issuedAt: withdrawal.withdrawnAt,
+    data: {
+      items: subCases.map(({ permit, sub_case_no: subCaseNo }) => ({ permit: permitOf(industry, permit).name, sub_case_no: subCaseNo })),
+      reason: withdrawal.reason
+    }
+  })
+}
+
+function supplementKey (notice: NoticeRow): string {
+  return `supplement:${notice.notice_no}`
+}
+
+async function itemRows (tx: Knex, caseFile: CaseRow, items: DeficiencyItemRow[]) {
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const permits = new Map((await subCasesOf(tx, caseFile.case_no)).map(({ sub_case_no: subCaseNo, permit }) => [subCaseNo, permit]))
+  return items.map((item) => {
+    const permit = permitOf(industry, permits.get(item.sub_case_no)!)
+    return {
+      subCaseNo: item.sub_case_no, permit: permit.name, subject: subjectName(industry, item), problem: item.reason, requirement: item.how_to_mend
+    }
+  })
+}
+
+/** The material's or field's name as the applicant knows it. */
+export function subjectName (industry: PublishedIndustry, item: Pick<DeficiencyItemRow, 'subject_kind' | 'subject_id'>): string {
+  const named = item.subject_kind === 'material'
+    ? industry.permits.flatMap(({ materials }) => materials).find(({ id }) => id === item.subject_id)?.name
+    : [...industry.common_fields, ...industry.permits.flatMap(({ fields }) => fields.individual)].find(({ id }) => id === item.subject_id)?.label
+  return named ?? item.subject_id
+}

@@ -1,0 +1,50 @@
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import type { ApplicationMaterial } from '../database/applications.js'
+import { addMaterialVersion } from '../database/case-materials.js'
+import { insertCaseMaterials } from '../database/case-submission.js'
+import type { Facts } from '../domain/conditions.js'
+import type { MaterialState } from '../domain/lifecycle.js'
+import { materialsFor, type NeededMaterial } from '../domain/materials.js'
+import type { ChosenPermit } from '../domain/permit-choice.js'
+
+export interface OpeningMaterials {
+  caseNo: string
+  industry: PublishedIndustry
+  permits: ChosenPermit[]
+  facts: Facts
+  uploads: ApplicationMaterial[]
+  accountId: number
+  submittedAt: Date
+}
+
+export interface OpenedMaterial { materialId: string, name: string, copies: number, state: MaterialState }
+
+/**
+ * The materials that a case begins with. Missing ones never stop a submission: they are received and told (方案 三（三）). An upload that
+ * the chosen permits don't need is left with the application.
+ */
+export async function openCaseMaterials (tx: Knex, opening: OpeningMaterials): Promise<OpenedMaterial[]> {
+  const { caseNo, industry, permits, facts, uploads } = opening
+  const needed = materialsFor(industry, permits.map(({ permit }) => permit.id), facts,
+    permits.filter(({ isCommitment }) => isCommitment).map(({ permit }) => permit.id))
+  const uploadOf = new Map(uploads.map((upload) => [upload.material_id, upload]))
+  const opened = needed.map((material) => ({
+    materialId: material.materialId, name: material.name, copies: material.copies, state: openingState(material, uploadOf.has(material.materialId))
+  }))
+  await insertCaseMaterials(tx, caseNo, opened.filter(({ state }) => state !== 'handed-in'))
+  for (const { materialId } of opened.filter(({ state }) => state === 'handed-in')) {
+    const upload = uploadOf.get(materialId)!
+    await addMaterialVersion(tx, caseNo, materialId, 'handed-in', {
+      origin: 'uploaded', fileHash: upload.file_hash, fileName: upload.file_name, handedInBy: opening.accountId, handedInAt: opening.submittedAt
+    })
+  }
+  return opened
+}
+
+function openingState (material: NeededMaterial, isUploaded: boolean): MaterialState {
+  if (material.isGenerated) return 'generated'
+  if (isUploaded) return 'handed-in'
+  if (material.source === 'awaited-in-case') return 'awaited-in-case'
+  return material.isCommitted ? 'committed' : 'missing'
+}
