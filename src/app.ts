@@ -34,7 +34,7 @@ export async function createApp (dependencies: AppDependencies): Promise<Fastify
     throwFileSizeLimit: false,
     // A path in a file name is refused, so it must be seen
     preservePath: true,
-    limits: { fileSize: config.maxUploadBytes, files: 20, fields: 20, fieldSize: 10_000, parts: 40, headerPairs: 50 }
+    limits: { fileSize: config.uploadMaxBytes, files: 20, fields: 20, fieldSize: 10_000, parts: 40, headerPairs: 50 }
   })
   await registerOpenApi(app, config.publicUrl)
   registerSafeHeaders(app)
@@ -49,11 +49,11 @@ export async function createApp (dependencies: AppDependencies): Promise<Fastify
 /** Answers are data for our own pages: never cached by others, never shown as a page, never guessed to be something else. */
 function registerSafeHeaders (app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
-    void reply.headers({
+    reply.headers({
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       'referrer-policy': 'no-referrer'
     })
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
 }

@@ -10,7 +10,7 @@ import type { FileStore } from '../files/file-store.js'
 export interface ApiConfig {
   /** Address that applicants and QR codes use, e.g. `https://permits.example.gov.cn`; `https:` makes cookies Secure. */
   publicUrl: string
-  maxUploadBytes: number
+  uploadMaxBytes: number
   sessionHours: number
   /** Demo accounts may sign in: the embedded mode only. */
   allowsDemoAccounts: boolean

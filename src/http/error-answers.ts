@@ -21,7 +21,7 @@ export function errorBody (error: ServiceError): { code: ErrorCode, message: str
 
 async function answer (reply: FastifyReply, error: ServiceError): Promise<FastifyReply> {
   const retryAfter = error.details?.retryAfterSeconds
-  if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter)
+  if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter)
   return await reply.code(error.status).type('application/json; charset=utf-8').send(errorBody(error))
 }
 

@@ -52,7 +52,7 @@ export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, 
 
 const defaultConfig: ApiConfig = {
   publicUrl: 'http://permits.test',
-  maxUploadBytes: 200_000,
+  uploadMaxBytes: 200_000,
   sessionHours: 8,
   allowsDemoAccounts: false,
   trustedProxies: [],

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import { applicationOf, deleteApplicationMaterial, putApplicationMaterial, type ApplicationRow } from '../database/applications.js'
+import { materialsFor } from '../domain/materials.js'
+import { ServiceError } from '../errors.js'
+import { answers, nothing } from '../http/answers.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import { takeUpload } from '../http/uploads.js'
+import { applicationMaterialId, handedIn, uploadBody } from './applications.schemas.js'
+import { draftToChange, publishedIndustryOf } from './applications.js'
+
+interface ByMaterial { Params: { id: string, materialId: string } }
+
+export function applicationMaterialRoutes (app: FastifyInstance, { database, files, clock }: AppDependencies): void {
+  app.put<ByMaterial>('/applications/:id/materials/:materialId', {
+    config: { access: 'applicant', upload: uploadBody },
+    schema: {
+      tags: ['applications'],
+      summary: '提交材料（PDF、JPG、PNG）',
+      params: applicationMaterialId,
+      response: answers({ 200: handedIn }, [401, 403, 404, 409, 413, 415, 422])
+    }
+  }, async (request) => {
+    const { id, materialId } = request.params
+    const accountId = accountOf(request).id
+    // Refused before the file is read; asked again with the row locked, for it may have been submitted meanwhile
+    await mustTakeMaterial(database, await draftOf(database, id, accountId), materialId)
+    const upload = await takeUpload(database, files, await request.file())
+    const now = clock.now()
+    await database.transaction(async (tx) => {
+      await mustTakeMaterial(tx, await draftToChange(tx, id, accountId), materialId)
+      await putApplicationMaterial(tx, id, { materialId, ...upload, now })
+    })
+    return { id: materialId, ...upload, uploadedAt: now.toISOString() }
+  })
+
+  app.delete<ByMaterial>('/applications/:id/materials/:materialId', {
+    config: { access: 'applicant' },
+    schema: { tags: ['applications'], summary: '撤下材料', params: applicationMaterialId, response: answers({ 204: nothing }, [401, 403, 404, 409]) }
+  }, async (request, reply) => {
+    await database.transaction(async (tx) => {
+      const draft = await draftToChange(tx, request.params.id, accountOf(request).id)
+      if (!await deleteApplicationMaterial(tx, draft.id, request.params.materialId)) throw new ServiceError('unknown-material')
+    })
+    return await reply.code(204).send()
+  })
+}
+
+async function draftOf (database: Knex, id: string, accountId: number): Promise<ApplicationRow> {
+  const row = await applicationOf(database, id, accountId)
+  if (row === undefined) throw new ServiceError('application-not-found')
+  if (row.state !== 'draft') throw new ServiceError('application-submitted', { caseNo: row.case_no })
+  return row
+}
+
+async function mustTakeMaterial (database: Knex, application: ApplicationRow, materialId: string): Promise<void> {
+  const industry = await publishedIndustryOf(database, application.industry)
+  if (!handInIds(industry, application).includes(materialId)) throw new ServiceError('unknown-material', { material: materialId })
+}
+
+/** What may be handed in with the permits chosen so far; before any is chosen, whatever the industry knows. Generated ones never. */
+function handInIds (industry: PublishedIndustry, { permits, answers: given, form, commitments }: ApplicationRow): string[] {
+  if (permits.length === 0) {
+    return industry.permits.flatMap(({ materials }) => materials).filter(({ generated }) => !generated).map(({ id }) => id)
+  }
+  return materialsFor(industry, permits, { ...given, ...form }, commitments).filter(({ isGenerated }) => !isGenerated).map(({ materialId }) => materialId)
+}

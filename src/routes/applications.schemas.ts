@@ -1,0 +1,46 @@
+import { Type } from '@sinclair/typebox'
+import { anyRecord, closed, instant, nullable, oneOf } from '../http/answers.js'
+
+const permitIds = Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50, uniqueItems: true })
+
+export const newApplication = closed({ industry: Type.String({ title: '行业', minLength: 1, maxLength: 100 }) })
+
+/** The whole draft: what is left out is emptied. */
+export const draft = closed({
+  answers: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '问答', maxProperties: 200 }),
+  permits: Type.Array(Type.String({ maxLength: 100 }), { title: '事项', maxItems: 50, uniqueItems: true }),
+  commitments: Type.Array(Type.String({ maxLength: 100 }), { title: '告知承诺的事项', maxItems: 50, uniqueItems: true }),
+  form: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '申请表', maxProperties: 500 })
+})
+
+export const applicationId = closed({ id: Type.String({ format: 'uuid' }) })
+export const applicationMaterialId = closed({ id: Type.String({ format: 'uuid' }), materialId: Type.String({ maxLength: 100 }) })
+
+const uploadedMaterial = closed({ id: Type.String(), fileName: Type.String(), uploadedAt: instant })
+
+export const application = closed({
+  id: Type.String({ format: 'uuid' }),
+  industry: Type.String(),
+  state: oneOf(['draft', 'submitted']),
+  answers: anyRecord,
+  permits: permitIds,
+  commitments: permitIds,
+  form: anyRecord,
+  materials: Type.Array(uploadedMaterial),
+  caseNo: nullable(Type.String()),
+  createdAt: instant,
+  updatedAt: instant
+})
+
+export const handedIn = closed({ id: Type.String(), fileName: Type.String(), hash: Type.String(), uploadedAt: instant })
+
+export const submissionHeaders = Type.Object({
+  'idempotency-key': Type.String({ title: 'Idempotency-Key', minLength: 8, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' })
+})
+
+export const submitted = closed({
+  caseNo: Type.String(), receiptCode: Type.String({ description: '统一收件码' }), documentNo: Type.String({ description: '收件凭证文号' })
+})
+
+/** The multipart body of an upload, for the OpenAPI document. */
+export const uploadBody = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }

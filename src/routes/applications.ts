@@ -1,0 +1,109 @@
+import type { Static } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
+import { checkDraft } from '../cases/application-check.js'
+import { submitApplication } from '../cases/submit-application.js'
+import { applicationMaterials, applicationOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
+import { latestRelease, releaseOf } from '../database/releases.js'
+import { civilDateOf } from '../domain/time.js'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import { ServiceError } from '../errors.js'
+import { answers } from '../http/answers.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import * as schemas from './applications.schemas.js'
+
+interface ById { Params: { id: string } }
+
+export function applicationRoutes (app: FastifyInstance, { database, clock, config, wakeOutbox }: AppDependencies): void {
+  app.post<{ Body: Static<typeof schemas.newApplication> }>('/applications', {
+    config: { access: 'applicant' },
+    schema: { tags: ['applications'], summary: '新建申请（草稿）', body: schemas.newApplication, response: answers({ 201: schemas.application }, [401, 403, 404]) }
+  }, async (request, reply) => {
+    await publishedIndustryOf(database, request.body.industry)
+    const row = await insertApplication(database, { accountId: accountOf(request).id, industry: request.body.industry, now: clock.now() })
+    return await reply.code(201).send(await applicationView(database, row))
+  })
+
+  app.get<ById>('/applications/:id', {
+    config: { access: 'applicant' },
+    schema: { tags: ['applications'], summary: '申请', params: schemas.applicationId, response: answers({ 200: schemas.application }, [401, 403, 404]) }
+  }, async (request) => await applicationView(database, await ownApplication(database, request.params.id, accountOf(request).id)))
+
+  app.put<ById & { Body: Static<typeof schemas.draft> }>('/applications/:id', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['applications'],
+      summary: '保存草稿：问答、事项、承诺、一张表',
+      description: '可以不完整；已填的内容须存在且类型正确，依法不能承诺的事项不能选择承诺。',
+      params: schemas.applicationId,
+      body: schemas.draft,
+      response: answers({ 200: schemas.application }, [401, 403, 404, 409, 422])
+    }
+  }, async (request) => await database.transaction(async (tx) => {
+    const row = await draftToChange(tx, request.params.id, accountOf(request).id)
+    checkDraft(await publishedIndustryOf(tx, row.industry), request.body, civilDateOf(clock.now()))
+    await saveDraft(tx, row.id, request.body, clock.now())
+    return await applicationView(tx, await ownApplication(tx, row.id, row.account_id))
+  }))
+
+  app.post<ById & { Headers: Static<typeof schemas.submissionHeaders> }>('/applications/:id/submit', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['applications'],
+      summary: '提交申请',
+      description: '同一 Idempotency-Key 重复提交得到同一结果。流程引擎停机时照常提交，恢复后自动开始办理。',
+      params: schemas.applicationId,
+      headers: schemas.submissionHeaders,
+      response: answers({ 201: schemas.submitted }, [401, 403, 404, 409, 422])
+    }
+  }, async (request, reply) => {
+    const submission = await submitApplication(database, {
+      applicationId: request.params.id,
+      accountId: accountOf(request).id,
+      idempotencyKey: request.headers['idempotency-key'],
+      publicUrl: config.publicUrl
+    }, clock)
+    wakeOutbox()
+    return await reply.code(201).send(submission)
+  })
+}
+
+/** The newest release of an industry; a draft always follows it, a case keeps the one that it was submitted under. */
+export async function publishedIndustryOf (database: Knex, industryId: string): Promise<PublishedIndustry> {
+  const release = await latestRelease(database, industryId)
+  if (release === undefined) throw new ServiceError('unknown-industry')
+  return await releaseOf(database, release.id)
+}
+
+/** The caller's application, locked; only a draft may be changed. */
+export async function draftToChange (tx: Knex.Transaction, id: string, accountId: number): Promise<ApplicationRow> {
+  const row = await lockApplication(tx, id, accountId)
+  if (row === undefined) throw new ServiceError('application-not-found')
+  if (row.state !== 'draft') throw new ServiceError('application-submitted', { caseNo: row.case_no })
+  return row
+}
+
+async function ownApplication (database: Knex, id: string, accountId: number): Promise<ApplicationRow> {
+  const row = await applicationOf(database, id, accountId)
+  if (row === undefined) throw new ServiceError('application-not-found')
+  return row
+}
+
+async function applicationView (database: Knex, row: ApplicationRow): Promise<Static<typeof schemas.application>> {
+  const materials = await applicationMaterials(database, row.id)
+  return {
+    id: row.id,
+    industry: row.industry,
+    state: row.state,
+    answers: row.answers,
+    permits: row.permits,
+    commitments: row.commitments,
+    form: row.form,
+    materials: materials.map((material) => ({
+      id: material.material_id, fileName: material.file_name, uploadedAt: material.uploaded_at.toISOString()
+    })),
+    caseNo: row.case_no,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString()
+  }
+}
