@@ -21,7 +21,7 @@ export async function startDatabasePart ({ config, closers, onProgress, onLost }
   const postgres = await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), port })
   let isWanted = true
   closers.add('embedded database', async () => { isWanted = false; await postgres.stop() })
-  void postgres.ended.then(() => { if (isWanted) onLost('内置数据库') })
+  postgres.ended.then(() => { if (isWanted) onLost('内置数据库') }, () => {})
   return postgres
 }
 
@@ -46,7 +46,7 @@ export async function startEnginePart (options: PartOptions & { feed: { url: str
   })
   let isWanted = true
   closers.add('embedded engine', async () => { isWanted = false; await broker.stop() })
-  void broker.exited.then(() => { if (isWanted) onLost('内置流程引擎') })
+  broker.exited.then(() => { if (isWanted) onLost('内置流程引擎') }, () => {})
   return broker
 }
 

@@ -1,0 +1,84 @@
+import { readConfig, type Config } from '../config.js'
+import { demoAccountsOf, saveAccount, type AccountKind } from '../database/accounts.js'
+import { connectDatabase } from '../database/connection.js'
+import { migrateDatabase } from '../database/migrate.js'
+import { hashPassword } from '../passwords.js'
+import { demoPassword } from '../platform/demo-password.js'
+import { withDatabaseUrl } from '../platform/with-database.js'
+import { accountExists } from '../database/account-lookup.js'
+import { UsageError, type Command, type CommandIo, type ParsedArguments } from './command.js'
+import { readPassword } from './read-password.js'
+
+const groupShape = /^(supervisor|policy|admin|ops|[a-z][a-z-]*\.(intake|reviewer|approver|inspector|organiser|hearing-chair|enforcement|archivist)@\d{6})$/
+const shortestPassword = 10
+
+export const accounts: Command = {
+  name: 'accounts',
+  summary: '列出演示账号（仅内置模式）；accounts create 建立真实账号，口令从标准输入读取',
+  usage: '[create --login 登录名 --name 姓名 [--kind staff|applicant] [--group 组]…]',
+  options: {
+    login: { type: 'string' }, name: { type: 'string' }, kind: { type: 'string', default: 'staff' }, group: { type: 'string', multiple: true }, replace: { type: 'boolean' }
+  },
+  optionHelp: {
+    login: '登录名',
+    name: '姓名',
+    kind: 'staff（工作人员，默认）或 applicant（申请人）',
+    group: '所在组，例如 market-regulation.approver@410202；可以写多个',
+    replace: '登录名已存在时改写其姓名、组和口令'
+  },
+  async run (args, io) {
+    const config = readConfig(io.env)
+    const [action, ...rest] = args.positionals
+    if (rest.length > 0 || (action !== undefined && action !== 'create')) throw new UsageError(`没有这个操作：${args.positionals.join(' ')}`)
+    return action === 'create' ? await createAccount(config, args, io) : await listDemoAccounts(config, io)
+  }
+}
+
+async function listDemoAccounts (config: Config, io: CommandIo): Promise<number> {
+  if (config.databaseUrl !== null) {
+    io.print('演示账号只存在于内置数据库；现在设置了 DATABASE_URL，没有演示账号')
+    return 1
+  }
+  const demo = await withDatabaseUrl(config, async (url) => {
+    await migrateDatabase(url)
+    const database = connectDatabase({ url, poolSize: 1 })
+    return await demoAccountsOf(database).finally(() => database.destroy())
+  })
+  if (demo.length === 0) {
+    io.print('还没有演示账号：第一次 onelicence start 时建立')
+    return 1
+  }
+  io.print(`演示账号的口令都是：${await demoPassword(config.dataDir)}`)
+  for (const { login, displayName, groups } of demo) io.print(`${login}\t${displayName}\t${groups.join('、') || '申请人'}`)
+  return 0
+}
+
+async function createAccount (config: Config, { values }: ParsedArguments, io: CommandIo): Promise<number> {
+  const login = required(values.login, '--login')
+  const displayName = required(values.name, '--name')
+  const kind = values.kind as AccountKind
+  const groups = (values.group ?? []) as string[]
+  if (!/^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$/.test(login)) throw new UsageError(`登录名 "${login}" 应为 2 到 64 个字母、数字或 . _ @ -`)
+  if (kind !== 'staff' && kind !== 'applicant') throw new UsageError(`--kind 得到 "${String(kind)}"，应为 staff 或 applicant`)
+  for (const group of groups) if (!groupShape.test(group)) throw new UsageError(`组 "${group}" 应为 <部门>.<角色>@<区划代码>，或 supervisor、policy、admin、ops`)
+  const password = await readPassword(io)
+  if (password.length < shortestPassword) throw new UsageError(`口令至少 ${shortestPassword} 个字符`)
+
+  const passwordHash = await hashPassword(password)
+  return await withDatabaseUrl(config, async (url) => {
+    const database = connectDatabase({ url, poolSize: 1 })
+    try {
+      if (await accountExists(database, login) && values.replace !== true) throw new UsageError(`登录名 ${login} 已存在；要改写请加 --replace`)
+      await database.transaction(async (tx) => await saveAccount(tx, { login, displayName, kind, groups, passwordHash }))
+      io.print(`已建立账号 ${login}`)
+      return 0
+    } finally {
+      await database.destroy()
+    }
+  })
+}
+
+function required (value: ParsedArguments['values'][string], option: string): string {
+  if (typeof value !== 'string' || value.trim() === '') throw new UsageError(`缺少 ${option}`)
+  return value.trim()
+}

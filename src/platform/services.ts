@@ -1,0 +1,62 @@
+import type { Knex } from 'knex'
+import type { FastifyBaseLogger } from 'fastify'
+import { createApp } from '../app.js'
+import type { Config } from '../config.js'
+import type { Clock } from '../domain/time.js'
+import type { EngineClient } from '../engine/engine-client.js'
+import type { EpochSource } from '../engine/engine-epoch.js'
+import { startJobRuntime } from '../engine/job-runtime.js'
+import { startOutboxDispatcher } from '../engine/outbox-dispatcher.js'
+import type { FileStore } from '../files/file-store.js'
+import type { Closers } from './closers.js'
+import { loadWorkers } from './load-workers.js'
+
+/** What API and workers share in one process. */
+export interface ServiceContext {
+  config: Config
+  database: Knex
+  engine: EngineClient
+  epoch: EpochSource
+  files: FileStore
+  clock: Clock
+  log: FastifyBaseLogger
+  publicUrl: string
+  closers: Closers
+}
+
+/**
+ * Jobs, outbox, documents and the sweep. They stop in the order: no new jobs, jobs at work end, then what those wrote is sent.
+ * @returns how to tell the outbox that there is something to send
+ */
+export async function startWorkers (context: ServiceContext): Promise<{ wakeOutbox: () => void }> {
+  const { config, database, engine, epoch, clock, log, publicUrl, closers } = context
+  const workers = await loadWorkers()
+  const outbox = startOutboxDispatcher({ engine, database, log, intervalMs: config.outboxIntervalMs })
+  closers.add('outbox', () => outbox.stop())
+  const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency: config.jobConcurrency, epoch, publicUrl })
+  closers.add('jobs', () => jobs.drain(config.shutdownSeconds * 1000))
+  return { wakeOutbox: () => outbox.wake() }
+}
+
+/** The HTTP API, listening. */
+export async function startApi (context: ServiceContext & { port: number, allowsDemoAccounts: boolean, wakeOutbox: () => void }): Promise<void> {
+  const { config, closers, port, publicUrl, allowsDemoAccounts, wakeOutbox, database, engine, files, clock, log } = context
+  const app = await createApp({
+    database,
+    engine,
+    files,
+    clock,
+    log,
+    wakeOutbox,
+    config: {
+      publicUrl,
+      uploadMaxBytes: config.uploadMaxBytes,
+      sessionHours: config.sessionHours,
+      allowsDemoAccounts,
+      trustedProxies: config.trustedProxies,
+      metricsToken: config.metricsToken ?? undefined
+    }
+  })
+  closers.add('api', () => app.close())
+  await app.listen({ port, host: config.host })
+}
