@@ -11,7 +11,7 @@ import type { OpenVisit } from './open-visit.js'
 const resultTexts: Record<Finding['result'], string> = {
   passed: '合格', 'mended-on-the-spot': '当场整改合格', rectify: '需整改', failed: '不合格', 'not-applicable': '不适用'
 }
-const conclusionTexts: Record<PermitConclusion['conclusion'], string> = { passed: '合格', failed: '不合格', rectify: '限期整改后复审' }
+const conclusionTexts: Record<PermitConclusion['conclusion'], string> = { passed: '合格', failed: '不合格', rectify: '需整改' }
 
 type Kind = 'inspection-notice' | 'inspection-record' | 'rectification' | 'rectification-report'
 interface Issue<K extends Kind> { kind: K, purposeKey: string, subCaseNos: string[], data: DocumentData[K], issuedAt: Date }
