@@ -168,7 +168,7 @@ export interface PublishedIndustry {
   id: string
   name: string
   summary: string
-  composite_licence: { name: string, min_items: { n: number, unverified?: true }, blocked_by: string[], blocked_note: string, validity_rule: string }
+  composite_licence: { name: string, min_items: { n: number, unverified?: true }, blocked_by: string[], blocked_note: string, validity_rule: string, identifier: { type_code: string, issuer_code: string, unverified?: true } }
   lead_department: { id: string, name: string }
   questions: Question[]
   /** Null when a permit always applies. */

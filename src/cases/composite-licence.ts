@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import type { CaseRow } from '../database/cases.js'
+import { certificatesOfCase, type CertificateRow } from '../database/certificates.js'
+import {
+  activeEntriesOf, insertLicence, insertLicenceEntries, insertLicenceVersion, latestLicenceData, lockLicenceOfCase, type LicenceRow
+} from '../database/licences.js'
+import { notify } from '../database/notifications.js'
+import { nextNumber } from '../database/number-counters.js'
+import { releaseOf } from '../database/releases.js'
+import { subCasesOf } from '../database/sub-cases.js'
+import { issueDocument } from '../documents/issue-document.js'
+import { electronicCertificateIdentifier, paddedSerial } from '../domain/identifiers.js'
+import { earliestExpiry, judgeLicence, licenceNotes, type CompositeLicence, type LicenceEntry } from '../domain/licence.js'
+import { organName } from '../domain/organs.js'
+import { civilDateOf } from '../domain/time.js'
+import type { WorkerContext } from '../engine/define-worker.js'
+import { permitOf } from './permit-context.js'
+
+export type LicenceOutcome = 'issued' | 'unchanged' | 'withheld' | 'none'
+
+/**
+ * Issues version 1 of the case's composite licence, or the next version when its entries changed (方案 三（五）、五（三）). Called under the
+ * case's lock; a repeat finds nothing changed.
+ */
+export async function issueCompositeLicence (context: WorkerContext, caseFile: CaseRow): Promise<LicenceOutcome> {
+  const { tx } = context
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const certificates = await certificatesOfCase(tx, caseFile.case_no)
+  const entries = certificates.map((certificate) => entryOf(industry, certificate))
+  const licence = await lockLicenceOfCase(tx, caseFile.case_no)
+  const current = licence === undefined ? null : (await latestLicenceData<CompositeLicence>(tx, licence.licence_no)).entries
+  const verdict = judgeLicence(rulesOf(industry), await chosenPermits(tx, caseFile), entries, current)
+  if (verdict.outcome === 'issue') {
+    await issueVersion(context, { caseFile, industry, certificates, entries, licence: licence ?? await newLicence(tx, caseFile, industry) })
+    return 'issued'
+  }
+  if (verdict.outcome === 'withheld') await tellWithheld(tx, caseFile, industry, verdict.missing)
+  return verdict.outcome
+}
+
+interface Issue { caseFile: CaseRow, industry: PublishedIndustry, certificates: CertificateRow[], entries: LicenceEntry[], licence: LicenceRow }
+
+async function issueVersion (context: WorkerContext, { caseFile, industry, certificates, entries, licence }: Issue): Promise<void> {
+  const { tx, clock, publicUrl } = context
+  const issuedAt = clock.now()
+  const version = licence.version + 1
+  const data = licenceData({ caseFile, industry, licence, entries, version, issuedAt, verifyUrl: `${publicUrl}/api/v1/verify/${licence.verify_code}` })
+  if (version === 1) await insertLicence(tx, { ...licence, certificate_identifier: data.certId, version, issued_at: issuedAt })
+  const { documentNo } = await issueDocument(tx, {
+    kind: 'composite-licence',
+    caseNo: caseFile.case_no,
+    purposeKey: `composite-licence:${licence.licence_no}:${version}`,
+    department: 'gov-services',
+    region: caseFile.region,
+    issuedAt,
+    data
+  })
+  await insertLicenceVersion(tx, {
+    licenceNo: licence.licence_no, version, reason: version === 1 ? '制发' : '加载事项', data, documentNo, issuedAt
+  })
+  const loaded = new Set((await activeEntriesOf(tx, licence.licence_no)).map(({ permit }) => permit))
+  await insertLicenceEntries(tx, licence.licence_no, version, certificates.filter(({ permit }) => !loaded.has(permit))
+    .map(({ permit, id }) => ({ permit, certificateId: id, source: 'this-case' })))
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: caseFile.case_no,
+    dedupeKey: `composite-licence:${licence.licence_no}:${version}`,
+    title: '行业综合许可证已制发',
+    body: `${industry.composite_licence.name}（${licence.licence_no}）第 ${version} 版已制发，可以在“我的证照”中出示。`
+  })
+}
+
+/** The licence's row before its first version: number, unguessable verification code, holder. Version 0 is never stored. */
+async function newLicence (tx: Knex.Transaction, caseFile: CaseRow, industry: PublishedIndustry): Promise<LicenceRow> {
+  const serial = await nextNumber(tx, `licence:${industry.id}:${caseFile.region}`)
+  return {
+    licence_no: `ZH${caseFile.region.slice(0, 6)}${caseFile.case_no.slice(6, 10)}${paddedSerial(serial, 6)}`,
+    case_no: caseFile.case_no,
+    certificate_identifier: '',
+    industry: industry.id,
+    name: industry.composite_licence.name,
+    region: caseFile.region,
+    holder_usci: caseFile.holder_usci,
+    holder_name: caseFile.holder_name,
+    legal_rep_name: String(caseFile.form.legal_rep_name ?? ''),
+    premises_address: caseFile.premises_address,
+    verify_code: randomBytes(16).toString('base64url'),
+    version: 0,
+    issued_at: caseFile.submitted_at
+  }
+}
+
+function licenceData (
+  { industry, licence, entries, version, issuedAt, verifyUrl }: {
+    caseFile: CaseRow, industry: PublishedIndustry, licence: LicenceRow, entries: LicenceEntry[], version: number, issuedAt: Date, verifyUrl: string
+  }
+): CompositeLicence {
+  return {
+    certId: certificateIdentifier(industry, licence, version),
+    licenceNo: licence.licence_no,
+    name: licence.name,
+    industry: industry.name,
+    holderName: licence.holder_name,
+    holderUsci: licence.holder_usci,
+    legalRepName: licence.legal_rep_name,
+    premisesAddress: licence.premises_address,
+    entries,
+    issueDate: civilDateOf(issuedAt),
+    earliestExpiry: earliestExpiry(entries),
+    version,
+    verifyUrl,
+    notes: licenceNotes
+  }
+}
+
+/** GB/T 36904; the type code and the issuer's credit code are the city's to confirm 〔待核〕. */
+function certificateIdentifier (industry: PublishedIndustry, licence: LicenceRow, version: number): string {
+  const { type_code: typeCode, issuer_code: issuerCode } = industry.composite_licence.identifier
+  return electronicCertificateIdentifier({ typeCode, issuerCode, serial: licence.licence_no, version })
+}
+
+function entryOf (industry: PublishedIndustry, certificate: CertificateRow): LicenceEntry {
+  return {
+    permit: certificate.permit,
+    name: permitOf(industry, certificate.permit).name,
+    kind: certificate.kind,
+    source: 'this-case',
+    certificateName: certificate.certificate_name,
+    certificateNo: certificate.certificate_no,
+    department: organName(industry, certificate.department, certificate.region),
+    scope: certificate.scope,
+    issuedOn: certificate.issued_on,
+    validUntil: certificate.valid_until,
+    validityText: certificate.validity_text,
+    state: certificate.state
+  }
+}
+
+function rulesOf ({ composite_licence: { blocked_by: blockedBy, min_items: minItems } }: PublishedIndustry): { blockedBy: string[], minItems: number } {
+  return { blockedBy, minItems: minItems.n }
+}
+
+async function chosenPermits (tx: Knex, caseFile: CaseRow): Promise<string[]> {
+  return (await subCasesOf(tx, caseFile.case_no)).filter(({ outcome }) => outcome !== 'withdrawn').map(({ permit }) => permit)
+}
+
+async function tellWithheld (tx: Knex, caseFile: CaseRow, industry: PublishedIndustry, missing: string[]): Promise<void> {
+  const names = missing.map((permit) => permitOf(industry, permit).name).join('、')
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: caseFile.case_no,
+    dedupeKey: `licence-withheld:${caseFile.case_no}`,
+    title: '暂不制发行业综合许可证',
+    body: `${names}未获准予，依规定不制发${industry.composite_licence.name}；其余事项的证件照发。`
+  })
+}

@@ -1,0 +1,71 @@
+import type { Knex } from 'knex'
+
+export interface LicenceRow {
+  licence_no: string
+  case_no: string
+  certificate_identifier: string
+  industry: string
+  name: string
+  region: string
+  holder_usci: string
+  holder_name: string
+  legal_rep_name: string
+  premises_address: string
+  verify_code: string
+  version: number
+  issued_at: Date
+}
+
+export interface LicenceEntryRow {
+  permit: string
+  certificate_id: number
+  source: 'this-case' | 'held' | 'deemed-renewed'
+  added_in_version: number
+  removed_in_version: number | null
+}
+
+/** The case's composite licence, locked until the transaction ends. */
+export async function lockLicenceOfCase (tx: Knex.Transaction, caseNo: string): Promise<LicenceRow | undefined> {
+  return await tx('licence').where({ case_no: caseNo }).forUpdate().first<LicenceRow | undefined>()
+}
+
+export async function insertLicence (tx: Knex, licence: LicenceRow): Promise<void> {
+  await tx('licence').insert(licence)
+}
+
+/** Adds a version with its data as issued; earlier versions are kept word for word. */
+export async function insertLicenceVersion (
+  tx: Knex, version: { licenceNo: string, version: number, reason: string, data: unknown, documentNo: string, issuedAt: Date }
+): Promise<void> {
+  await tx('licence').where({ licence_no: version.licenceNo }).update({ version: version.version, issued_at: version.issuedAt })
+  await tx('licence_version').insert({
+    licence_no: version.licenceNo,
+    version: version.version,
+    reason: version.reason,
+    data: JSON.stringify(version.data),
+    document_no: version.documentNo,
+    issued_at: version.issuedAt
+  })
+}
+
+/** Loads permits onto the licence; one active entry a permit (licence_entry_one_active). */
+export async function insertLicenceEntries (
+  tx: Knex, licenceNo: string, version: number, entries: { permit: string, certificateId: number, source: LicenceEntryRow['source'] }[]
+): Promise<void> {
+  if (entries.length === 0) return
+  await tx('licence_entry').insert(entries.map(({ permit, certificateId, source }) => ({
+    licence_no: licenceNo, permit, certificate_id: certificateId, source, added_in_version: version
+  })))
+}
+
+export async function activeEntriesOf (tx: Knex, licenceNo: string): Promise<LicenceEntryRow[]> {
+  return await tx('licence_entry').where({ licence_no: licenceNo }).whereNull('removed_in_version').orderBy('id')
+    .select<LicenceEntryRow[]>('permit', 'certificate_id', 'source', 'added_in_version', 'removed_in_version')
+}
+
+/** The newest version's data, as issued. */
+export async function latestLicenceData<Data> (tx: Knex, licenceNo: string): Promise<Data> {
+  const row = await tx('licence_version').where({ licence_no: licenceNo }).orderBy('version', 'desc').first<{ data: Data } | undefined>('data')
+  if (row === undefined) throw new Error(`licence ${licenceNo} has no version`)
+  return row.data
+}
