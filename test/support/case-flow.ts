@@ -1,0 +1,130 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Knex } from 'knex'
+import { submitApplication } from '../../src/cases/submit-application.js'
+import { insertApplication, putApplicationMaterial, saveDraft } from '../../src/database/applications.js'
+import { recordStoredFile } from '../../src/database/stored-files.js'
+import { releaseOf, latestRelease } from '../../src/database/releases.js'
+import { addDemoCertificates } from '../../src/demo/demo-certificates.js'
+import { samplePdf } from '../../src/demo/sample-pdf.js'
+import type { Story } from '../../src/demo/story.js'
+import { answerTask, storyProgress, type StoryProgress, type TaskForm } from '../../src/demo/task-answers.js'
+import { materialsFor, materialsToHandIn } from '../../src/domain/materials.js'
+import type { TestPlatform } from './platform.js'
+
+/** An open task as the projection and the task view know it. */
+export interface OpenTask {
+  key: string
+  elementId: string
+  elementInstanceKey: string
+  groups: string[]
+  caseNo: string
+  subCaseNo: string | null
+  permit: string | null
+  form: TaskForm
+}
+
+/** Submits a story's application and returns its case number. */
+export async function submitStory (platform: TestPlatform, story: Story, options: { login?: string } = {}): Promise<string> {
+  const { database, files, clock } = platform
+  const account = await database('account').where({ login: options.login ?? 'applicant-1' }).first<{ id: number }>('id')
+  await addDemoCertificates(database, { usci: String(story.form.usci), name: String(story.form.entity_name) })
+  const application = await insertApplication(database, { accountId: account.id, industry: story.industry, now: clock.now() })
+  await saveDraft(database, application.id, story, clock.now())
+  const content = await samplePdf('material')
+  const { hash } = await files.put(content)
+  await recordStoredFile(database, { hash, sizeBytes: content.length, mediaType: 'application/pdf' })
+  for (const materialId of await materialsOfStory(database, story)) {
+    await putApplicationMaterial(database, application.id, { materialId, hash, fileName: `${materialId}.pdf`, now: clock.now() })
+  }
+  const { caseNo } = await submitApplication(database, {
+    applicationId: application.id, accountId: account.id, idempotencyKey: application.id, publicUrl: 'http://localhost'
+  }, clock)
+  return caseNo
+}
+
+async function materialsOfStory (database: Knex, story: Story): Promise<string[]> {
+  const release = await latestRelease(database, story.industry)
+  const industry = await releaseOf(database, release!.id)
+  const needed = materialsFor(industry, story.permits, { ...story.answers, ...story.form }, story.commitments)
+  return materialsToHandIn(needed)
+    .filter(({ materialId, required, dataSharing }) => required && dataSharing.available !== 'yes' && !story.omit.includes(materialId))
+    .map(({ materialId }) => materialId)
+}
+
+/** The open tasks of a case, oldest first. */
+export async function openTasks ({ database, epoch }: TestPlatform, caseNo: string): Promise<OpenTask[]> {
+  return await database('user_task').join('task_view', (on) => {
+    on.on('task_view.epoch', 'user_task.epoch').andOn('task_view.element_instance_key', 'user_task.element_instance_key')
+  }).leftJoin('sub_case', 'sub_case.sub_case_no', 'task_view.sub_case_no')
+    .where({ 'user_task.epoch': epoch, 'user_task.state': 'created', 'task_view.case_no': caseNo })
+    .orderBy('user_task.created_at')
+    .select({
+      key: 'user_task.user_task_key',
+      elementId: 'user_task.element_id',
+      elementInstanceKey: 'user_task.element_instance_key',
+      groups: 'user_task.candidate_groups',
+      caseNo: 'task_view.case_no',
+      subCaseNo: 'task_view.sub_case_no',
+      permit: 'sub_case.permit',
+      form: 'task_view.view'
+    })
+}
+
+/** Waits for the open task of an element (and permit). */
+export async function taskOf (platform: TestPlatform, caseNo: string, elementId: string, permit?: string): Promise<OpenTask> {
+  return await until(async () => (await openTasks(platform, caseNo))
+    .find((task) => task.elementId === elementId && (permit === undefined || task.permit === permit)),
+  `task ${elementId}${permit === undefined ? '' : ` of ${permit}`}`)
+}
+
+/** Completes a task as Tasklist does: assigned to a login, then completed with whatever variables. */
+export async function completeAs (platform: TestPlatform, task: OpenTask, login: string, variables: Record<string, unknown>): Promise<void> {
+  await platform.engine.assignTask(task.key, login)
+  await platform.engine.completeTask(task.key, variables)
+}
+
+/** A member of the task's group. */
+export async function memberOf ({ database }: TestPlatform, task: OpenTask): Promise<string> {
+  const [login] = await database('account').join('account_group', 'account_group.account_id', 'account.id')
+    .whereIn('account_group.group_name', task.groups).orderBy('account.login').pluck<string[]>('account.login')
+  if (login === undefined) throw new Error(`nobody is in ${task.groups.join(', ')}`)
+  return login
+}
+
+/** The inspection is done by somebody of its team; every other task by a member of its group. */
+async function performerOf (platform: TestPlatform, task: OpenTask): Promise<string> {
+  if (task.elementId !== 'inspect' && task.elementId !== 'recheck') return await memberOf(platform, task)
+  const { login } = await platform.database('visit').join('account', 'account.id', 'visit.leader')
+    .where('visit.case_no', task.caseNo).orderBy('visit.round', 'desc').first<{ login: string }>('account.login')
+  return login
+}
+
+/** Does every task that comes up, as the story says, until `isDone`. */
+export async function playCase (
+  platform: TestPlatform, caseNo: string, story: Story, isDone: () => Promise<boolean>, progress: StoryProgress = storyProgress()
+): Promise<void> {
+  const done = new Set<string>()
+  await until(async () => {
+    for (const task of await openTasks(platform, caseNo)) {
+      if (done.has(task.key) || task.elementId.startsWith('post-check')) continue
+      done.add(task.key)
+      await completeAs(platform, task, await performerOf(platform, task), answerTask(task, task.form, story, progress))
+    }
+    return await isDone() ? true : undefined
+  }, `case ${caseNo} to get there`)
+}
+
+/** Asks again until there is an answer; fails after `timeoutMs` saying what it waited for. */
+export async function until<T> (ask: () => Promise<T | undefined>, what: string, timeoutMs = 30_000): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms for ${what}`)
+    await delay(50)
+  }
+}
+
+export async function caseState ({ database }: TestPlatform, caseNo: string): Promise<string> {
+  return (await database('case_file').where({ case_no: caseNo }).first<{ state: string }>('state')).state
+}

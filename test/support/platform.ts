@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import type { AddressInfo } from 'node:net'
+import type { Knex } from 'knex'
+import { pino } from 'pino'
+import { publishCatalogue } from '../../src/cases/publish-catalogue.js'
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
+import { saveAccount } from '../../src/database/accounts.js'
+import type { Clock } from '../../src/domain/time.js'
+import { createEngineClient, type EngineClient } from '../../src/engine/engine-client.js'
+import { createEpochSource } from '../../src/engine/engine-epoch.js'
+import { startJobRuntime, type JobRuntime } from '../../src/engine/job-runtime.js'
+import { startOutboxDispatcher } from '../../src/engine/outbox-dispatcher.js'
+import { createRecordFeed } from '../../src/engine/record-feed.js'
+import { createLocalFileStore } from '../../src/files/local-file-store.js'
+import type { FileStore } from '../../src/files/file-store.js'
+import { demoAccounts } from '../../src/platform/demo-accounts.js'
+import { loadWorkers } from '../../src/platform/load-workers.js'
+import { projectRoot } from '../../src/project-root.js'
+import { testDatabase } from './database.js'
+import { receiveRecords, testEngine } from './engine.js'
+import type { Scope } from './scope.js'
+
+/** The platform's moving parts on the run's engine and a database of the test's own: what `onelicence start` wires, without HTTP. */
+export interface TestPlatform {
+  database: Knex
+  engine: EngineClient
+  jobs: JobRuntime
+  files: FileStore
+  epoch: number
+  clock: TestClock
+}
+
+/** The platform's time: the real one, moved on by the test as it moves the engine's. */
+export interface TestClock extends Clock { move (ms: number): void }
+
+const bpmnDir = join(projectRoot(), 'bpmn')
+
+export async function testPlatform (t: Scope): Promise<TestPlatform> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' })
+  const addresses = testEngine(t)
+  const database = await testDatabase(t, { poolSize: 12 })
+  const engine = createEngineClient({ ...addresses, log })
+  t.teardown(() => engine.close())
+  const epoch = createEpochSource({ database, engine, log })
+  const clock = movableClock()
+
+  const credentials = { username: 'feed', password: 'feed' }
+  const feed = createRecordFeed({ database, epoch, credentials, log })
+  await feed.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => feed.close())
+  const currentEpoch = await epoch()
+  await publishCatalogue(database, engine, { bpmnDir, epoch: currentEpoch, publishedBy: 'test', note: '' })
+  await receiveRecords(t, { url: `http://127.0.0.1:${(feed.server.address() as AddressInfo).port}`, ...credentials })
+
+  const outbox = startOutboxDispatcher({ engine, database, log, intervalMs: 200 })
+  t.teardown(() => outbox.stop())
+  const jobs = await startJobRuntime({
+    engine, database, workers: await loadWorkers(), clock, log, concurrency: 8, epoch, publicUrl: 'http://localhost'
+  })
+  t.teardown(() => jobs.drain(5_000))
+  await addPeople(database)
+  return { database, engine, jobs, files: await testFiles(t), epoch: currentEpoch, clock }
+}
+
+async function addPeople (database: Knex): Promise<void> {
+  for (const account of demoAccounts(await loadCatalogue(bpmnDir))) {
+    await saveAccount(database, { ...account, passwordHash: 'none', isDemo: true })
+  }
+}
+
+async function testFiles (t: Scope): Promise<FileStore> {
+  const dir = await mkdtemp(join(tmpdir(), 'onelicence-files-'))
+  t.teardown(() => rm(dir, { recursive: true, force: true }))
+  return createLocalFileStore(dir)
+}
+
+function movableClock (): TestClock {
+  let offsetMs = 0
+  return { now: () => new Date(Date.now() + offsetMs), move: (ms) => { offsetMs += ms } }
+}
