@@ -72,6 +72,8 @@ CREATE TABLE feed_mark (
   partition integer NOT NULL,
   position bigint NOT NULL,
   recorded_at timestamptz NOT NULL,
+  handled_at timestamptz NOT NULL DEFAULT now(),
+  lag_ms integer NOT NULL DEFAULT 0,
   PRIMARY KEY (epoch, partition)
 );
 -- 已送达的消息：到期时据此区分正常到期与无人接收

@@ -27,9 +27,10 @@ export function createRestGateway (restAddress: string, timeoutMs: number): Rest
   }
 
   return {
-    send: async (method, path, body) => await request(path, body === undefined
-      ? { method }
-      : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    // The type is needed without a body, too: 8.6 answers 415 otherwise.
+    send: async (method, path, body) => await request(path, {
+      method, headers: { 'content-type': 'application/json' }, body: body === undefined ? null : JSON.stringify(body)
+    }),
     sendForm: async (path, form) => await request(path, { method: 'POST', body: form })
   }
 }

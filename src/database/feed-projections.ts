@@ -1,0 +1,176 @@
+import type { Knex } from 'knex'
+
+export interface UserTaskRow {
+  user_task_key: string
+  element_id: string
+  element_instance_key: string
+  process_instance_key: string
+  process_id: string
+  candidate_groups: string[]
+  form_key: string | null
+  due_at: string | null
+  assignee: string | null
+  state: 'created' | 'completed' | 'canceled'
+  partition: number
+  position: number
+  created_at: string
+  ended_at: string | null
+}
+export interface TimelineRow {
+  partition: number
+  position: number
+  process_instance_key: string
+  process_id: string
+  element_id: string
+  element_type: string
+  element_instance_key: string
+  intent: string
+  at: string
+}
+export interface ProcessInstanceRow {
+  process_instance_key: string
+  process_id: string
+  parent_process_instance_key: string | null
+  state: 'active' | 'completed' | 'terminated'
+  started_at: string
+  ended_at: string | null
+}
+export interface IncidentRow {
+  incident_key: string
+  process_instance_key: string
+  process_id: string
+  element_id: string
+  job_key: string | null
+  error_type: string
+  error_message: string
+  created_at: string
+  resolved_at: string | null
+}
+export interface CorrelatedMessageRow {
+  message_key: string
+  name: string
+  correlation_key: string
+  started_instance_key: string | null
+  correlated_at: string
+}
+export interface ExpiredMessageRow { message_key: string, name: string, correlation_key: string, expired_at: string, was_buffered: boolean }
+
+/** What a bulk of records tells, folded to one row per thing. */
+export interface Projections {
+  userTasks: Map<string, UserTaskRow>
+  timeline: TimelineRow[]
+  processInstances: Map<string, ProcessInstanceRow>
+  incidents: Map<string, IncidentRow>
+  correlatedMessages: Map<string, CorrelatedMessageRow>
+  expiredMessages: ExpiredMessageRow[]
+}
+
+/** How far the records of a partition are projected. `recordedAt` is the newest timestamp seen. */
+export interface FeedMark { partition: number, position: number, recordedAt: Date }
+export interface DeadLetter { reason: string, record: string }
+
+export function noProjections (): Projections {
+  return {
+    userTasks: new Map(), timeline: [], processInstances: new Map(), incidents: new Map(), correlatedMessages: new Map(), expiredMessages: []
+  }
+}
+
+/** The marks of some partitions, held until the transaction ends: bulks of one partition are projected one after the other. */
+export async function lockMarks (tx: Knex.Transaction, epoch: number, partitions: number[]): Promise<Map<number, FeedMark>> {
+  const ordered = [...new Set(partitions)].sort((a, b) => a - b)
+  await tx.raw("SELECT pg_advisory_xact_lock(hashtext('record_feed'), partition) FROM unnest(CAST(? AS int[])) WITH ORDINALITY AS p (partition, place) ORDER BY place", [ordered])
+  const rows = await tx('feed_mark').where({ epoch }).whereIn('partition', ordered)
+    .select('partition', 'position', 'recorded_at as recordedAt') as FeedMark[]
+  return new Map(rows.map((mark) => [mark.partition, mark]))
+}
+
+export async function moveMarks (tx: Knex.Transaction, epoch: number, marks: { partition: number, position: number, recordedAt: string }[]): Promise<void> {
+  await insertRows(tx, epoch, marks, `
+    INSERT INTO feed_mark (epoch, partition, position, recorded_at, handled_at, lag_ms)
+    SELECT :epoch, partition, position, "recordedAt", clock_timestamp(),
+      CAST(least(greatest(extract(epoch FROM clock_timestamp() - "recordedAt") * 1000, 0), 2147483647) AS int)
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS mark (partition int, position bigint, "recordedAt" timestamptz)
+    ON CONFLICT (epoch, partition) DO UPDATE SET
+      position = greatest(feed_mark.position, excluded.position), recorded_at = greatest(feed_mark.recorded_at, excluded.recorded_at),
+      handled_at = excluded.handled_at, lag_ms = excluded.lag_ms`)
+}
+
+export async function insertDeadLetters (tx: Knex, letters: DeadLetter[]): Promise<void> {
+  if (letters.length > 0) await tx('dead_letter').insert(letters)
+}
+
+/** Stores all of it, one statement per kind. A finished task or instance is never opened again, whatever comes late. */
+export async function storeProjections (tx: Knex.Transaction, epoch: number, projections: Projections): Promise<void> {
+  await storeUserTasks(tx, epoch, [...projections.userTasks.values()])
+  await storeProcessInstances(tx, epoch, [...projections.processInstances.values()])
+  await storeTimeline(tx, epoch, projections.timeline)
+  await storeIncidents(tx, epoch, [...projections.incidents.values()])
+  await storeMessages(tx, epoch, [...projections.correlatedMessages.values()], projections.expiredMessages)
+}
+
+async function storeUserTasks (tx: Knex.Transaction, epoch: number, rows: UserTaskRow[]): Promise<void> {
+  await insertRows(tx, epoch, rows, `
+    INSERT INTO user_task (epoch, user_task_key, element_id, element_instance_key, process_instance_key, process_id, candidate_groups, form_key,
+      due_at, assignee, state, partition, position, created_at, ended_at)
+    SELECT :epoch, user_task_key, element_id, element_instance_key, process_instance_key, process_id, candidate_groups, form_key,
+      due_at, assignee, state, partition, position, created_at, ended_at
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS task (user_task_key text, element_id text, element_instance_key text, process_instance_key text,
+      process_id text, candidate_groups text[], form_key text, due_at timestamptz, assignee text, state text, partition int, position bigint,
+      created_at timestamptz, ended_at timestamptz)
+    ON CONFLICT (epoch, user_task_key) DO UPDATE SET
+      candidate_groups = excluded.candidate_groups, form_key = excluded.form_key, due_at = excluded.due_at, assignee = excluded.assignee,
+      state = excluded.state, position = excluded.position, ended_at = excluded.ended_at
+    WHERE user_task.state = 'created' AND user_task.position < excluded.position`)
+}
+
+async function storeProcessInstances (tx: Knex.Transaction, epoch: number, rows: ProcessInstanceRow[]): Promise<void> {
+  await insertRows(tx, epoch, rows, `
+    INSERT INTO process_instance (epoch, process_instance_key, process_id, parent_process_instance_key, state, started_at, ended_at)
+    SELECT :epoch, process_instance_key, process_id, parent_process_instance_key, state, started_at, ended_at
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS instance (process_instance_key text, process_id text, parent_process_instance_key text, state text,
+      started_at timestamptz, ended_at timestamptz)
+    ON CONFLICT (epoch, process_instance_key) DO UPDATE SET state = excluded.state, ended_at = excluded.ended_at
+    WHERE process_instance.state = 'active'`)
+}
+
+async function storeTimeline (tx: Knex.Transaction, epoch: number, rows: TimelineRow[]): Promise<void> {
+  await insertRows(tx, epoch, rows, `
+    INSERT INTO timeline_event (epoch, partition, position, process_instance_key, process_id, element_id, element_type, element_instance_key, intent, at)
+    SELECT :epoch, partition, position, process_instance_key, process_id, element_id, element_type, element_instance_key, intent, at
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS event (partition int, position bigint, process_instance_key text, process_id text, element_id text,
+      element_type text, element_instance_key text, intent text, at timestamptz)
+    ON CONFLICT DO NOTHING`)
+}
+
+async function storeIncidents (tx: Knex.Transaction, epoch: number, rows: IncidentRow[]): Promise<void> {
+  await insertRows(tx, epoch, rows, `
+    INSERT INTO incident (epoch, incident_key, process_instance_key, process_id, element_id, job_key, error_type, error_message, created_at, resolved_at)
+    SELECT :epoch, incident_key, process_instance_key, process_id, element_id, job_key, error_type, error_message, created_at, resolved_at
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS incident (incident_key text, process_instance_key text, process_id text, element_id text, job_key text,
+      error_type text, error_message text, created_at timestamptz, resolved_at timestamptz)
+    ON CONFLICT (epoch, incident_key) DO UPDATE SET resolved_at = coalesce(incident.resolved_at, excluded.resolved_at)`)
+}
+
+/** An expired message that was correlated before is nothing to report. */
+async function storeMessages (tx: Knex.Transaction, epoch: number, correlated: CorrelatedMessageRow[], expired: ExpiredMessageRow[]): Promise<void> {
+  await insertRows(tx, epoch, correlated, `
+    INSERT INTO correlated_message (epoch, message_key, name, correlation_key, started_instance_key, correlated_at)
+    SELECT :epoch, message_key, name, correlation_key, started_instance_key, correlated_at
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS message (message_key text, name text, correlation_key text, started_instance_key text, correlated_at timestamptz)
+    ON CONFLICT (epoch, message_key) DO UPDATE SET
+      started_instance_key = coalesce(correlated_message.started_instance_key, excluded.started_instance_key)`)
+  await insertRows(tx, epoch, expired.filter((message) => message.was_buffered), `
+    INSERT INTO expired_message (epoch, message_key, name, correlation_key, expired_at)
+    SELECT :epoch, message_key, name, correlation_key, expired_at
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS message (message_key text, name text, correlation_key text, expired_at timestamptz)
+    WHERE NOT EXISTS (SELECT 1 FROM correlated_message known WHERE known.epoch = :epoch AND known.message_key = message.message_key)
+    ON CONFLICT DO NOTHING`)
+  if (expired.length > 0) {
+    await tx('correlated_message').where({ epoch }).whereNull('started_instance_key')
+      .whereIn('message_key', expired.map(({ message_key: key }) => key)).delete()
+  }
+}
+
+async function insertRows (tx: Knex.Transaction, epoch: number, rows: object[], sql: string): Promise<void> {
+  if (rows.length > 0) await tx.raw(sql, { epoch, rows: JSON.stringify(rows) })
+}

@@ -1,0 +1,187 @@
+import type { CorrelatedMessageRow, ExpiredMessageRow, IncidentRow, ProcessInstanceRow, Projections, TimelineRow, UserTaskRow } from '../database/feed-projections.js'
+
+/** One exported record, its keys as strings. */
+export interface EngineRecord {
+  partitionId: number
+  position: number
+  timestamp: number
+  key: string
+  valueType: string
+  intent: string
+  recordType: string
+  value: Record<string, unknown>
+}
+
+/** The record has a form that this code doesn't know. */
+export class UnreadableRecord extends Error {
+  constructor (message: string) {
+    super(message)
+    this.name = 'UnreadableRecord'
+  }
+}
+
+const nothingKey = '-1'
+const elementIntents = new Set(['ELEMENT_ACTIVATED', 'ELEMENT_COMPLETED', 'ELEMENT_TERMINATED'])
+const taskStates: Record<string, UserTaskRow['state']> = {
+  CREATED: 'created', ASSIGNED: 'created', UPDATED: 'created', MIGRATED: 'created', COMPLETED: 'completed', CANCELED: 'canceled'
+}
+
+/** Checks the frame of a parsed line. Throws UnreadableRecord. */
+export function asRecord (parsed: unknown): EngineRecord {
+  const record = parsed as Partial<EngineRecord> | null
+  const isWhole = typeof record === 'object' && record !== null &&
+    Number.isSafeInteger(record.partitionId) && Number.isSafeInteger(record.position) && Number.isSafeInteger(record.timestamp) &&
+    [record.key, record.valueType, record.intent, record.recordType].every((field) => typeof field === 'string') &&
+    typeof record.value === 'object' && record.value !== null
+  if (!isWhole) throw new UnreadableRecord('the frame of a record is incomplete')
+  return record as EngineRecord
+}
+
+/**
+ * Adds what a record tells to the projections; does nothing for what nobody asks about.
+ * @returns whether it was of interest. Throws UnreadableRecord when a field is missing or of another kind
+ */
+export function readRecord (record: EngineRecord, projections: Projections): boolean {
+  if (record.recordType !== 'EVENT') return false
+  switch (record.valueType) {
+    case 'USER_TASK': return readUserTask(record, projections)
+    case 'PROCESS_INSTANCE': return readElement(record, projections)
+    case 'INCIDENT': return readIncident(record, projections)
+    case 'MESSAGE': return readMessage(record, projections)
+    case 'MESSAGE_SUBSCRIPTION':
+    case 'MESSAGE_START_EVENT_SUBSCRIPTION': return readCorrelation(record, projections)
+    default: return false
+  }
+}
+
+function readUserTask (record: EngineRecord, { userTasks }: Projections): boolean {
+  const state = taskStates[record.intent]
+  if (state === undefined) return false
+  const at = instantOf(record.timestamp)
+  const row: UserTaskRow = {
+    user_task_key: record.key,
+    element_id: textOf(record, 'elementId'),
+    element_instance_key: textOf(record, 'elementInstanceKey'),
+    process_instance_key: textOf(record, 'processInstanceKey'),
+    process_id: textOf(record, 'bpmnProcessId'),
+    candidate_groups: textsOf(record, 'candidateGroupsList'),
+    form_key: keyOrNull(textOf(record, 'formKey')),
+    due_at: dueInstantOf(textOf(record, 'dueDate')),
+    assignee: textOf(record, 'assignee') || null,
+    state,
+    partition: record.partitionId,
+    position: record.position,
+    created_at: at,
+    ended_at: state === 'created' ? null : at
+  }
+  // Within one bulk, the newest record of a task says all; it was created when the first one came.
+  const earlier = userTasks.get(record.key)
+  userTasks.set(record.key, earlier === undefined ? row : { ...row, created_at: earlier.created_at })
+  return true
+}
+
+function readElement (record: EngineRecord, { timeline, processInstances }: Projections): boolean {
+  if (!elementIntents.has(record.intent)) return false
+  const at = instantOf(record.timestamp)
+  const row: TimelineRow = {
+    partition: record.partitionId,
+    position: record.position,
+    process_instance_key: textOf(record, 'processInstanceKey'),
+    process_id: textOf(record, 'bpmnProcessId'),
+    element_id: textOf(record, 'elementId'),
+    element_type: textOf(record, 'bpmnElementType'),
+    element_instance_key: record.key,
+    intent: record.intent,
+    at
+  }
+  timeline.push(row)
+  if (row.element_type === 'PROCESS') noteInstance(record, row, processInstances)
+  return true
+}
+
+function noteInstance (record: EngineRecord, { process_instance_key: key, process_id: processId, at }: TimelineRow, instances: Projections['processInstances']): void {
+  const state = record.intent === 'ELEMENT_ACTIVATED' ? 'active' : record.intent === 'ELEMENT_COMPLETED' ? 'completed' : 'terminated'
+  const row: ProcessInstanceRow = {
+    process_instance_key: key,
+    process_id: processId,
+    parent_process_instance_key: keyOrNull(textOf(record, 'parentProcessInstanceKey')),
+    state,
+    started_at: instances.get(key)?.started_at ?? at,
+    ended_at: state === 'active' ? null : at
+  }
+  instances.set(key, row)
+}
+
+function readIncident (record: EngineRecord, { incidents }: Projections): boolean {
+  if (record.intent !== 'CREATED' && record.intent !== 'RESOLVED') return false
+  const at = instantOf(record.timestamp)
+  const row: IncidentRow = {
+    incident_key: record.key,
+    process_instance_key: textOf(record, 'processInstanceKey'),
+    process_id: textOf(record, 'bpmnProcessId'),
+    element_id: textOf(record, 'elementId'),
+    job_key: keyOrNull(textOf(record, 'jobKey')),
+    error_type: textOf(record, 'errorType'),
+    error_message: textOf(record, 'errorMessage'),
+    created_at: incidents.get(record.key)?.created_at ?? at,
+    resolved_at: record.intent === 'RESOLVED' ? at : null
+  }
+  incidents.set(record.key, row)
+  return true
+}
+
+/** A message expires also after it was correlated: the projection tells the two apart. */
+function readMessage (record: EngineRecord, { expiredMessages }: Projections): boolean {
+  if (record.intent !== 'EXPIRED') return false
+  const timeToLive = Number(record.value.timeToLive)
+  const row: ExpiredMessageRow = {
+    message_key: record.key,
+    name: textOf(record, 'name'),
+    correlation_key: textOf(record, 'correlationKey'),
+    expired_at: instantOf(record.timestamp),
+    was_buffered: timeToLive > 0
+  }
+  expiredMessages.push(row)
+  return true
+}
+
+function readCorrelation (record: EngineRecord, { correlatedMessages }: Projections): boolean {
+  if (record.intent !== 'CORRELATED') return false
+  const row: CorrelatedMessageRow = {
+    message_key: textOf(record, 'messageKey'),
+    name: textOf(record, 'messageName'),
+    correlation_key: textOf(record, 'correlationKey'),
+    started_instance_key: record.valueType === 'MESSAGE_START_EVENT_SUBSCRIPTION' ? textOf(record, 'processInstanceKey') : null,
+    correlated_at: instantOf(record.timestamp)
+  }
+  correlatedMessages.set(row.message_key, row)
+  return true
+}
+
+/** PostgreSQL's text can't hold NUL. */
+function textOf ({ value, valueType }: EngineRecord, field: string): string {
+  const text = value[field]
+  if (typeof text !== 'string') throw new UnreadableRecord(`${valueType} has no text in ${field}`)
+  return text.replaceAll('\0', '')
+}
+
+function textsOf ({ value, valueType }: EngineRecord, field: string): string[] {
+  const texts = value[field]
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) throw new UnreadableRecord(`${valueType} has no list of texts in ${field}`)
+  return texts
+}
+
+function keyOrNull (key: string): string | null {
+  return key === nothingKey ? null : key
+}
+
+function instantOf (timestampMs: number): string {
+  return new Date(timestampMs).toISOString()
+}
+
+/** The engine keeps the offset as it was written, perhaps with a zone's name in brackets. */
+function dueInstantOf (dueDate: string): string | null {
+  if (dueDate === '') return null
+  const instant = new Date(dueDate.replace(/\[.*\]$/, ''))
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString()
+}
