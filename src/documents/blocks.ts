@@ -41,11 +41,14 @@ export function facts (list: [label: string, value: string | number | undefined]
   }
 }
 
-/** A ruled table; a cell without a value shows a dash. The first column may be `'#'`, the row's number. */
+/** A ruled table; a cell without a value shows a dash. A column 序号 is as wide as its head needs, whatever the others weigh. */
 export function table<Row> (rows: readonly Row[], columns: [title: string, weight: number, cell: (row: Row, index: number) => string | number | undefined][]): Block {
+  const others = columns.filter(([title]) => title !== ordinal).reduce((sum, [, weight]) => sum + weight, 0)
   return {
     type: 'table',
-    columns: columns.map(([title, weight]) => ({ title, weight, align: weight <= 2 ? 'centre' : 'left' })),
+    columns: columns.map(([title, weight]) => ({ title, weight: title === ordinal ? others * 0.082 : weight, align: weight <= 2 ? 'centre' : 'left' })),
     rows: rows.map((row, index) => columns.map(([, , cell]) => String(cell(row, index) ?? '—')))
   }
 }
+
+const ordinal = '序号'

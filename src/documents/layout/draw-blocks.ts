@@ -2,8 +2,8 @@ import type { Block } from '../blocks.js'
 import { drawTable } from './draw-table.js'
 import { drawText, linesOf, type Sheet, type TextStyle } from './sheet.js'
 
-export const bodyStyle: TextStyle = { font: 'serif', sizePt: 12, lineHeightPt: 21 }
-const headingStyle: TextStyle = { font: 'serif-bold', sizePt: 12, lineHeightPt: 24 }
+export const bodyStyle: TextStyle = { font: 'serif', sizePt: 12, lineHeightPt: 20 }
+const headingStyle: TextStyle = { font: 'serif-bold', sizePt: 12, lineHeightPt: 22 }
 const noteStyle: TextStyle = { font: 'serif', sizePt: 9, lineHeightPt: 14, color: '#444444' }
 
 /** Draws the blocks one under the other, over as many pages as they need. */

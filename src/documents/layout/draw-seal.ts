@@ -6,13 +6,18 @@ const red = '#c8102e'
  * A round seal that nobody can take for a real one: no star, no organ's name, 演示 across its middle. Real seal images
  * come with the organs' keys; a demonstration never imitates them (shared domain facts `notices.md` 五).
  */
-export function drawDemoSeal (sheet: Sheet, centreX: number, centreY: number, sealName: string): void {
+export function drawDemoSeal (sheet: Sheet, { centreX, centreY, radius, sealName }: { centreX: number, centreY: number, radius: number, sealName: string }): void {
   const { pdf } = sheet
-  pdf.save().opacity(0.75).lineWidth(2).circle(centreX, centreY, 38).stroke(red)
-  pdf.lineWidth(0.6).circle(centreX, centreY, 34).stroke(red)
-  drawCentred(sheet, '演示', centreY - 19, { font: 'sans', sizePt: 20, lineHeightPt: 24, color: red }, centreX)
-  drawCentred(sheet, sealName, centreY + 7, { font: 'sans', sizePt: 7, lineHeightPt: 10, color: red }, centreX)
-  drawCentred(sheet, '无效力', centreY + 17, { font: 'sans', sizePt: 6, lineHeightPt: 8, color: red }, centreX)
+  const unit = radius / 38
+  const text = (words: string, sizePt: number, offset: number): void => {
+    const style = { font: 'sans', sizePt: sizePt * unit, lineHeightPt: sizePt * unit * 1.3, color: red } as const
+    drawCentred(sheet, words, centreY + offset * unit, style, centreX)
+  }
+  pdf.save().opacity(0.8).lineWidth(2 * unit).circle(centreX, centreY, radius).stroke(red)
+  pdf.lineWidth(0.6).circle(centreX, centreY, radius - 4 * unit).stroke(red)
+  text('演示', 21, -20)
+  text(sealName, 7, 9)
+  text('无法律效力', 6, 19)
   pdf.restore()
 }
 

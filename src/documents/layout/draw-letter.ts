@@ -1,0 +1,118 @@
+import { sealNames, type DocumentDefinition } from '../define-document.js'
+import { paragraph, type Block } from '../blocks.js'
+import type { Letter } from '../letter.js'
+import { inWords } from '../wording.js'
+import { bodyStyle, drawBlocks, drawParagraph } from './draw-blocks.js'
+import { drawQr } from './draw-qr.js'
+import { drawDemoSeal } from './draw-seal.js'
+import { characterWidth, drawCentred, drawRight, drawText, linesOf, type Sheet, type TextStyle } from './sheet.js'
+import { widthOfText } from './lines.js'
+
+export const letterMargins = { top: 58, bottom: 60, left: 74, right: 74 }
+
+const organStyle: TextStyle = { font: 'serif-bold', sizePt: 15, lineHeightPt: 26 }
+const titleStyle: TextStyle = { font: 'serif-bold', sizePt: 22, lineHeightPt: 36 }
+const smallStyle: TextStyle = { font: 'serif', sizePt: 9, lineHeightPt: 14, color: '#444444' }
+const signatureHeight = 116
+const qrSize = 66
+
+export interface SealMode {
+  /** Demonstration: watermark and a seal that says so. Otherwise the seal's place is marked for the organ's own. */
+  seals: 'demo' | 'none'
+}
+
+/** A document in letter form: organ, title, number, addressee, body, signature with seal, copies. */
+export function drawLetter (sheet: Sheet, definition: DocumentDefinition, letter: Letter, blocks: Block[], mode: SealMode): void {
+  drawHead(sheet, definition, letter)
+  const addressee = definition.page === 'letter' ? [{ type: 'line', text: `${letter.applicantName}：` } as const] : []
+  const closing = definition.page === 'letter' ? [paragraph(closingWord(definition))] : []
+  const notes = endNotes(definition, letter)
+  const [text, tail] = parted([...addressee, ...blocks, ...closing])
+  drawBlocks(sheet, text)
+  sheet.ensure(heightOf(sheet, tail) + signatureHeight + notesHeight(sheet, notes))
+  drawBlocks(sheet, tail)
+  drawSignature(sheet, definition, letter, mode)
+  drawEndNotes(sheet, notes)
+}
+
+function drawHead (sheet: Sheet, definition: DocumentDefinition, letter: Letter): void {
+  if (definition.signer === 'organ') {
+    drawCentred(sheet, letter.organ, sheet.y, organStyle)
+    sheet.y += organStyle.lineHeightPt
+  }
+  for (const line of linesOf(letter.title, titleStyle, sheet.width)) {
+    drawCentred(sheet, line.text, sheet.y, titleStyle)
+    sheet.y += titleStyle.lineHeightPt
+  }
+  sheet.y += 4
+  drawRight(sheet, letter.documentNo, sheet.left + sheet.width, sheet.y, bodyStyle)
+  sheet.y += bodyStyle.lineHeightPt + 3
+  sheet.pdf.lineWidth(1).moveTo(sheet.left, sheet.y).lineTo(sheet.left + sheet.width, sheet.y).stroke('#333333')
+  sheet.y += 10
+}
+
+/** The paragraphs at the end stay with the signature: a page with a seal and no text is open to misuse. */
+function parted (blocks: Block[]): [Block[], Block[]] {
+  let end = blocks.length
+  while (end > 0 && blocks.length - end < 2 && blocks[end - 1]?.type === 'paragraph') end--
+  while (blocks[end - 1]?.type === 'heading') end--
+  return [blocks.slice(0, end), blocks.slice(end)]
+}
+
+function heightOf (sheet: Sheet, blocks: Block[]): number {
+  return blocks.reduce((sum, block) =>
+    sum + ('text' in block ? linesOf(block.text, bodyStyle, sheet.width, 2 * bodyStyle.sizePt).length * bodyStyle.lineHeightPt : 0), 0)
+}
+
+function closingWord ({ title }: DocumentDefinition): string {
+  return title.endsWith('决定书') ? '特此决定。' : title.endsWith('凭证') ? '此据。' : title.endsWith('意见书') ? '特此告知。' : '特此通知。'
+}
+
+/** Organ and date bottom right with the seal over them, the QR code of the case's progress bottom left. */
+function drawSignature (sheet: Sheet, { seal, signer }: DocumentDefinition, letter: Letter, { seals }: SealMode): void {
+  sheet.y += 14
+  const right = sheet.left + sheet.width - 20
+  const name = signer === 'organ' ? letter.organ : letter.applicantName
+  const role = signer === 'organ' ? name : `申请人：${name}`
+  const middle = right - Math.max(widthOfText(role, characterWidth(bodyStyle)), 110) / 2
+  const top = sheet.y - 6
+  if (letter.queryUrl !== undefined) drawQr(sheet, letter.queryUrl, '扫码查询办理进度', sheet.left, top, qrSize)
+  drawCentred(sheet, role, top + 16, bodyStyle, middle)
+  drawCentred(sheet, inWords(letter.issuedOn), top + 16 + bodyStyle.lineHeightPt, bodyStyle, middle)
+  if (signer === 'organ' && seal !== 'none') {
+    if (seals === 'demo') drawDemoSeal(sheet, { centreX: middle, centreY: top + 69, radius: 31, sealName: sealNames[seal] })
+    else drawCentred(sheet, `（${sealNames[seal]}）`, top + 16 + 2 * bodyStyle.lineHeightPt, smallStyle, middle)
+  }
+  if (signer === 'applicant') drawCentred(sheet, '（已在办理系统中以本人账号确认）', top + 16 + 2 * bodyStyle.lineHeightPt, smallStyle, middle)
+  sheet.y = top + signatureHeight - 8
+}
+
+function endNotes ({ copies, basis, signer }: DocumentDefinition, letter: Letter): string[] {
+  return [
+    `办件编号：${letter.caseNo}\u3000统一收件码：${letter.receiptCode}${letter.contactPhone === undefined ? '' : `\u3000联系电话：${letter.contactPhone}`}`,
+    `出具依据：${basis}`,
+    ...(copies === undefined ? [] : [`抄送：${copies}`]),
+    signer === 'organ' ? '本文书一式两份：一份送达申请人，一份由出具机关归档。' : '本文书由申请人确认后提交，由实施机关归档。'
+  ]
+}
+
+function notesHeight (sheet: Sheet, notes: string[]): number {
+  return notes.reduce((sum, note) => sum + linesOf(note, smallStyle, sheet.width).length * smallStyle.lineHeightPt, 6)
+}
+
+function drawEndNotes (sheet: Sheet, notes: string[]): void {
+  sheet.pdf.lineWidth(0.5).moveTo(sheet.left, sheet.y).lineTo(sheet.left + sheet.width, sheet.y).stroke('#999999')
+  sheet.y += 6
+  for (const note of notes) drawParagraph(sheet, note, smallStyle, 0)
+}
+
+/** Page numbers and the document's number at the foot of every page. */
+export function drawFooters (sheet: Sheet, documentNo: string): void {
+  const { start, count } = sheet.pdf.bufferedPageRange()
+  for (let page = 0; page < count; page++) {
+    sheet.pdf.switchToPage(start + page)
+    const y = sheet.pdf.page.height - 42
+    drawCentred(sheet, `第${page + 1}页\u3000共${count}页`, y, smallStyle)
+    if (page > 0) drawText(sheet, documentNo, sheet.left, y, smallStyle)
+  }
+}
