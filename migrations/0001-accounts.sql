@@ -45,3 +45,34 @@ CREATE TABLE rate_limit (
   window_ends_at timestamptz NOT NULL
 );
 CREATE INDEX rate_limit_window_index ON rate_limit (window_ends_at);
+
+-- 表与列的说明
+COMMENT ON TABLE account IS '账号：申请人和工作人员';
+COMMENT ON COLUMN account.id IS '编号';
+COMMENT ON COLUMN account.login IS '登录名，也是引擎中的任务受理人';
+COMMENT ON COLUMN account.password_hash IS '口令的 scrypt 散列';
+COMMENT ON COLUMN account.kind IS 'applicant 申请人，staff 工作人员';
+COMMENT ON COLUMN account.display_name IS '姓名';
+COMMENT ON COLUMN account.phone IS '手机号码';
+COMMENT ON COLUMN account.is_demo IS '是否演示账号（只在内置模式可以登录）';
+COMMENT ON COLUMN account.disabled_at IS '停用时间';
+COMMENT ON COLUMN account.created_at IS '建立时间';
+COMMENT ON TABLE account_group IS '账号所在的组';
+COMMENT ON COLUMN account_group.account_id IS '账号';
+COMMENT ON COLUMN account_group.group_name IS '组：<部门>.<角色>@<区划>，或 supervisor、policy、admin、ops';
+COMMENT ON TABLE session IS '登录会话';
+COMMENT ON COLUMN session.token_hash IS '会话令牌的散列，令牌本身不保存';
+COMMENT ON COLUMN session.account_id IS '账号';
+COMMENT ON COLUMN session.created_at IS '建立时间';
+COMMENT ON COLUMN session.expires_at IS '失效时间';
+COMMENT ON TABLE audit_log IS '操作审计记录';
+COMMENT ON COLUMN audit_log.id IS '编号';
+COMMENT ON COLUMN audit_log.at IS '操作时间';
+COMMENT ON COLUMN audit_log.account_id IS '操作人账号';
+COMMENT ON COLUMN audit_log.action IS '操作';
+COMMENT ON COLUMN audit_log.subject IS '操作对象';
+COMMENT ON COLUMN audit_log.detail IS '操作细节，不含个人敏感信息';
+COMMENT ON TABLE rate_limit IS '访问频率限制的计数';
+COMMENT ON COLUMN rate_limit.bucket IS '限制对象（如登录名与来源地址）';
+COMMENT ON COLUMN rate_limit.hits IS '本时间窗内的次数';
+COMMENT ON COLUMN rate_limit.window_ends_at IS '本时间窗的结束时间';
