@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { readCalendarFiles } from '../catalogue/calendar-files.js'
 import { collectResources, formsOf } from '../catalogue/collect-resources.js'
 import { contentHash } from '../catalogue/content-hash.js'
+import { elementNames } from '../catalogue/element-names.js'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import { resolveIndustry } from '../catalogue/resolve-industry.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
@@ -45,6 +46,7 @@ async function publishIndustry (
     content,
     contentHash: hash,
     forms: formsOf(resources),
+    elementNames: await elementNames(resources),
     epoch: about.epoch,
     deploymentKey,
     publishedBy: about.publishedBy,

@@ -41,6 +41,8 @@ export interface NewRelease {
   content: PublishedIndustry
   contentHash: string
   forms: Record<string, unknown>
+  /** By process id and element id: what the models call their elements. */
+  elementNames?: Record<string, Record<string, string>>
   epoch: number
   deploymentKey: string
   publishedBy: string
@@ -57,6 +59,7 @@ export async function insertRelease (tx: Knex, release: NewRelease): Promise<Rel
     content: JSON.stringify(release.content),
     content_hash: release.contentHash,
     forms: JSON.stringify(release.forms),
+    element_names: JSON.stringify(release.elementNames ?? {}),
     epoch: release.epoch,
     deployment_key: release.deploymentKey,
     published_by: release.publishedBy,
@@ -68,4 +71,16 @@ export async function insertRelease (tx: Knex, release: NewRelease): Promise<Rel
 /** One publisher at a time, until the transaction ends; a second one waits. */
 export async function lockPublication (tx: Knex): Promise<void> {
   await tx.raw("SELECT pg_advisory_xact_lock(hashtext('onelicence-publication'))")
+}
+
+/** A form of a release as published; undefined when it has none of this id. */
+export async function formOfRelease (tx: Knex, releaseId: number, formId: string): Promise<Record<string, unknown> | undefined> {
+  const row = await tx('catalogue_release').where({ id: releaseId }).first<{ form: Record<string, unknown> | null } | undefined>(tx.raw('forms -> ? AS form', [formId]))
+  return row?.form ?? undefined
+}
+
+/** What the models of a release call their elements, by process id and element id. */
+export async function elementNamesOf (tx: Knex, releaseId: number): Promise<Record<string, Record<string, string>>> {
+  const row = await tx('catalogue_release').where({ id: releaseId }).first<{ element_names: Record<string, Record<string, string>> } | undefined>('element_names')
+  return row?.element_names ?? {}
 }
