@@ -79,8 +79,8 @@ const inOrder = Object.keys(codeOf) as PermitProblemCode[]
 
 function refusePermits (problems: PermitProblem[]): void {
   if (problems.length === 0) return
-  const first = inOrder.find((code) => problems.some((problem) => problem.code === code))!
-  throw new ServiceError(codeOf[first], {
-    problems: problems.map(({ code, permitId, permitName, problem }) => ({ code, permit: permitId, permitName, problem }))
+  const sorted = problems.toSorted((a, b) => inOrder.indexOf(a.code) - inOrder.indexOf(b.code))
+  throw new ServiceError(codeOf[sorted[0]!.code], {
+    problems: sorted.map(({ code, permitId, permitName, problem }) => ({ code, permit: permitId, permitName, problem }))
   })
 }
