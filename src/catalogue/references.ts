@@ -1,5 +1,6 @@
 import type { Catalogue, PermitFile } from './catalogue.js'
 import type { CatalogueProblem } from './catalogue-error.js'
+import { numberTemplateProblems } from '../domain/certificate-number.js'
 import { conditionLeaves } from '../domain/conditions.js'
 import { checkIndustryReferences } from './industry-references.js'
 import type { Condition, Field } from './types.js'
@@ -50,6 +51,9 @@ function checkPermit (catalogue: Catalogue, folder: string, permit: PermitFile):
   permit.lapses_when.forEach((rule, index) => {
     if (catalogue.permits[rule.permit] === undefined) tell(['lapses_when', index], `没有事项“${rule.permit}”`, '补上该事项，或改正标识')
   })
+  const { number_template: template, number_pattern: pattern, number_values: values } = permit.certificate
+  const faults = numberTemplateProblems(template, pattern, values)
+  if (faults.length > 0) tell(['certificate', 'number_template'], `证件编号模板不对（${faults.join('；')}）`, '对照 number_format 改正占位符、位数和 number_pattern')
   checkKnown(permit.commitment.lock?.when, ['commitment', 'lock', 'when'])
   checkKnown(permit.inspection.lock?.when, ['inspection', 'lock', 'when'])
   return problems

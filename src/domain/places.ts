@@ -33,33 +33,33 @@ export function regionOf (code: string, regions: Region[]): Region {
 export interface Place { department: string, departmentName: string, region: string | null, regionName: string, window: string, address: string, telephone: string }
 
 const toBeConfirmed = '待本市确认'
+const someCounty = '经营场所所在县（区）'
 
 /** The place where a permit is handled for premises in a county; before the county is known, in words. */
 export function placeOf (industry: PublishedIndustry, permit: Permit, premisesDivision: string | null): Place {
-  if (premisesDivision === null && permit.level === '县区级') return placeInSomeCounty(permit)
+  const organ = industry.departments.find((one) => one.id === permit.department.id)?.organ
+  if (organ === undefined) throw new RangeError(`unknown department ${permit.department.id}`)
+  if (premisesDivision === null && permit.level === '县区级') {
+    return {
+      department: permit.department.id,
+      departmentName: organ.县区级.replace('{region}', someCounty),
+      region: null,
+      regionName: someCounty,
+      window: `${someCounty}政务服务大厅综合窗口`,
+      address: toBeConfirmed,
+      telephone: toBeConfirmed
+    }
+  }
   const code = premisesDivision === null ? cityOf(industry.regions) : departmentRegion(permit, premisesDivision, industry.regions)
   const region = regionOf(code, industry.regions)
-  const department = industry.departments.find((one) => one.id === permit.department.id)
   return {
     department: permit.department.id,
-    departmentName: department?.organ[region.level].replace('{region}', region.name) ?? permit.department.name,
+    departmentName: organ[region.level].replace('{region}', region.name),
     region: region.code,
     regionName: region.name,
     window: region.window.name,
     address: region.window.address ?? toBeConfirmed,
     telephone: region.window.telephone ?? toBeConfirmed
-  }
-}
-
-function placeInSomeCounty (permit: Permit): Place {
-  return {
-    department: permit.department.id,
-    departmentName: `经营场所所在县（区）${permit.department.name.replace(/^市/, '')}`,
-    region: null,
-    regionName: '经营场所所在县（区）',
-    window: '经营场所所在县（区）政务服务大厅综合窗口',
-    address: toBeConfirmed,
-    telephone: toBeConfirmed
   }
 }
 
