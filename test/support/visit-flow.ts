@@ -24,14 +24,19 @@ export interface VisitFlow extends VisitCase {
   finish (elementId: string, login: string, worker: Worker<never>, variables: Record<string, unknown>): Promise<Result>
 }
 
-/** A case with its visit's flow just started. */
+/** A case with its visit's flow just started, on a database of its own. */
 export async function visitFlow (t: Test): Promise<VisitFlow> {
   const database = await testDatabase(t)
   await insertTeams(database)
-  const visitCase = await insertVisitCase(database)
+  return await visitFlowOf(database, 1)
+}
+
+/** One of several cases' flows on a database that has the teams; `caseSerial` tells them apart. */
+export async function visitFlowOf (database: Knex, caseSerial: number): Promise<VisitFlow> {
+  const visitCase = await insertVisitCase(database, caseSerial)
   let now = startOfTest
-  let serial = 0
-  const processInstanceKey = '2251799813685300'
+  let serial = caseSerial * 1_000_000
+  const processInstanceKey = String(2251799813685300 + caseSerial)
   const contextOf = (tx: Knex.Transaction, jobType: string): WorkerContext => ({
     tx,
     epoch: 1,

@@ -1,8 +1,11 @@
 import t from 'tap'
 import recordVisitSchedule from '../../workers/record-visit-schedule.js'
-import { insertStaff, insertVisitCase, organiserGroup, withdraw } from '../support/visit-case.js'
-import { lawfulPlan, proposed, refusalOf, stateOf } from '../support/visit-flow.js'
 import { bookTeam } from '../../src/database/inspector-bookings.js'
+import { BpmnError } from '../../src/engine/define-worker.js'
+import proposeVisit from '../../workers/propose-visit.js'
+import { testDatabase } from '../support/database.js'
+import { insertStaff, insertTeams, insertVisitCase, organiserGroup, withdraw } from '../support/visit-case.js'
+import { lawfulPlan, proposed, refusalOf, stateOf, visitFlowOf } from '../support/visit-flow.js'
 
 t.test('the organiser\'s plan books the team, moves the permits on and tells the applicant once', async (t) => {
   const flow = await proposed(t)
@@ -99,4 +102,24 @@ t.test('an organiser of another county is not the visit\'s organiser', async (t)
   await insertStaff(flow.database, 'o2', organiserGroup.replace('410202', '410203'))
 
   t.match(await refusalOf(flow.finish('confirm-visit', 'o2', recordVisitSchedule, lawfulPlan)), { code: 'visit-not-allowed' })
+})
+
+t.test('ten cases whose organisers confirm the same team at once: one visit is arranged, the others are told who is busy', async (t) => {
+  const database = await testDatabase(t, { poolSize: 12 })
+  await insertTeams(database)
+  const flows = []
+  for (let serial = 1; serial <= 10; serial++) flows.push(await visitFlowOf(database, serial))
+  for (const flow of flows) {
+    await flow.run(proposeVisit, { caseNo: flow.caseNo, visitNo: flow.visitNo })
+    await flow.complete('confirm-visit', 'o1')
+  }
+
+  const answers = await Promise.allSettled(flows.map(async (flow, index) =>
+    await flow.run(recordVisitSchedule, { ...lawfulPlan, team: index % 2 === 0 ? lawfulPlan.team : [...lawfulPlan.team].reverse() })))
+
+  const refusals = answers.flatMap((answer) => answer.status === 'rejected' ? [answer.reason as unknown] : [])
+  t.equal(refusals.length, 9)
+  t.ok(refusals.every((refusal) => refusal instanceof BpmnError && refusal.code === 'visit-not-allowed' && /已有安排/.test(String(refusal.variables.refusal))))
+  t.equal((await database('inspector_booking').pluck('visit_no')).length, 4)
+  t.equal((await database('document').pluck('document_no')).length, 1)
 })
