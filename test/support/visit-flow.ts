@@ -48,7 +48,11 @@ export async function visitFlowOf (database: Knex, caseSerial: number): Promise<
     ...visitCase,
     database,
     setNow: (iso) => { now = new Date(iso) },
-    run: async (worker, variables = {}) => await database.transaction(async (tx) => await worker.handle(variables as never, contextOf(tx, worker.jobType))),
+    run: async (worker, variables = {}) => {
+      const outcome = await database.transaction(async (tx) => await outcomeOf(worker, variables, contextOf(tx, worker.jobType)))
+      if (outcome instanceof BpmnError) throw outcome
+      return outcome
+    },
     complete: async (elementId, login) => {
       serial += 1
       await database('user_task').insert({
@@ -72,6 +76,16 @@ export async function visitFlowOf (database: Knex, caseSerial: number): Promise<
     }
   }
   return flow
+}
+
+/** Like the job runtime: a refusal is an outcome, whatever was written before it is committed. */
+async function outcomeOf (worker: Worker<never>, variables: Record<string, unknown>, context: WorkerContext): Promise<Result | BpmnError> {
+  try {
+    return await worker.handle(variables as never, context)
+  } catch (error) {
+    if (error instanceof BpmnError) return error
+    throw error
+  }
 }
 
 export async function proposed (t: Test): Promise<VisitFlow> {
