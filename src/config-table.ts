@@ -73,6 +73,12 @@ export const configTable = {
   embeddedHeapMb: {
     env: 'EMBEDDED_ZEEBE_HEAP_MB', kind: 'integer', min: 256, max: 65536, default: 512, zh: '内置引擎的 Java 堆内存（MB）', en: 'Java heap of the embedded engine in MB'
   },
+  embeddedJavaFolders: {
+    env: 'EMBEDDED_JAVA_FOLDERS', kind: 'list', default: null, zh: '除 JAVA_HOME 与 PATH 外查找 JDK 的目录（逗号分隔）；不设则为系统常用目录', en: 'Folders searched for a JDK after JAVA_HOME and PATH (comma-separated); unset: the system\'s usual ones'
+  },
+  engineWaitSeconds: {
+    env: 'ENGINE_WAIT_SECONDS', kind: 'integer', min: 1, max: 600, default: 30, zh: '启动时等待引擎就绪的秒数', en: 'Seconds that a start waits for the engine'
+  },
   sessionHours: {
     env: 'SESSION_HOURS', kind: 'integer', min: 1, max: 720, default: 12, zh: '登录有效时长（小时）', en: 'Hours that a sign-in lasts'
   },

@@ -42,6 +42,7 @@ export async function startEnginePart (options: PartOptions & { feed: { url: str
     feedUrl: feed.url,
     feedCredentials: { username: feed.username, password: feed.password },
     heapMb: config.embeddedHeapMb,
+    ...(config.embeddedJavaFolders === null ? {} : { javaFolders: config.embeddedJavaFolders }),
     onProgress: (step) => onProgress(engineSteps[step])
   })
   let isWanted = true

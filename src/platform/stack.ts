@@ -89,7 +89,7 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const engineAddresses = await openEngine(options, closers, onLost, feed)
   const engine = createEngineClient({ ...engineAddresses, log })
   closers.add('engine client', () => engine.close())
-  await engineReady(engine, engineAddresses)
+  await engineReady(engine, engineAddresses, config.engineWaitSeconds)
   const epoch = source = createEpochSource({ database, engine, log })
 
   const password = isEmbedded ? await setUpDemoAccounts(config, database) : undefined

@@ -22,6 +22,8 @@ export interface EmbeddedBrokerOptions {
   /** Lets `POST /actuator/clock/add` on the management address move the engine's clock; for tests. */
   clockControlled?: boolean
   heapMb?: number
+  /** Folders of JDKs to look through after JAVA_HOME and PATH; the operating system's usual ones by default. */
+  javaFolders?: string[]
   bulkSize?: number
   readyWithinMs?: number
   env?: NodeJS.ProcessEnv
@@ -49,7 +51,7 @@ export interface EmbeddedBroker {
 export async function startEmbeddedBroker (options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   const { onProgress, env = process.env } = options
   const dataDir = path.resolve(options.dataDir)
-  const java = await findJava(javaPlaces(env))
+  const java = await findJava({ ...javaPlaces(env), ...(options.javaFolders === undefined ? {} : { folders: options.javaFolders }) })
   const home = await ensureDistribution({ cacheDir: options.cacheDir ?? path.join(dataDir, '..', 'zeebe-distribution'), onProgress })
   await mkdir(path.join(dataDir, 'logs'), { recursive: true })
   const pidFile = path.join(dataDir, 'broker.pid')
