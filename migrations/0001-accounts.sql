@@ -73,6 +73,6 @@ COMMENT ON COLUMN audit_log.action IS '操作';
 COMMENT ON COLUMN audit_log.subject IS '操作对象';
 COMMENT ON COLUMN audit_log.detail IS '操作细节，不含个人敏感信息';
 COMMENT ON TABLE rate_limit IS '访问频率限制的计数';
-COMMENT ON COLUMN rate_limit.bucket IS '限制对象（如登录名与来源地址）';
+COMMENT ON COLUMN rate_limit.bucket IS '限制对象（登录名与来源地址等）的散列值';
 COMMENT ON COLUMN rate_limit.hits IS '本时间窗内的次数';
 COMMENT ON COLUMN rate_limit.window_ends_at IS '本时间窗的结束时间';

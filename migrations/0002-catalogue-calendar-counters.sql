@@ -7,6 +7,7 @@ CREATE TABLE catalogue_release (
   content_hash text NOT NULL,
   forms jsonb NOT NULL DEFAULT '{}',
   element_names jsonb NOT NULL DEFAULT '{}',
+  task_outputs jsonb NOT NULL DEFAULT '{}',
   epoch integer NOT NULL,
   deployment_key text NOT NULL,
   published_by text NOT NULL,
@@ -41,6 +42,7 @@ COMMENT ON COLUMN catalogue_release.content IS '发布的行业全部内容';
 COMMENT ON COLUMN catalogue_release.content_hash IS '内容散列，未变则不重新发布';
 COMMENT ON COLUMN catalogue_release.forms IS '随版本部署的表单，以表单标识为键';
 COMMENT ON COLUMN catalogue_release.element_names IS '模型元素的中文名称，供进程与时间线显示';
+COMMENT ON COLUMN catalogue_release.task_outputs IS '各人工任务交出的变量，办理时只采用这些';
 COMMENT ON COLUMN catalogue_release.epoch IS '引擎纪元，见 engine_epoch';
 COMMENT ON COLUMN catalogue_release.deployment_key IS '引擎部署键';
 COMMENT ON COLUMN catalogue_release.published_by IS '发布人';

@@ -2,9 +2,9 @@ import type { Knex } from 'knex'
 import { readCalendarFiles } from '../catalogue/calendar-files.js'
 import { collectResources, formsOf } from '../catalogue/collect-resources.js'
 import { contentHash } from '../catalogue/content-hash.js'
-import { elementNames } from '../catalogue/element-names.js'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import { resolveIndustry } from '../catalogue/resolve-industry.js'
+import { modelElements } from '../catalogue/model-elements.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { importCalendarYear } from '../database/calendar.js'
 import { insertRelease, latestRelease, lockPublication, type Release } from '../database/releases.js'
@@ -41,12 +41,14 @@ async function publishIndustry (
   const newest = await latestRelease(tx, industry)
   if (newest?.contentHash === hash && newest.epoch === about.epoch) return undefined
   const { deploymentKey } = await engine.deploy(resources)
+  const { names, taskOutputs } = await modelElements(resources)
   return await insertRelease(tx, {
     industry,
     content,
     contentHash: hash,
     forms: formsOf(resources),
-    elementNames: await elementNames(resources),
+    elementNames: names,
+    taskOutputs,
     epoch: about.epoch,
     deploymentKey,
     publishedBy: about.publishedBy,

@@ -41,8 +41,9 @@ export interface NewRelease {
   content: PublishedIndustry
   contentHash: string
   forms: Record<string, unknown>
-  /** By process id and element id: what the models call their elements. */
+  /** By process id and element id: what the models call their elements, and which variables their user tasks hand on. */
   elementNames?: Record<string, Record<string, string>>
+  taskOutputs?: Record<string, Record<string, string[]>>
   epoch: number
   deploymentKey: string
   publishedBy: string
@@ -60,6 +61,7 @@ export async function insertRelease (tx: Knex, release: NewRelease): Promise<Rel
     content_hash: release.contentHash,
     forms: JSON.stringify(release.forms),
     element_names: JSON.stringify(release.elementNames ?? {}),
+    task_outputs: JSON.stringify(release.taskOutputs ?? {}),
     epoch: release.epoch,
     deployment_key: release.deploymentKey,
     published_by: release.publishedBy,
@@ -83,4 +85,11 @@ export async function formOfRelease (tx: Knex, releaseId: number, formId: string
 export async function elementNamesOf (tx: Knex, releaseId: number): Promise<Record<string, Record<string, string>>> {
   const row = await tx('catalogue_release').where({ id: releaseId }).first<{ element_names: Record<string, Record<string, string>> } | undefined>('element_names')
   return row?.element_names ?? {}
+}
+
+/** The variables that a user task of a release hands on; none for a task that the release doesn't know. */
+export async function taskOutputsOf (tx: Knex, releaseId: number, processId: string, elementId: string): Promise<string[]> {
+  const row = await tx('catalogue_release').where({ id: releaseId })
+    .first<{ outputs: string[] | null } | undefined>(tx.raw('task_outputs -> ? -> ? AS outputs', [processId, elementId]))
+  return row?.outputs ?? []
 }
