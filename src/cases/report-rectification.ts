@@ -10,16 +10,16 @@ import { ServiceError } from '../errors.js'
  * @throws ServiceError `no-rectification` when nothing is to be rectified, it was reported already or the deadline has passed
  */
 export async function reportRectification (
-  tx: Knex.Transaction, report: { caseNo: string, statement: string, accountId: number }, clock: Clock
+  tx: Knex.Transaction, report: { caseNo: string, statement: string, photos?: { hash: string, fileName: string }[], accountId: number }, clock: Clock
 ): Promise<{ visitNo: string }> {
-  const { caseNo, statement, accountId } = report
+  const { caseNo, statement, photos = [], accountId } = report
   await lockCase(tx, caseNo)
   const visit = await visitInRectification(tx, caseNo)
   const now = clock.now()
   if (visit === undefined || visit.reported_at !== null || visit.rectification_due_at === null || visit.rectification_due_at <= now) {
     throw new ServiceError('no-rectification', { caseNo })
   }
-  await updateVisit(tx, visit.visit_no, { reported_at: now, rectification_report: { statement, accountId } })
+  await updateVisit(tx, visit.visit_no, { reported_at: now, rectification_report: { statement, photos, accountId } })
   await addMessage(tx, {
     name: 'rectification-reported',
     correlationKey: visit.visit_no,

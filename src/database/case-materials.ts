@@ -47,3 +47,20 @@ export async function addMaterialVersion (
 export async function setMaterialState (tx: Knex, caseNo: string, materialId: string, state: MaterialState): Promise<void> {
   await tx('case_material').where({ case_no: caseNo, material_id: materialId }).update({ state })
 }
+
+export interface MaterialVersionRow {
+  version: number
+  origin: MaterialVersion['origin']
+  file_hash: string | null
+  file_name: string | null
+  content: unknown
+  media_type: string | null
+  handed_in_at: Date
+}
+
+/** One version of a material as handed in; undefined when there is none of that number. */
+export async function materialVersionOf (tx: Knex, caseNo: string, materialId: string, version: number): Promise<MaterialVersionRow | undefined> {
+  return await tx('case_material_version').leftJoin('stored_file', 'stored_file.hash', 'case_material_version.file_hash')
+    .where({ case_no: caseNo, material_id: materialId, version })
+    .first<MaterialVersionRow | undefined>('version', 'origin', 'file_hash', 'file_name', 'content', 'media_type', 'handed_in_at')
+}

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Account } from '../database/accounts.js'
 import type { Clock } from '../domain/time.js'
+import type { SealMode } from '../documents/layout/draw-letter.js'
 import type { EngineClient } from '../engine/engine-client.js'
 import { ServiceError } from '../errors.js'
 import type { FileStore } from '../files/file-store.js'
@@ -18,6 +19,8 @@ export interface ApiConfig {
   trustedProxies: string[]
   /** Bearer token for `/metrics` from elsewhere than this machine; undefined: this machine only. */
   metricsToken: string | undefined
+  /** How documents are drawn that were not drawn yet; unset: with 演示 on them. */
+  seals?: SealMode['seals'] | undefined
 }
 
 export interface AppDependencies {

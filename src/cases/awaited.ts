@@ -1,0 +1,57 @@
+import type { PublishedIndustry } from '../catalogue/types.js'
+import type { OpenTaskOfCase, VisitOfCase } from '../database/case-overview.js'
+import type { DeficiencyItemRow } from '../database/deficiencies.js'
+import type { NoticeRow } from '../database/notices.js'
+import type { SubCaseRow } from '../database/sub-cases.js'
+import { organName } from '../domain/organs.js'
+
+/** What a permit waits for and from whom; `dueAt` is null where no date is set. */
+export interface Awaited { who: 'applicant' | 'department' | 'platform', name: string, what: string, dueAt: Date | null }
+
+export interface CaseProgress {
+  industry: PublishedIndustry
+  notice: NoticeRow | undefined
+  items: DeficiencyItemRow[]
+  visits: VisitOfCase[]
+  tasks: OpenTaskOfCase[]
+  nameOfElement (processId: string, elementId: string): string
+}
+
+const applicant = { who: 'applicant', name: '申请人' } as const
+const platform = { who: 'platform', name: '平台' } as const
+
+/** Who has to do something next for this permit; null when it has ended. */
+export function awaitedFor (subCase: SubCaseRow, progress: CaseProgress): Awaited | null {
+  if (subCase.ended_at !== null) return null
+  return awaitedSupplement(subCase, progress) ?? awaitedVisit(subCase, progress) ?? awaitedTask(subCase, progress) ??
+    (subCase.received_at === null ? { ...platform, what: '登记收件', dueAt: null } : { ...platform, what: '处理中', dueAt: null })
+}
+
+function awaitedSupplement (subCase: SubCaseRow, { notice, items }: CaseProgress): Awaited | undefined {
+  const told = items.some((item) => item.sub_case_no === subCase.sub_case_no && (item.state === 'told' || item.state === 'answered'))
+  return notice?.state === 'open' && told ? { ...applicant, what: '补正材料', dueAt: notice.due_at } : undefined
+}
+
+function awaitedVisit (subCase: SubCaseRow, progress: CaseProgress): Awaited | undefined {
+  const visit = progress.visits.find(({ openSubCaseNos }) => openSubCaseNos.includes(subCase.sub_case_no))
+  if (visit === undefined) return undefined
+  if (visit.state === 'rectifying' && visit.reportedAt === null) return { ...applicant, what: '整改并报告', dueAt: visit.rectificationDueAt }
+  const task = progress.tasks.find(({ visitNo }) => visitNo === visit.visitNo)
+  return task === undefined ? undefined : awaitedOf(task, progress)
+}
+
+function awaitedTask (subCase: SubCaseRow, progress: CaseProgress): Awaited | undefined {
+  const task = progress.tasks.find(({ subCaseNo }) => subCaseNo === subCase.sub_case_no)
+  return task === undefined ? undefined : awaitedOf(task, progress)
+}
+
+function awaitedOf (task: OpenTaskOfCase, { industry, nameOfElement }: CaseProgress): Awaited {
+  const names = task.candidateGroups.map((group) => groupOrgan(industry, group))
+  return { who: 'department', name: [...new Set(names)].join('、'), what: nameOfElement(task.processId, task.elementId), dueAt: task.dueAt }
+}
+
+/** The organ of a candidate group `<department>.<role>@<region>`; a group of another form is told as it is. */
+function groupOrgan (industry: PublishedIndustry, group: string): string {
+  const [, department, region] = /^([^.]+)\.[^@]+@(.+)$/.exec(group) ?? []
+  return department === undefined || region === undefined ? group : organName(industry, department, region)
+}

@@ -1,0 +1,125 @@
+import { Type } from '@sinclair/typebox'
+import { caseFlagNames, type CaseFlag } from '../domain/case-flags.js'
+import { caseStates, materialStates, outcomes, subCaseStates } from '../domain/lifecycle.js'
+import { anyRecord, civilDate, closed, instant, nullable, oneOf } from '../http/answers.js'
+
+export const caseNoParams = closed({ caseNo: Type.String({ maxLength: 30 }) })
+
+export const caseListQuery = closed({
+  limit: Type.Integer({ title: '每页件数', minimum: 1, maximum: 100, default: 20 }),
+  cursor: Type.Optional(Type.String({ maxLength: 300 })),
+  state: Type.Optional(oneOf(caseStates, { title: '状态' }))
+})
+
+export const caseList = closed({
+  items: Type.Array(closed({
+    caseNo: Type.String(),
+    industry: Type.String(),
+    industryName: Type.String(),
+    state: oneOf(caseStates),
+    stateName: Type.String(),
+    holderName: Type.String(),
+    premisesAddress: Type.String(),
+    permits: Type.Array(closed({ permit: Type.String(), name: Type.String() })),
+    submittedAt: instant
+  })),
+  next: nullable(Type.String({ description: '下一页的 cursor；没有下一页为 null' }))
+})
+
+const awaited = closed({
+  who: oneOf(['applicant', 'department', 'platform']), name: Type.String(), what: Type.String(), dueAt: nullable(instant)
+})
+
+const permit = closed({
+  permit: Type.String(),
+  name: Type.String(),
+  subCaseNo: Type.String(),
+  department: Type.String({ description: '实施机关' }),
+  state: oneOf(subCaseStates),
+  stateName: Type.String(),
+  outcome: nullable(oneOf(outcomes)),
+  isCommitment: Type.Boolean(),
+  acceptedAt: nullable(instant),
+  dueOn: nullable(Type.String({ format: 'date', description: '承诺办结日期' })),
+  statutoryDueOn: nullable(civilDate),
+  decidedAt: nullable(instant),
+  certificateNo: nullable(Type.String()),
+  validUntil: nullable(civilDate),
+  awaited: nullable(awaited)
+})
+
+const supplement = closed({
+  noticeNo: Type.String(),
+  dueAt: nullable(instant),
+  items: Type.Array(closed({
+    kind: oneOf(['material', 'field']),
+    id: Type.String(),
+    name: Type.String(),
+    permit: Type.String(),
+    reason: Type.String(),
+    howToMend: Type.String(),
+    isAnswered: Type.Boolean()
+  }))
+})
+
+const visit = closed({
+  visitNo: Type.String(),
+  state: Type.String(),
+  lead: Type.String({ description: '牵头机关' }),
+  startsAt: nullable(instant),
+  endsAt: nullable(instant),
+  rectificationDueAt: nullable(instant),
+  reportedAt: nullable(instant)
+})
+
+export const caseDetail = closed({
+  caseNo: Type.String(),
+  receiptCode: Type.String(),
+  industry: Type.String(),
+  industryName: Type.String(),
+  state: oneOf(caseStates),
+  stateName: Type.String(),
+  flags: Type.Array(closed({ id: oneOf(Object.keys(caseFlagNames) as CaseFlag[]), name: Type.String() })),
+  channel: oneOf(['online', 'window']),
+  region: Type.String(),
+  holderName: Type.String(),
+  holderUsci: Type.String(),
+  premisesAddress: Type.String(),
+  form: anyRecord,
+  submittedAt: instant,
+  receivedAt: nullable(instant),
+  closedAt: nullable(instant),
+  permits: Type.Array(permit),
+  materials: Type.Array(closed({
+    id: Type.String(), name: Type.String(), state: oneOf(materialStates), stateName: Type.String(), version: Type.Integer()
+  })),
+  supplement: nullable(supplement),
+  visit: nullable(visit),
+  licenceNo: nullable(Type.String())
+})
+
+export const timeline = closed({
+  entries: Type.Array(closed({
+    at: instant,
+    kind: oneOf(['step', 'document', 'decision', 'submission']),
+    what: Type.String(),
+    who: nullable(Type.String()),
+    subCaseNo: nullable(Type.String()),
+    documentNo: nullable(Type.String())
+  }))
+})
+
+export const documentList = closed({
+  documents: Type.Array(closed({
+    documentNo: Type.String(),
+    kind: Type.String(),
+    title: Type.String(),
+    organ: Type.String(),
+    subCaseNo: nullable(Type.String()),
+    issuedAt: instant,
+    sm3: nullable(Type.String({ description: 'PDF 的 SM3 摘要；尚未生成为 null' })),
+    servedHow: nullable(oneOf(['electronic', 'window', 'mail'])),
+    servedAt: nullable(instant),
+    href: Type.String()
+  }))
+})

@@ -1,0 +1,80 @@
+import { Type, type Static } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
+import { submitSupplement } from '../cases/answer-supplement.js'
+import { supplementFields, supplementMaterial } from '../cases/supplement-answers.js'
+import { addAuditEntry } from '../database/audit.js'
+import { deficiencyItemsOf } from '../database/deficiencies.js'
+import { openNoticeOf } from '../database/notices.js'
+import { ServiceError } from '../errors.js'
+import { answers, closed, nothing } from '../http/answers.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import { caseFor } from '../http/own-cases.js'
+import { takeUpload } from '../http/uploads.js'
+import { uploadBody } from './applications.schemas.js'
+import { caseNoParams } from './cases.schemas.js'
+
+const materialParams = closed({ caseNo: Type.String({ maxLength: 30 }), materialId: Type.String({ maxLength: 100 }) })
+const handedIn = closed({ id: Type.String(), version: Type.Integer(), fileName: Type.String() })
+const fields = closed({
+  fields: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '补正的字段', minProperties: 1, maxProperties: 200 })
+})
+
+interface ByCase { Params: { caseNo: string } }
+
+/** 补正: only what the open notice names can be changed, and it is handed in once, whole. */
+export function supplementRoutes (app: FastifyInstance, { database, files, clock, wakeOutbox }: AppDependencies): void {
+  app.put<{ Params: { caseNo: string, materialId: string } }>('/cases/:caseNo/supplement/materials/:materialId', {
+    config: { access: 'applicant', upload: uploadBody },
+    schema: {
+      tags: ['supplement'], summary: '补正一份材料', params: materialParams, response: answers({ 200: handedIn }, [401, 403, 404, 409, 413, 415, 422])
+    }
+  }, async (request) => {
+    const { caseNo, materialId } = request.params
+    const account = accountOf(request)
+    await caseFor(database, caseNo, account)
+    // Refused before the file is read; asked again under the case's lock
+    await mustBeTold(database, caseNo, materialId)
+    const upload = await takeUpload(database, files, await request.file())
+    const version = await database.transaction(async (tx) =>
+      await supplementMaterial(tx, { caseNo, materialId, ...upload, accountId: account.id }, clock))
+    return { id: materialId, version, fileName: upload.fileName }
+  })
+
+  app.put<ByCase & { Body: Static<typeof fields> }>('/cases/:caseNo/supplement/fields', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['supplement'], summary: '补正表单字段', params: caseNoParams, body: fields, response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
+    }
+  }, async (request, reply) => {
+    const account = accountOf(request)
+    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    await database.transaction(async (tx) => {
+      await supplementFields(tx, { caseNo, fields: request.body.fields, accountId: account.id }, clock)
+    })
+    return await reply.code(204).send()
+  })
+
+  app.post<ByCase>('/cases/:caseNo/supplement/submit', {
+    config: { access: 'applicant' },
+    schema: { tags: ['supplement'], summary: '提交补正', params: caseNoParams, response: answers({ 204: nothing }, [401, 403, 404, 409, 422]) }
+  }, async (request, reply) => {
+    const account = accountOf(request)
+    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    await database.transaction(async (tx) => {
+      await submitSupplement(tx, caseNo, clock)
+      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'submit-supplement', subject: caseNo })
+    })
+    wakeOutbox()
+    return await reply.code(204).send()
+  })
+}
+
+async function mustBeTold (database: Knex, caseNo: string, materialId: string): Promise<void> {
+  const notice = await openNoticeOf(database, caseNo)
+  if (notice?.state !== 'open') throw new ServiceError('no-open-notice')
+  const items = await deficiencyItemsOf(database, { noticeNo: notice.notice_no }, ['told', 'answered'])
+  if (!items.some((item) => item.subject_kind === 'material' && item.subject_id === materialId)) {
+    throw new ServiceError('item-locked', { kind: 'material', id: materialId })
+  }
+}
