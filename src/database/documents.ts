@@ -15,12 +15,16 @@ export interface DocumentRow {
   file_hash: string | null
   sm3: string | null
   rendered_at: Date | null
+  render_attempts: number
   served_how: ServedHow | null
   served_at: Date | null
 }
 export type ServedHow = 'electronic' | 'window' | 'mail'
 
-export type NewDocument = Omit<DocumentRow, 'file_hash' | 'sm3' | 'rendered_at' | 'served_how' | 'served_at'>
+/** A document without what it says. */
+export type ListedDocument = Omit<DocumentRow, 'data' | 'render_attempts'>
+
+export type NewDocument = Omit<DocumentRow, 'file_hash' | 'sm3' | 'rendered_at' | 'render_attempts' | 'served_how' | 'served_at'>
 
 /** Holds everybody else off who would issue a document for the same purpose, until the transaction ends. */
 export async function lockPurpose (tx: Knex.Transaction, purposeKey: string): Promise<void> {
@@ -45,9 +49,9 @@ export async function lockDocument (tx: Knex.Transaction, documentNo: string): P
 }
 
 /** The case's documents in the order of issue, without their data. */
-export async function documentsOfCase (tx: Knex, caseNo: string): Promise<Omit<DocumentRow, 'data'>[]> {
+export async function documentsOfCase (tx: Knex, caseNo: string): Promise<ListedDocument[]> {
   return await tx('document').where({ case_no: caseNo }).orderBy([{ column: 'issued_at' }, { column: 'document_no' }])
-    .select<Omit<DocumentRow, 'data'>[]>('document_no', 'case_no', 'sub_case_no', 'kind', 'purpose_key', 'title', 'department', 'region',
+    .select<ListedDocument[]>('document_no', 'case_no', 'sub_case_no', 'kind', 'purpose_key', 'title', 'department', 'region',
       'issued_at', 'file_hash', 'sm3', 'rendered_at', 'served_how', 'served_at')
 }
 
@@ -70,11 +74,10 @@ export async function lockUnrendered (tx: Knex.Transaction, limit: number, now: 
     .orderBy('issued_at').limit(limit).forUpdate().skipLocked().select<DocumentRow[]>()
 }
 
-/** The PDF of a document as stored: its SHA-256 (which is the file's address), SM3 and size. */
-export interface RenderedFile { hash: string, sm3: string, sizeBytes: number, renderedAt: Date }
+/** The PDF of a document as stored: its SHA-256, which is the file's address, and its SM3. */
+export interface RenderedFile { hash: string, sm3: string, renderedAt: Date }
 
-export async function markRendered (tx: Knex, documentNo: string, { hash, sm3, sizeBytes, renderedAt }: RenderedFile): Promise<void> {
-  await tx('stored_file').insert({ hash, size_bytes: sizeBytes, media_type: 'application/pdf', created_at: renderedAt }).onConflict('hash').ignore()
+export async function markRendered (tx: Knex, documentNo: string, { hash, sm3, renderedAt }: RenderedFile): Promise<void> {
   await tx('document').where({ document_no: documentNo }).update({ file_hash: hash, sm3, rendered_at: renderedAt, render_error: null, render_after: null })
 }
 

@@ -45,20 +45,56 @@ const results = [
 ]
 const entries: DocumentData['composite-licence']['entries'] = [
   {
-    permit: 'food-operation', name: '食品经营许可', kind: '许可', source: 'this-case', certificateName: '食品经营许可证', certificateNo: 'JY14102020000011',
-    department: '龙亭区市场监督管理局', scope: '预包装食品销售、散装食品销售', issuedOn: '2026-11-23', validUntil: '2031-11-22', validityText: '有效期5年', state: '有效'
+    permit: 'food-operation',
+    name: '食品经营许可',
+    kind: '许可',
+    source: 'this-case',
+    certificateName: '食品经营许可证',
+    certificateNo: 'JY14102020000011',
+    department: '龙亭区市场监督管理局',
+    scope: '预包装食品销售、散装食品销售',
+    issuedOn: '2026-11-23',
+    validUntil: '2031-11-22',
+    validityText: '有效期5年',
+    state: '有效'
   },
   {
-    permit: 'tobacco-retail', name: '烟草专卖零售许可', kind: '许可', source: 'this-case', certificateName: '烟草专卖零售许可证', certificateNo: '410202000001',
-    department: '龙亭区烟草专卖局', issuedOn: '2026-11-25', validUntil: '2031-11-24', validityText: '最长5年', state: '有效'
+    permit: 'tobacco-retail',
+    name: '烟草专卖零售许可',
+    kind: '许可',
+    source: 'this-case',
+    certificateName: '烟草专卖零售许可证',
+    certificateNo: '410202000001',
+    department: '龙亭区烟草专卖局',
+    issuedOn: '2026-11-25',
+    validUntil: '2031-11-24',
+    validityText: '最长5年',
+    state: '有效'
   },
   {
-    permit: 'medical-device-class2-filing', name: '第二类医疗器械经营备案', kind: '备案', source: 'this-case', certificateName: '第二类医疗器械经营备案编号',
-    certificateNo: '豫汴药监械经营备案20260001号', department: '开封市市场监督管理局', issuedOn: '2026-11-23', validityText: '长期有效', state: '有效'
+    permit: 'medical-device-class2-filing',
+    name: '第二类医疗器械经营备案',
+    kind: '备案',
+    source: 'this-case',
+    certificateName: '第二类医疗器械经营备案编号',
+    certificateNo: '豫汴药监械经营备案20260001号',
+    department: '开封市市场监督管理局',
+    issuedOn: '2026-11-23',
+    validityText: '长期有效',
+    state: '有效'
   },
   {
-    permit: 'publication-retail', name: '出版物零售许可', kind: '许可', source: 'held', certificateName: '出版物经营许可证', certificateNo: '新出发汴零字第4102020001号',
-    department: '龙亭区新闻出版局', issuedOn: '2025-03-01', validUntil: '2030-02-28', validityText: '有效期5年', state: '有效'
+    permit: 'publication-retail',
+    name: '出版物零售许可',
+    kind: '许可',
+    source: 'held',
+    certificateName: '出版物经营许可证',
+    certificateNo: '新出发汴零字第4102020001号',
+    department: '龙亭区新闻出版局',
+    issuedOn: '2025-03-01',
+    validUntil: '2030-02-28',
+    validityText: '有效期5年',
+    state: '有效'
   }
 ]
 

@@ -19,6 +19,11 @@ const labelStyle: TextStyle = { ...factStyle, color: '#7a5c1e' }
 const cellStyle: TextStyle = { font: 'sans', sizePt: 10, lineHeightPt: 17 }
 const smallCellStyle: TextStyle = { font: 'sans', sizePt: 9, lineHeightPt: 13 }
 const smallStyle: TextStyle = { font: 'sans', sizePt: 8, lineHeightPt: 12, color: '#444444' }
+const printNote = '打印件仅供参考，以扫码为准'
+/** States of a certificate as its licence shows them (certificate_state_check). */
+const stateNames: Record<string, string> = {
+  valid: '有效', suspended: '暂扣', expired: '届满', lapsed: '失效', withdrawn: '撤回', revoked: '撤销', 'penalty-revoked': '吊销', cancelled: '注销'
+}
 const footHeight = 104
 const qrSize = 72
 
@@ -71,7 +76,8 @@ function drawEntries (sheet: Sheet, { entries }: Licence): void {
       { title: '状态', weight: 1.4, align: 'centre' }
     ],
     rows: entries.map((entry) => [
-      entry.name, entry.kind, entry.certificateNo, entry.department, entry.issuedOn, entry.validUntil ?? entry.validityText, entry.state
+      entry.name, entry.kind, entry.certificateNo, entry.department, entry.issuedOn, entry.validUntil ?? entry.validityText,
+      stateNames[entry.state] ?? entry.state
     ]),
     head: 'first-row',
     style,
@@ -92,7 +98,7 @@ function drawFoot (sheet: Sheet, letter: Letter, licence: Licence, { seals }: Se
   const notesWidth = middle - 120 - notesLeft
   const notes = [
     ...(licence.earliestExpiry ? [`所载单项最近到期日：${inWords(licence.earliestExpiry)}（提示，不影响其他单项）`] : []),
-    ...licence.notes
+    ...licence.notes.filter((note) => !note.includes(printNote))
   ]
   let y = top + 2
   for (const note of notes) {
@@ -102,5 +108,5 @@ function drawFoot (sheet: Sheet, letter: Letter, licence: Licence, { seals }: Se
     }
   }
   drawText(sheet, `电子证照标识：${licence.certId}`, sheet.left, sheet.pdf.page.height - sheet.margins.bottom + 4, { ...smallStyle, sizePt: 7 })
-  drawRight(sheet, '打印件仅供参考，以扫码为准', sheet.left + sheet.width, sheet.pdf.page.height - sheet.margins.bottom + 4, smallStyle)
+  drawRight(sheet, printNote, sheet.left + sheet.width, sheet.pdf.page.height - sheet.margins.bottom + 4, smallStyle)
 }

@@ -1,0 +1,136 @@
+import t from 'tap'
+import { findDocument, documentsOfCase, markDocumentServed } from '../../src/database/documents.js'
+import { DocumentIncomplete, issueDocument, type DocumentIssue } from '../../src/documents/issue-document.js'
+import { documentKinds, type DocumentKind } from '../../src/documents/kinds.js'
+import { testDatabase } from '../support/database.js'
+import { documentSamples } from '../support/document-samples.js'
+import { insertVisitCase } from '../support/visit-case.js'
+
+const issuedAt = new Date('2026-11-23T09:05:00+08:00')
+
+function sampleIssue<Kind extends DocumentKind> (kind: Kind, caseNo: string, more: Partial<DocumentIssue<Kind>> = {}): DocumentIssue<Kind> {
+  return {
+    kind, caseNo, purposeKey: `${kind}:${caseNo}`, department: 'market-regulation', region: '410202', data: documentSamples[kind], issuedAt, ...more
+  }
+}
+
+t.test('every kind is issued, with the common part filled in from case and catalogue', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo, food } = await insertVisitCase(database)
+
+  for (const kind of Object.keys(documentKinds) as DocumentKind[]) {
+    const { documentNo } = await database.transaction(async (tx) => await issueDocument(tx, sampleIssue(kind, caseNo, { subCaseNo: food })))
+    const row = await findDocument(database, documentNo)
+
+    t.match(documentNo, /^汴龙市监.+〔2026〕000001号$/, kind)
+    t.match(row, {
+      kind,
+      data: {
+        letter: {
+          documentNo,
+          caseNo,
+          applicantName: '开封便利店',
+          usci: '91350100M000100Y43',
+          industryName: '便利店',
+          organ: '龙亭区市场监督管理局',
+          issuedOn: '2026-11-23',
+          items: [{ permitName: '食品经营许可', subCaseNo: food, organ: '龙亭区市场监督管理局' }],
+          remedies: [{ body: '龙亭区人民政府', withinDays: 60 }]
+        }
+      }
+    }, kind)
+  }
+})
+
+t.test('the same purpose gets the same document, also from two transactions at once', async (t) => {
+  const database = await testDatabase(t, { poolSize: 10 })
+  const { caseNo } = await insertVisitCase(database)
+
+  const numbers = await Promise.all(Array.from({ length: 10 }, async () =>
+    await database.transaction(async (tx) => (await issueDocument(tx, sampleIssue('supplement', caseNo))).documentNo)))
+
+  t.same([...new Set(numbers)], ['汴龙市监补正〔2026〕000001号'])
+  t.equal((await documentsOfCase(database, caseNo)).length, 1)
+})
+
+t.test('numbers have no gap under twenty transactions at once, some rolled back', async (t) => {
+  const database = await testDatabase(t, { poolSize: 20 })
+  const { caseNo } = await insertVisitCase(database)
+
+  await Promise.all(Array.from({ length: 20 }, (_, index) => database.transaction(async (tx) => {
+    await issueDocument(tx, sampleIssue('grant', caseNo, { purposeKey: `grant:${index}` }))
+    if (index % 5 === 0) throw new Error('rolled back')
+  }).catch((error: unknown) => { if ((error as Error).message !== 'rolled back') throw error })))
+
+  t.same((await documentsOfCase(database, caseNo)).map(({ document_no: documentNo }) => documentNo).sort(),
+    Array.from({ length: 16 }, (_, index) => `汴龙市监准许〔2026〕${String(index + 1).padStart(6, '0')}号`))
+})
+
+t.test('organs, kinds and years count apart', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+  const issue = async (more: Partial<DocumentIssue<'grant'>>): Promise<string> => await database.transaction(async (tx) =>
+    (await issueDocument(tx, sampleIssue('grant', caseNo, { purposeKey: JSON.stringify(more), ...more }))).documentNo)
+
+  t.equal(await issue({}), '汴龙市监准许〔2026〕000001号')
+  t.equal(await issue({ department: 'tobacco' }), '汴龙烟准许〔2026〕000001号')
+  t.equal(await issue({ region: '410200' }), '汴市监准许〔2026〕000001号')
+  t.equal(await issue({ issuedAt: new Date('2026-12-31T16:30:00Z') }), '汴龙市监准许〔2027〕000001号', 'the year is that of China')
+})
+
+t.test('a missing or wrong field is refused by its Chinese name, and nothing is written', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+
+  for (const [data, problem] of [
+    [{ ...documentSamples.supplement, supplement_deadline: undefined }, '补齐补正通知书不能出具：缺少“补正期限”'],
+    [{ ...documentSamples.supplement, supplement_deadline: '12月14日' }, '“补正期限”不是日期'],
+    [{ ...documentSamples.supplement, missing: [] }, '缺少“需补正内容”'],
+    [{ ...documentSamples.supplement, missing: [{ ...documentSamples.supplement.missing[0]!, requirement: '  ' }] }, '“需补正内容”第1行缺少“补正要求”'],
+    [{ ...documentSamples.supplement, missing: [{ ...documentSamples.supplement.missing[0]!, problem: '〔待核〕' }] }, '缺少“问题”'],
+    [{ ...documentSamples.supplement, split: 'both' }, '“齐全事项的办理”不在可选范围内']
+  ] as const) {
+    const refused = database.transaction(async (tx) => await issueDocument(tx, sampleIssue('supplement', caseNo, { data: data as never })))
+
+    await t.rejects(refused, new RegExp(problem), problem)
+    await t.rejects(refused, DocumentIncomplete)
+  }
+  t.equal((await documentsOfCase(database, caseNo)).length, 0)
+  t.equal(await database('number_counter').first(), undefined)
+})
+
+t.test('a refusal is not issued for an organ without a registered body for reconsideration', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo, tobacco } = await insertVisitCase(database)
+  const { content } = await database('catalogue_release').first()
+  for (const department of content.departments) delete department.remedy.reconsideration_body['县区级']
+  await database('catalogue_release').update({ content: JSON.stringify(content), content_hash: 'without remedies' })
+
+  await t.rejects(
+    database.transaction(async (tx) => await issueDocument(tx, sampleIssue('refuse', caseNo, { subCaseNo: tobacco, department: 'tobacco' }))),
+    /缺少“救济途径”/
+  )
+})
+
+t.test('remarks for the catalogue\'s keepers and fields of no concern are not stored', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+  const data = { ...documentSamples.acceptance, clock_note: '可延长5个工作日〔待核〕', secret: 'x' }
+
+  const { documentNo } = await database.transaction(async (tx) => await issueDocument(tx, sampleIssue('acceptance', caseNo, { data })))
+
+  const { content } = (await findDocument(database, documentNo))!.data
+  t.equal(content.clock_note, '可延长5个工作日')
+  t.notOk('secret' in content)
+})
+
+t.test('a document is served once', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+  const { documentNo } = await database.transaction(async (tx) => await issueDocument(tx, sampleIssue('grant', caseNo)))
+
+  await markDocumentServed(database, documentNo, 'electronic', issuedAt)
+  await markDocumentServed(database, documentNo, 'window', new Date())
+
+  t.match(await findDocument(database, documentNo), { served_how: 'electronic', served_at: issuedAt })
+})
