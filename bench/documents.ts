@@ -1,0 +1,34 @@
+import { documentKinds, type DocumentKind } from '../src/documents/kinds.js'
+import { renderDocument } from '../src/documents/render.js'
+import { sampleDocument } from '../test/support/document-samples.js'
+
+export interface DocumentFigures { firstMs: number, documentsPerSecond: number, bytesPerDocument: number, residentMegabytes: number }
+
+/** Draws `count` documents of all kinds in turn in this one process; the first one also reads the fonts. */
+export async function measureDocuments (count: number): Promise<DocumentFigures> {
+  const kinds = Object.keys(documentKinds) as DocumentKind[]
+  const firstMs = await timed(async () => { await renderDocument(sampleDocument(kinds[0]!), { seals: 'demo' }) })
+  let bytes = 0
+  const ms = await timed(async () => {
+    for (let index = 0; index < count; index++) {
+      bytes += (await renderDocument(sampleDocument(kinds[index % kinds.length]!), { seals: 'demo' })).length
+    }
+  })
+  return {
+    firstMs: Math.round(firstMs),
+    documentsPerSecond: Math.round(count / ms * 1000),
+    bytesPerDocument: Math.round(bytes / count),
+    residentMegabytes: Math.round(process.memoryUsage().rss / 1e6)
+  }
+}
+
+async function timed (act: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await act()
+  return performance.now() - start
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { firstMs, documentsPerSecond, bytesPerDocument, residentMegabytes } = await measureDocuments(400)
+  console.log(`documents: ${documentsPerSecond}/s on one core, first ${firstMs} ms, ${bytesPerDocument} bytes each, ${residentMegabytes} MB resident`)
+}
