@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import type { CaseRow } from '../database/cases.js'
-import { certificatesOfCase, type CertificateRow } from '../database/certificates.js'
+import { certificatesOfCase, validCertificates, type CertificateRow } from '../database/certificates.js'
 import {
   activeEntriesOf, insertLicence, insertLicenceEntries, insertLicenceVersion, latestLicenceData, lockLicenceOfCase, type LicenceRow
 } from '../database/licences.js'
@@ -12,7 +12,7 @@ import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { electronicCertificateIdentifier, paddedSerial } from '../domain/identifiers.js'
-import { earliestExpiry, judgeLicence, licenceNotes, type CompositeLicence, type LicenceEntry } from '../domain/licence.js'
+import { earliestExpiry, judgeLicence, licenceEntries, licenceNotes, type CompositeLicence, type LicenceEntry } from '../domain/licence.js'
 import { organName } from '../domain/organs.js'
 import { civilDateOf } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
@@ -27,8 +27,8 @@ export type LicenceOutcome = 'issued' | 'unchanged' | 'withheld' | 'none'
 export async function issueCompositeLicence (context: WorkerContext, caseFile: CaseRow): Promise<LicenceOutcome> {
   const { tx } = context
   const industry = await releaseOf(tx, caseFile.release_id)
-  const certificates = await certificatesOfCase(tx, caseFile.case_no)
-  const entries = certificates.map((certificate) => entryOf(industry, certificate))
+  const certificates = await loadableCertificates(tx, caseFile, industry)
+  const entries = licenceEntries(industry.permits.map(({ id }) => id), certificates.map((certificate) => entryOf(industry, caseFile, certificate)))
   const licence = await lockLicenceOfCase(tx, caseFile.case_no)
   const current = licence === undefined ? null : (await latestLicenceData<CompositeLicence>(tx, licence.licence_no)).entries
   const verdict = judgeLicence(rulesOf(industry), await chosenPermits(tx, caseFile), entries, current)
@@ -61,8 +61,9 @@ async function issueVersion (context: WorkerContext, { caseFile, industry, certi
     licenceNo: licence.licence_no, version, reason: version === 1 ? '制发' : '加载事项', data, documentNo, issuedAt
   })
   const loaded = new Set((await activeEntriesOf(tx, licence.licence_no)).map(({ permit }) => permit))
-  await insertLicenceEntries(tx, licence.licence_no, version, certificates.filter(({ permit }) => !loaded.has(permit))
-    .map(({ permit, id }) => ({ permit, certificateId: id, source: 'this-case' })))
+  await insertLicenceEntries(tx, licence.licence_no, version, entries.filter(({ permit }) => !loaded.has(permit)).map(({ permit, certificateNo, source }) => ({
+    permit, source, certificateId: certificates.find((certificate) => certificate.permit === permit && certificate.certificate_no === certificateNo)!.id
+  })))
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo: caseFile.case_no,
@@ -70,6 +71,13 @@ async function issueVersion (context: WorkerContext, { caseFile, industry, certi
     title: '行业综合许可证已制发',
     body: `${industry.composite_licence.name}（${licence.licence_no}）第 ${version} 版已制发，可以在“我的证照”中出示。`
   })
+}
+
+/** What this case brought, and what the holder has at the premises from before (条目来源：本案、已持有). */
+async function loadableCertificates (tx: Knex, caseFile: CaseRow, industry: PublishedIndustry): Promise<CertificateRow[]> {
+  const own = await certificatesOfCase(tx, caseFile.case_no)
+  const others = industry.permits.map(({ id }) => id).filter((permit) => !own.some((certificate) => certificate.permit === permit))
+  return [...own, ...await validCertificates(tx, others, caseFile.holder_usci, caseFile.premises_key)]
 }
 
 /** The licence's row before its first version: number, unguessable verification code, holder. Version 0 is never stored. */
@@ -121,12 +129,12 @@ function certificateIdentifier (industry: PublishedIndustry, licence: LicenceRow
   return electronicCertificateIdentifier({ typeCode, issuerCode, serial: licence.licence_no, version })
 }
 
-function entryOf (industry: PublishedIndustry, certificate: CertificateRow): LicenceEntry {
+function entryOf (industry: PublishedIndustry, caseFile: CaseRow, certificate: CertificateRow): LicenceEntry {
   return {
     permit: certificate.permit,
     name: permitOf(industry, certificate.permit).name,
     kind: certificate.kind,
-    source: 'this-case',
+    source: certificate.sub_case_no?.startsWith(`${caseFile.case_no}-`) === true ? 'this-case' : 'held',
     certificateName: certificate.certificate_name,
     certificateNo: certificate.certificate_no,
     department: organName(industry, certificate.department, certificate.region),

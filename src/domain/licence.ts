@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CivilDate } from './time.js'
 
 /** One permit on a composite licence. `source`: decided in this case, held before, or renewed by law (第五十条第二款). */
@@ -34,6 +35,21 @@ export interface CompositeLicence {
   notes: string[]
 }
 
+/** States of a certificate that a licence goes on showing; in any other state the entry is deleted (方案 五（三）变更或删除). */
+const shownStates = ['valid', 'suspended']
+const sourceOrder: LicenceEntry['source'][] = ['deemed-renewed', 'this-case', 'held']
+
+/**
+ * The entries that a licence may carry, in the industry's order: one a permit (the newest source first), only certificates in force.
+ * `permits` is that order; certificates of other permits are left out.
+ */
+export function licenceEntries (permits: string[], candidates: LicenceEntry[]): LicenceEntry[] {
+  return permits.flatMap((permit) => candidates
+    .filter((entry) => entry.permit === permit && shownStates.includes(entry.state))
+    .sort((a, b) => sourceOrder.indexOf(a.source) - sourceOrder.indexOf(b.source) || b.issuedOn.localeCompare(a.issuedOn))
+    .slice(0, 1))
+}
+
 export interface LicenceRules {
   /** Permits without which, when applied for, the licence is withheld (`composite_licence.blocked_by`). */
   blockedBy: string[]
@@ -57,7 +73,7 @@ export function judgeLicence (
   const loaded = new Set(entries.map(({ permit }) => permit))
   const missing = rules.blockedBy.filter((permit) => applied.includes(permit) && !loaded.has(permit))
   if (missing.length > 0) return { outcome: 'withheld', missing }
-  if (current !== null && JSON.stringify(current) === JSON.stringify(entries)) return { outcome: 'unchanged' }
+  if (current !== null && isDeepStrictEqual(current, entries)) return { outcome: 'unchanged' }
   if (entries.length === 0) return { outcome: 'none', reason: '没有准予的许可或者完成的备案' }
   if (current === null && entries.length < rules.minItems) {
     return { outcome: 'none', reason: `准予许可、完成备案的事项不足 ${rules.minItems} 项` }
