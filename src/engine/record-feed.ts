@@ -15,7 +15,7 @@ const bodyLimitBytes = 64 * 1024 * 1024
  * after its commit; 503 (the exporter repeats in order) only while the database or the engine's identity can't be had.
  */
 export function createRecordFeed (options: RecordFeedOptions): FastifyInstance {
-  const feed = Fastify({ bodyLimit: bodyLimitBytes, logger: false, routerOptions: { ignoreTrailingSlash: true } })
+  const feed = Fastify({ bodyLimit: bodyLimitBytes, logger: false, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
   const isAllowed = loginCheck(options.credentials)
 
   feed.removeAllContentTypeParsers()
