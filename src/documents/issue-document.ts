@@ -101,9 +101,14 @@ async function letterOf<Kind extends DocumentKind> (tx: Knex.Transaction, issue:
       form: caseFile.form
     },
     subCases: subCases.map((row) => ({ subCaseNo: row.sub_case_no, permit: row.permit, department: row.department, region: row.region })),
-    queryUrl: await queryUrlOfCase(tx, issue.caseNo)
+    queryUrl: queryUrlIn(issue.data) ?? await queryUrlOfCase(tx, issue.caseNo)
   })
   return { industry, letter }
+}
+
+/** The receipt is the document that says where the progress is shown; the later ones repeat it. */
+function queryUrlIn (data: { query_url?: unknown }): string | undefined {
+  return typeof data.query_url === 'string' ? data.query_url : undefined
 }
 
 /** A certificate and the composite licence are called what they are. */

@@ -124,6 +124,17 @@ t.test('remarks for the catalogue\'s keepers and fields of no concern are not st
   t.notOk('secret' in content)
 })
 
+t.test('the receipt says where the progress is shown, and the later documents repeat it', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+
+  const numbers = await database.transaction(async (tx) => [
+    await issueDocument(tx, sampleIssue('receipt', caseNo)), await issueDocument(tx, sampleIssue('grant', caseNo))
+  ])
+
+  for (const { documentNo } of numbers) t.equal((await findDocument(database, documentNo))!.data.letter.queryUrl, documentSamples.receipt.query_url)
+})
+
 t.test('a document is served once', async (t) => {
   const database = await testDatabase(t)
   const { caseNo } = await insertVisitCase(database)
