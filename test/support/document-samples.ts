@@ -56,7 +56,7 @@ const entries: DocumentData['composite-licence']['entries'] = [
     issuedOn: '2026-11-23',
     validUntil: '2031-11-22',
     validityText: '有效期5年',
-    state: '有效'
+    state: 'valid'
   },
   {
     permit: 'tobacco-retail',
@@ -69,7 +69,7 @@ const entries: DocumentData['composite-licence']['entries'] = [
     issuedOn: '2026-11-25',
     validUntil: '2031-11-24',
     validityText: '最长5年',
-    state: '有效'
+    state: 'valid'
   },
   {
     permit: 'medical-device-class2-filing',
@@ -81,7 +81,7 @@ const entries: DocumentData['composite-licence']['entries'] = [
     department: '开封市市场监督管理局',
     issuedOn: '2026-11-23',
     validityText: '长期有效',
-    state: '有效'
+    state: 'valid'
   },
   {
     permit: 'publication-retail',
@@ -94,7 +94,7 @@ const entries: DocumentData['composite-licence']['entries'] = [
     issuedOn: '2025-03-01',
     validUntil: '2030-02-28',
     validityText: '有效期5年',
-    state: '有效'
+    state: 'valid'
   }
 ]
 

@@ -34,7 +34,7 @@ export const commitmentLetter = defineDocument({
     paragraph(`设定和实施依据：${data.legal_basis}。`),
     paragraph('取得该许可应当具备下列条件：'),
     table(data.told, [['序号', 1, (_row, index) => index + 1], ['条件和要求', 13, (condition) => condition]]),
-    ...(data.post_check ? [paragraph(`事后核查：${data.post_check}`)] : []),
+    ...(data.post_check ? [paragraph(`事后核查：${data.post_check}。`)] : []),
     paragraph(`不实承诺的后果：${data.consequence ?? '承诺不实或者未履行承诺的，责令限期改正；逾期不改正或者改正后仍不符合条件的，依法撤销许可决定，并按规定记入信用记录；造成损害的，依法承担责任。'}`),
     heading('二、申请人承诺'),
     paragraph(data.promise ?? '申请人已知晓并理解实施机关告知的全部内容；承诺已经符合上述条件，所填写的信息和提交的材料真实、合法、有效；承诺在规定期限内提交应当补交的材料；接受事后核查和监督；愿意承担不实承诺、违反承诺的法律责任。本承诺是申请人真实意思的表示。'),

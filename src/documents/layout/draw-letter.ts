@@ -13,7 +13,6 @@ export const letterMargins = { top: 58, bottom: 60, left: 74, right: 74 }
 const organStyle: TextStyle = { font: 'serif-bold', sizePt: 15, lineHeightPt: 26 }
 const titleStyle: TextStyle = { font: 'serif-bold', sizePt: 22, lineHeightPt: 36 }
 const smallStyle: TextStyle = { font: 'serif', sizePt: 9, lineHeightPt: 14, color: '#444444' }
-const signatureHeight = 116
 const qrSize = 66
 
 export interface SealMode {
@@ -29,7 +28,7 @@ export function drawLetter (sheet: Sheet, definition: DocumentDefinition, letter
   const notes = endNotes(definition, letter)
   const [text, tail] = parted([...addressee, ...blocks, ...closing])
   drawBlocks(sheet, text)
-  sheet.ensure(heightOf(sheet, tail) + signatureHeight + notesHeight(sheet, notes))
+  sheet.ensure(heightOf(sheet, tail) + signatureHeight(definition) + notesHeight(sheet, notes))
   drawBlocks(sheet, tail)
   drawSignature(sheet, definition, letter, mode)
   drawEndNotes(sheet, notes)
@@ -68,6 +67,11 @@ function closingWord ({ title }: DocumentDefinition): string {
   return title.endsWith('决定书') ? '特此决定。' : title.endsWith('凭证') ? '此据。' : title.endsWith('意见书') ? '特此告知。' : '特此通知。'
 }
 
+/** A seal hangs below the date. */
+function signatureHeight ({ seal, signer }: Pick<DocumentDefinition, 'seal' | 'signer'>): number {
+  return signer === 'organ' && seal !== 'none' ? 116 : 98
+}
+
 /** Organ and date bottom right with the seal over them, the QR code of the case's progress bottom left. */
 function drawSignature (sheet: Sheet, { seal, signer }: DocumentDefinition, letter: Letter, { seals }: SealMode): void {
   sheet.y += 14
@@ -84,7 +88,7 @@ function drawSignature (sheet: Sheet, { seal, signer }: DocumentDefinition, lett
     else drawCentred(sheet, `（${sealNames[seal]}）`, top + 16 + 2 * bodyStyle.lineHeightPt, smallStyle, middle)
   }
   if (signer === 'applicant') drawCentred(sheet, '（已在办理系统中以本人账号确认）', top + 16 + 2 * bodyStyle.lineHeightPt, smallStyle, middle)
-  sheet.y = top + signatureHeight - 8
+  sheet.y = top + signatureHeight({ seal, signer }) - 8
 }
 
 function endNotes ({ copies, basis, signer }: DocumentDefinition, letter: Letter): string[] {

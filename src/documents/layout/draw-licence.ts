@@ -1,4 +1,5 @@
 import { sealNames } from '../define-document.js'
+import { certificateStateNames } from '../../domain/certificate-states.js'
 import type { DocumentData } from '../kinds.js'
 import type { Letter } from '../letter.js'
 import { inWords } from '../wording.js'
@@ -20,10 +21,6 @@ const cellStyle: TextStyle = { font: 'sans', sizePt: 10, lineHeightPt: 17 }
 const smallCellStyle: TextStyle = { font: 'sans', sizePt: 9, lineHeightPt: 13 }
 const smallStyle: TextStyle = { font: 'sans', sizePt: 8, lineHeightPt: 12, color: '#444444' }
 const printNote = '打印件仅供参考，以扫码为准'
-/** States of a certificate as its licence shows them (certificate_state_check). */
-const stateNames: Record<string, string> = {
-  valid: '有效', suspended: '暂扣', expired: '届满', lapsed: '失效', withdrawn: '撤回', revoked: '撤销', 'penalty-revoked': '吊销', cancelled: '注销'
-}
 const footHeight = 104
 const qrSize = 72
 
@@ -77,7 +74,7 @@ function drawEntries (sheet: Sheet, { entries }: Licence): void {
     ],
     rows: entries.map((entry) => [
       entry.name, entry.kind, entry.certificateNo, entry.department, entry.issuedOn, entry.validUntil ?? entry.validityText,
-      stateNames[entry.state] ?? entry.state
+      certificateStateNames[entry.state] ?? entry.state
     ]),
     head: 'first-row',
     style,
