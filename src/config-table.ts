@@ -79,6 +79,9 @@ export const configTable = {
   engineWaitSeconds: {
     env: 'ENGINE_WAIT_SECONDS', kind: 'integer', min: 1, max: 600, default: 30, zh: '启动时等待引擎就绪的秒数', en: 'Seconds that a start waits for the engine'
   },
+  seals: {
+    env: 'SEALS', kind: 'choice', choices: ['demo', 'none'], default: 'demo', zh: '文书的印章：demo 带“演示”字样；none 留出用章位置，由机关加盖', en: 'Seals on documents: `demo` says 演示; `none` leaves the place for the organ\'s own'
+  },
   sessionHours: {
     env: 'SESSION_HOURS', kind: 'integer', min: 1, max: 720, default: 12, zh: '登录有效时长（小时）', en: 'Hours that a sign-in lasts'
   },

@@ -31,9 +31,13 @@ export function connectDatabase ({ url, poolSize, applicationName = 'onelicence'
       types: { getTypeParser }
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: poolSize, afterCreate: prepareConnection },
-    acquireConnectionTimeout: 15_000
+    acquireConnectionTimeout: 15_000,
+    log: silent
   })
 }
+
+/** knex prints what it also throws. */
+const silent: Knex.Logger = { warn () {}, error () {}, deprecate () {}, debug () {} }
 
 /** The result rows of a `database.raw(…)`. */
 export async function rowsOf<Row> (query: Knex.Raw): Promise<Row[]> {

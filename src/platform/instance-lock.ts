@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAlive, startOf } from '../processes.js'
@@ -33,7 +34,7 @@ export async function lockDataFolder (dataDir: string): Promise<InstanceLock> {
   await mkdir(dataDir, { recursive: true })
   await chmod(dataDir, 0o711)
   const file = join(dataDir, fileName)
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   const self: Holder = { pid: process.pid, startedAt: await startOf(process.pid) ?? '', databasePort: null }
   await writeFile(draft, JSON.stringify(self), { mode: 0o600 })
   try {
@@ -85,7 +86,7 @@ async function tryLink (draft: string, file: string): Promise<boolean> {
 
 /** Two may find the same stale lock: who moved away somebody's fresh one puts it back. */
 async function putAside (file: string, stale: Holder | undefined): Promise<void> {
-  const aside = `${file}.stale.${process.pid}`
+  const aside = `${file}.stale.${randomUUID()}`
   try {
     await rename(file, aside)
   } catch (error) {

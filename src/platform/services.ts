@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { FastifyBaseLogger } from 'fastify'
 import { createApp } from '../app.js'
 import type { Config } from '../config.js'
+import { startDocumentRenderer } from '../documents/document-renderer.js'
 import type { Clock } from '../domain/time.js'
 import type { EngineClient } from '../engine/engine-client.js'
 import type { EpochSource } from '../engine/engine-epoch.js'
@@ -29,10 +30,12 @@ export interface ServiceContext {
  * @returns how to tell the outbox that there is something to send
  */
 export async function startWorkers (context: ServiceContext): Promise<{ wakeOutbox: () => void }> {
-  const { config, database, engine, epoch, clock, log, publicUrl, closers } = context
+  const { config, database, engine, epoch, files, clock, log, publicUrl, closers } = context
   const workers = await loadWorkers()
   const outbox = startOutboxDispatcher({ engine, database, log, intervalMs: config.outboxIntervalMs })
   closers.add('outbox', () => outbox.stop())
+  const renderer = startDocumentRenderer({ database, files, clock, log, seals: config.seals })
+  closers.add('document renderer', () => renderer.stop())
   const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency: config.jobConcurrency, epoch, publicUrl })
   closers.add('jobs', () => jobs.drain(config.shutdownSeconds * 1000))
   return { wakeOutbox: () => outbox.wake() }

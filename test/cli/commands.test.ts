@@ -1,0 +1,138 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import t from 'tap'
+import { commands } from '../../src/cli/commands.js'
+import { runCommandLine } from '../../src/cli/run-command-line.js'
+import { credentialsOf } from '../../src/database/accounts.js'
+import { connectDatabase } from '../../src/database/connection.js'
+import { verifyPassword } from '../../src/passwords.js'
+import { dataFolder } from '../support/command.js'
+import { testDatabaseUrl } from '../support/database.js'
+import type { Scope } from '../support/scope.js'
+
+async function onelicence (argv: string[], env: NodeJS.ProcessEnv = {}, input = ''): Promise<{ code: number, output: string }> {
+  const lines: string[] = []
+  const io = { env, stdin: Readable.from([input]), print: (line: string) => { lines.push(line) }, interrupted: new AbortController().signal }
+  const code = await runCommandLine(commands, argv, io)
+  return { code, output: lines.join('\n') }
+}
+
+t.test('help lists every command, in Chinese', async (t) => {
+  const { code, output } = await onelicence([])
+
+  t.equal(code, 0)
+  for (const { name, summary } of commands) {
+    t.match(output, `${name.padEnd(10)} ${summary}`)
+    t.match(summary, /[一-龥]/)
+  }
+})
+
+t.test('help of a command explains each of its options', async (t) => {
+  for (const command of commands) {
+    const asked = await onelicence(['help', command.name])
+    const flagged = await onelicence([command.name, '--help'])
+
+    t.equal(asked.output, flagged.output)
+    t.same(Object.keys(command.optionHelp).sort(), Object.keys(command.options).sort())
+  }
+})
+
+t.test('an unknown command or option is answered with what there is', async (t) => {
+  const command = await onelicence(['fly'])
+  const option = await onelicence(['migrate', '--fast'])
+
+  t.equal(command.code, 2)
+  t.match(command.output, '没有这个命令：fly')
+  t.equal(option.code, 2)
+  t.match(option.output, /参数有误：.*--fast/)
+  t.match(option.output, '用法：onelicence migrate')
+})
+
+t.test('migrate works, and works again', async (t) => {
+  const env = { DATABASE_URL: await testDatabaseUrl(t, { template: 'template1' }) }
+
+  const first = await onelicence(['migrate'], env)
+  const second = await onelicence(['migrate'], env)
+
+  t.equal(first.code, 0)
+  t.match(first.output, /已执行 0001-accounts\.sql[\s\S]*共执行 \d+ 个迁移/)
+  t.same(second, { code: 0, output: '数据库已是最新' })
+})
+
+t.test('serve wants to know what', async (t) => {
+  const { code, output } = await onelicence(['serve', 'tea'])
+
+  t.equal(code, 2)
+  t.match(output, '请指明运行哪一部分：api 或 workers')
+})
+
+t.test('an account is created with its groups and the password from standard input', async (t) => {
+  const env = { DATABASE_URL: await testDatabaseUrl(t) }
+  const database = databaseOf(t, env)
+
+  const { code, output } = await onelicence(
+    ['accounts', 'create', '--login', 'zhang.san', '--name', '张三', '--group', 'market-regulation.reviewer@410202', '--group', 'supervisor'], env, '很长的口令password\n')
+
+  t.equal(code, 0)
+  t.equal(output, '已建立账号 zhang.san')
+  const { account, passwordHash } = (await credentialsOf(database, 'zhang.san'))!
+  t.match(account, { kind: 'staff', displayName: '张三', isDemo: false, groups: ['market-regulation.reviewer@410202', 'supervisor'] })
+  t.ok(await verifyPassword('很长的口令password', passwordHash))
+})
+
+t.test('an account is not overwritten unless asked to', async (t) => {
+  const env = { DATABASE_URL: await testDatabaseUrl(t) }
+  const database = databaseOf(t, env)
+  const create = ['accounts', 'create', '--login', 'li.si', '--name', '李四']
+  await onelicence(create, env, 'the first password\n')
+
+  const again = await onelicence(create, env, 'another password\n')
+  const replaced = await onelicence([...create, '--replace'], env, 'a third password\n')
+
+  t.equal(again.code, 2)
+  t.match(again.output, '登录名 li.si 已存在')
+  t.equal(replaced.code, 0)
+  t.ok(await verifyPassword('a third password', (await credentialsOf(database, 'li.si'))!.passwordHash))
+})
+
+const wrongAccounts: [args: string[], input: string, expected: string][] = [
+  [['--name', '张三'], 'long password', '缺少 --login'],
+  [['--login', 'zhang'], 'long password', '缺少 --name'],
+  [['--login', '张 三', '--name', '张三'], 'long password', '登录名 "张 三" 应为'],
+  [['--login', 'zhang', '--name', '张三', '--kind', 'robot'], 'long password', '--kind 得到 "robot"，应为 staff 或 applicant'],
+  [['--login', 'zhang', '--name', '张三', '--group', 'everything'], 'long password', '组 "everything" 应为'],
+  [['--login', 'zhang', '--name', '张三'], 'short', '口令至少 10 个字符'],
+  [['--login', 'zhang', '--name', '张三'], '', '口令至少 10 个字符']
+]
+for (const [args, input, expected] of wrongAccounts) {
+  t.test(`accounts create ${args.join(' ')} with password "${input}" is refused`, async (t) => {
+    const { code, output } = await onelicence(['accounts', 'create', ...args], { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, input)
+
+    t.equal(code, 2)
+    t.match(output, expected)
+  })
+}
+
+t.test('demo accounts belong to the embedded database only', async (t) => {
+  const { code, output } = await onelicence(['accounts'], { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' })
+
+  t.equal(code, 1)
+  t.match(output, '演示账号只存在于内置数据库')
+})
+
+t.test('a lock whose process number belongs to somebody else by now is taken over', async (t) => {
+  const dataDir = await dataFolder(t)
+  await writeFile(join(dataDir, 'instance.json'), JSON.stringify({ pid: process.pid, startedAt: 'long ago', databasePort: 1 }))
+
+  const { code, output } = await onelicence(['accounts'], { DATA_DIR: dataDir })
+
+  t.equal(code, 1)
+  t.match(output, '还没有演示账号')
+})
+
+function databaseOf (t: Scope, { DATABASE_URL: url }: { DATABASE_URL: string }) {
+  const database = connectDatabase({ url, poolSize: 1 })
+  t.teardown(() => database.destroy())
+  return database
+}
