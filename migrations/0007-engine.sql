@@ -54,6 +54,7 @@ CREATE INDEX process_instance_active_index ON process_instance (epoch, process_i
 
 CREATE TABLE outbox (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  message_id uuid NOT NULL DEFAULT gen_random_uuid() CONSTRAINT outbox_message_id_unique UNIQUE,
   kind text NOT NULL CONSTRAINT outbox_kind_check CHECK (kind IN ('publish-message', 'correlate-message', 'update-task')),
   payload jsonb NOT NULL,
   dedupe_key text CONSTRAINT outbox_dedupe_unique UNIQUE,
@@ -233,6 +234,7 @@ COMMENT ON COLUMN process_instance.started_at IS '开始时间';
 COMMENT ON COLUMN process_instance.ended_at IS '结束时间';
 COMMENT ON TABLE outbox IS '发件箱：与业务数据同一事务写入，随后发给引擎';
 COMMENT ON COLUMN outbox.id IS '编号';
+COMMENT ON COLUMN outbox.message_id IS '送往引擎的消息标识，任何数据库中都不重复';
 COMMENT ON COLUMN outbox.kind IS 'publish-message 发布消息，correlate-message 关联消息，update-task 更新任务';
 COMMENT ON COLUMN outbox.payload IS '要发送的内容';
 COMMENT ON COLUMN outbox.dedupe_key IS '去重键';

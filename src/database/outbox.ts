@@ -26,7 +26,8 @@ export interface TaskUpdate {
   localVariables?: Record<string, unknown>
 }
 
-export type OutboxRow = { id: number, attempts: number } & (
+/** `messageId`: what the engine knows the message by, different in every database, so that a fresh one can speak to an engine that knew another. */
+export type OutboxRow = { id: number, messageId: string, attempts: number } & (
   | { kind: 'publish-message', payload: { name: string, correlationKey: string, variables: Record<string, unknown>, ttlMs: number } }
   | { kind: 'correlate-message', payload: { name: string, correlationKey: string, variables: Record<string, unknown> } }
   | { kind: 'update-task', payload: TaskUpdate })
@@ -59,7 +60,7 @@ export async function claimDueRows (database: Knex, limit: number, leaseMs: numb
     WHERE id IN (
       SELECT id FROM outbox WHERE sent_at IS NULL AND abandoned_at IS NULL AND available_at <= now()
       ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
-    RETURNING id, kind, payload, attempts`, [leaseMs / 1000, limit])
+    RETURNING id, message_id AS "messageId", kind, payload, attempts`, [leaseMs / 1000, limit])
   return rows.sort((a, b) => a.id - b.id)
 }
 

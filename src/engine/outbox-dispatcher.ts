@@ -102,7 +102,7 @@ interface Sending { result: 'sent' | 'turned-down' | 'engine-away', reason: stri
 
 async function sendRow ({ engine }: OutboxDispatcherOptions, row: OutboxRow): Promise<Sending> {
   try {
-    if (row.kind === 'publish-message') await engine.publishMessage({ ...row.payload, messageId: `outbox-${row.id}` })
+    if (row.kind === 'publish-message') await engine.publishMessage({ ...row.payload, messageId: row.messageId })
     else if (row.kind === 'correlate-message') return await correlate(engine, row.payload)
     else await updateTask(engine, row.payload)
     return { result: 'sent', reason: '' }
