@@ -57,8 +57,8 @@ export async function visitsOfCase (tx: Knex, caseNo: string): Promise<VisitOfCa
   const rows = await tx('visit').where({ case_no: caseNo }).orderBy('round')
     .select<(Omit<VisitOfCase, 'slot'> & { from: Date | null, until: Date | null })[]>(
       'visit_no as visitNo', 'state', 'department', 'region', 'rectification_due_at as rectificationDueAt', 'reported_at as reportedAt',
-      tx.raw('lower(slot) AS "from"'), tx.raw('upper(slot) AS until'),
-      tx.raw('ARRAY(SELECT sub_case_no FROM visit_permit WHERE visit_permit.visit_no = visit.visit_no AND conclusion IS NULL ORDER BY 1) AS "openSubCaseNos"'))
+    tx.raw('lower(slot) AS "from"'), tx.raw('upper(slot) AS until'),
+    tx.raw('ARRAY(SELECT sub_case_no FROM visit_permit WHERE visit_permit.visit_no = visit.visit_no AND conclusion IS NULL ORDER BY 1) AS "openSubCaseNos"'))
   return rows.map(({ from, until, ...visit }) => ({ ...visit, slot: from === null || until === null ? null : { from, until } }))
 }
 

@@ -69,3 +69,27 @@ export async function latestLicenceData<Data> (tx: Knex, licenceNo: string): Pro
   if (row === undefined) throw new Error(`licence ${licenceNo} has no version`)
   return row.data
 }
+
+/** A licence that an account may see: the holder's own, or any for staff. */
+export async function visibleLicence (tx: Knex, licenceNo: string, account: { id: number, kind: 'applicant' | 'staff' }): Promise<LicenceRow | undefined> {
+  const query = tx('licence').where({ 'licence.licence_no': licenceNo })
+  if (account.kind === 'applicant') query.join('case_file', 'case_file.case_no', 'licence.case_no').where({ 'case_file.account_id': account.id })
+  return await query.first<LicenceRow | undefined>('licence.*')
+}
+
+export async function licenceByVerifyCode (tx: Knex, verifyCode: string): Promise<LicenceRow | undefined> {
+  return await tx('licence').where({ verify_code: verifyCode }).first<LicenceRow | undefined>()
+}
+
+/** How each loaded permit's certificate stands now, whatever the licence said when it was issued. */
+export async function certificateStatesOf (tx: Knex, licenceNo: string): Promise<{ permit: string, certificateNo: string, state: string, validUntil: string | null }[]> {
+  return await tx('licence_entry').join('certificate', 'certificate.id', 'licence_entry.certificate_id')
+    .where({ 'licence_entry.licence_no': licenceNo }).whereNull('licence_entry.removed_in_version').orderBy('licence_entry.id')
+    .select({ permit: 'licence_entry.permit', certificateNo: 'certificate.certificate_no', state: 'certificate.state', validUntil: 'certificate.valid_until' })
+}
+
+/** The versions of a licence with their documents, newest first. */
+export async function licenceVersionsOf (tx: Knex, licenceNo: string): Promise<{ version: number, reason: string, documentNo: string, issuedAt: Date }[]> {
+  return await tx('licence_version').where({ licence_no: licenceNo }).orderBy('version', 'desc')
+    .select({ version: 'version', reason: 'reason', documentNo: 'document_no', issuedAt: 'issued_at' })
+}

@@ -8,7 +8,7 @@ export async function sendAttachment (
   const plain = file.fileName.replace(/[^\w.-]/g, '_')
   const encoded = encodeURIComponent(file.fileName).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
   return await reply
-    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8\'\'${encoded}`)
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
     .header('cache-control', 'private, no-store')
     .type(file.mediaType)
     .send(file.content)

@@ -2,15 +2,31 @@ import type { FastifyInstance } from 'fastify'
 import type { AppDependencies } from '../http/context.js'
 import { applicationMaterialRoutes } from './application-materials.js'
 import { applicationRoutes } from './applications.js'
+import { caseDocumentRoutes } from './case-documents.js'
+import { caseRoutes } from './cases.js'
+import { healthRoutes } from './health.js'
 import { industryRoutes } from './industries.js'
+import { licenceRoutes } from './licences.js'
 import { openApiRoutes } from './openapi.js'
+import { rectificationRoutes } from './rectification.js'
 import { sessionRoutes } from './session.js'
+import { supplementRoutes } from './supplement.js'
+import { taskRoutes } from './tasks.js'
+import { withdrawalRoutes } from './withdrawal.js'
 
 /** Every resource's routes, below the API's prefix. */
 export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => void)[] = [
   openApiRoutes,
+  healthRoutes,
   sessionRoutes,
   industryRoutes,
   applicationRoutes,
-  applicationMaterialRoutes
+  applicationMaterialRoutes,
+  caseRoutes,
+  caseDocumentRoutes,
+  supplementRoutes,
+  rectificationRoutes,
+  withdrawalRoutes,
+  taskRoutes,
+  licenceRoutes
 ]

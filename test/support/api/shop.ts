@@ -1,17 +1,22 @@
 import type { Knex } from 'knex'
 import { insertRelease } from '../../../src/database/releases.js'
-import { convenienceStore } from '../catalogue.js'
+import { collectResources } from '../../../src/catalogue/collect-resources.js'
+import { modelElements } from '../../../src/catalogue/model-elements.js'
+import { catalogueDir, convenienceStore } from '../catalogue.js'
 import type { SignedIn } from './people.js'
 
 /** The convenience store as published, on an engine of epoch 1. Returns the release's id. */
 export async function givenRelease (database: Knex): Promise<number> {
   const content = await convenienceStore()
+  const { names, taskOutputs } = await modelElements(await collectResources(catalogueDir, content.id))
   await database('engine_epoch').insert({ marker: 'engine-epoch-test' })
   const { id } = await insertRelease(database, {
     industry: content.id,
     content,
     contentHash: 'test',
     forms: { 'pre-review': { id: 'pre-review', type: 'default', components: [] } },
+    elementNames: names,
+    taskOutputs,
     epoch: 1,
     deploymentKey: '1',
     publishedBy: 'test',
