@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAlive, startOf } from '../processes.js'
 
@@ -23,33 +23,29 @@ export interface InstanceLock {
   release (): Promise<void>
 }
 
-const fileName = 'instance.json'
+const fileShape = /^instance\.(\d+)\.json$/
 
 /**
- * Takes a data folder for this process alone. A lock whose process has ended (kill -9), or whose number now belongs to another
- * process, is taken over.
+ * Takes a data folder for this process alone. Everybody who wants it puts a numbered file there; it belongs to the lowest number whose
+ * process is alive, so files of killed processes count for nothing and two who find the same one cannot both win.
  * @throws DataFolderInUse
  */
 export async function lockDataFolder (dataDir: string): Promise<InstanceLock> {
   await mkdir(dataDir, { recursive: true })
   await chmod(dataDir, 0o711)
-  const file = join(dataDir, fileName)
-  const draft = `${file}.${randomUUID()}`
   const self: Holder = { pid: process.pid, startedAt: await startOf(process.pid) ?? '', databasePort: null }
-  await writeFile(draft, JSON.stringify(self), { mode: 0o600 })
-  try {
-    while (!await tryLink(draft, file)) {
-      const holder = await holderIn(file)
-      if (holder !== undefined && await isHeld(holder)) throw new DataFolderInUse(dataDir, holder)
-      await putAside(file, holder)
-    }
-  } finally {
-    await rm(draft, { force: true })
+  const number = await takeNumber(dataDir, self)
+  const file = fileOf(dataDir, number)
+  const lower = (await candidatesIn(dataDir)).filter((candidate) => candidate.number < number)
+  const holder = await firstAlive(lower)
+  if (holder !== undefined) {
+    await rm(file, { force: true })
+    throw new DataFolderInUse(dataDir, holder)
   }
+  for (const candidate of lower) await rm(fileOf(dataDir, candidate.number), { force: true })
   return {
     async tellDatabasePort (databasePort) {
-      await writeFile(draft, JSON.stringify({ ...self, databasePort }), { mode: 0o600 })
-      await rename(draft, file)
+      await rename(await writeDraft(dataDir, { ...self, databasePort }), file)
     },
     release: () => rm(file, { force: true })
   }
@@ -57,12 +53,23 @@ export async function lockDataFolder (dataDir: string): Promise<InstanceLock> {
 
 /** The running process that holds a data folder, if any. */
 export async function holderOf (dataDir: string): Promise<Holder | undefined> {
-  const holder = await holderIn(join(dataDir, fileName))
-  return holder !== undefined && await isHeld(holder) ? holder : undefined
+  return await firstAlive(await candidatesIn(dataDir))
 }
 
-async function isHeld (holder: Holder): Promise<boolean> {
-  return isAlive(holder.pid) && await startOf(holder.pid) === holder.startedAt
+interface Candidate { number: number, holder: Holder | undefined }
+
+async function firstAlive (candidates: Candidate[]): Promise<Holder | undefined> {
+  for (const { holder } of candidates) {
+    if (holder !== undefined && isAlive(holder.pid) && await startOf(holder.pid) === holder.startedAt) return holder
+  }
+  return undefined
+}
+
+/** In the order of their numbers; a file that cannot be read belongs to nobody. */
+async function candidatesIn (dataDir: string): Promise<Candidate[]> {
+  const names = await readdir(dataDir).catch(() => [])
+  const numbers = names.flatMap((name) => fileShape.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b)
+  return await Promise.all(numbers.map(async (number) => ({ number, holder: await holderIn(fileOf(dataDir, number)) })))
 }
 
 async function holderIn (file: string): Promise<Holder | undefined> {
@@ -73,7 +80,25 @@ async function holderIn (file: string): Promise<Holder | undefined> {
   }
 }
 
-/** A hard link appears whole or not at all. */
+/** A number above all others: a hard link appears whole, and only for one. */
+async function takeNumber (dataDir: string, self: Holder): Promise<number> {
+  const draft = await writeDraft(dataDir, self)
+  try {
+    for (;;) {
+      const number = ((await candidatesIn(dataDir)).at(-1)?.number ?? 0) + 1
+      if (await tryLink(draft, fileOf(dataDir, number))) return number
+    }
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function writeDraft (dataDir: string, holder: Holder): Promise<string> {
+  const draft = join(dataDir, `instance.draft.${randomUUID()}`)
+  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 })
+  return draft
+}
+
 async function tryLink (draft: string, file: string): Promise<boolean> {
   try {
     await link(draft, file)
@@ -84,16 +109,6 @@ async function tryLink (draft: string, file: string): Promise<boolean> {
   }
 }
 
-/** Two may find the same stale lock: who moved away somebody's fresh one puts it back. */
-async function putAside (file: string, stale: Holder | undefined): Promise<void> {
-  const aside = `${file}.stale.${randomUUID()}`
-  try {
-    await rename(file, aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  const moved = await holderIn(aside)
-  if (moved?.pid !== stale?.pid || moved?.startedAt !== stale?.startedAt) await tryLink(aside, file)
-  await rm(aside, { force: true })
+function fileOf (dataDir: string, number: number): string {
+  return join(dataDir, `instance.${number}.json`)
 }

@@ -123,7 +123,7 @@ t.test('demo accounts belong to the embedded database only', async (t) => {
 
 t.test('a lock whose process number belongs to somebody else by now is taken over', async (t) => {
   const dataDir = await dataFolder(t)
-  await writeFile(join(dataDir, 'instance.json'), JSON.stringify({ pid: process.pid, startedAt: 'long ago', databasePort: 1 }))
+  await writeFile(join(dataDir, 'instance.1.json'), JSON.stringify({ pid: process.pid, startedAt: 'long ago', databasePort: 1 }))
 
   const { code, output } = await onelicence(['accounts'], { DATA_DIR: dataDir })
 

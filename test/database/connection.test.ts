@@ -32,9 +32,10 @@ t.test('the day of an instant is the day in China', async (t) => {
 t.test('a pool works on after the server closed its connections', async (t) => {
   const database = await testDatabase(t, { poolSize: 2 })
   await database.raw('SELECT 1')
+  const [named] = await rowsOf<{ name: string }>(database.raw('SELECT current_database() AS name'))
   const other = await testDatabase(t, { poolSize: 1 })
 
-  await other.raw('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?', [database.client.database()])
+  await other.raw('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?', [named!.name])
 
   await waitFor('a query on a new connection', async () => await rowsOf(database.raw('SELECT 1')).catch(() => false))
 })

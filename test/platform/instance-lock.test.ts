@@ -11,7 +11,7 @@ t.test('one holder at a time, who can say where its database listens', async (t)
 
   await t.rejects(lockDataFolder(dataDir), DataFolderInUse)
   t.match(await holderOf(dataDir), { pid: process.pid, databasePort: 5555 })
-  t.equal((await stat(join(dataDir, 'instance.json'))).mode & 0o777, 0o600)
+  t.equal((await stat(join(dataDir, 'instance.1.json'))).mode & 0o777, 0o600)
 
   await lock.release()
   t.equal(await holderOf(dataDir), undefined)
@@ -20,10 +20,11 @@ t.test('one holder at a time, who can say where its database listens', async (t)
 
 t.test('of many at once exactly one gets the folder, also over a stale lock', async (t) => {
   const dataDir = await dataFolder(t)
-  await writeFile(join(dataDir, 'instance.json'), JSON.stringify({ pid: 999_999_999, startedAt: 'never', databasePort: null }))
+  await writeFile(join(dataDir, 'instance.1.json'), JSON.stringify({ pid: 999_999_999, startedAt: 'never', databasePort: null }))
 
   const results = await Promise.allSettled(Array.from({ length: 20 }, () => lockDataFolder(dataDir)))
 
+  t.match(await holderOf(dataDir), { pid: process.pid })
   t.equal(results.filter(({ status }) => status === 'fulfilled').length, 1)
 })
 
@@ -35,7 +36,7 @@ const stale = [
 for (const [what, content] of stale) {
   t.test(`a lock ${what} is taken over`, async (t) => {
     const dataDir = await dataFolder(t)
-    await writeFile(join(dataDir, 'instance.json'), content)
+    await writeFile(join(dataDir, 'instance.1.json'), content)
 
     await lockDataFolder(dataDir)
 
