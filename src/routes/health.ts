@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../database/alarms.js'
 import { ServiceError } from '../errors.js'

@@ -145,9 +145,19 @@ t.test('a permit that the holder is applying for, or has, at the same premises i
   const granted = await submit(applicant, await givenDraft(applicant), 'after-the-decision')
   t.match(granted.json(), { code: 'duplicate-permit', details: { duplicates: [{ permit: 'tobacco-retail', how: 'applied-for' }] } }, 'granted, the certificate in the making')
   await database('certificate').insert({
-    permit: 'tobacco-retail', certificate_no: '410202100001', certificate_name: '烟草专卖零售许可证', sub_case_no: `${caseNo}-02`, kind: '许可',
-    holder_usci: shopForm.usci, holder_name: shopForm.entity_name, premises_key: '410202:西大街8号1楼', premises_address: shopForm.premises_address,
-    department: 'tobacco', region: '410202', issued_on: '2026-11-23', validity_text: '有效期5年'
+    permit: 'tobacco-retail',
+    certificate_no: '410202100001',
+    certificate_name: '烟草专卖零售许可证',
+    sub_case_no: `${caseNo}-02`,
+    kind: '许可',
+    holder_usci: shopForm.usci,
+    holder_name: shopForm.entity_name,
+    premises_key: '410202:西大街8号1楼',
+    premises_address: shopForm.premises_address,
+    department: 'tobacco',
+    region: '410202',
+    issued_on: '2026-11-23',
+    validity_text: '有效期5年'
   })
   const held = await submit(applicant, await givenDraft(applicant), 'with-certificate')
   t.match(held.json(), { details: { duplicates: [{ permit: 'tobacco-retail', how: 'held', certificateNo: '410202100001' }] } })

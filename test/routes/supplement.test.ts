@@ -1,0 +1,98 @@
+import t from 'tap'
+import { signedIn, type SignedIn } from '../support/api/people.js'
+import { givenCase, givenRelease } from '../support/api/shop.js'
+import { testApi, type TestApi } from '../support/api/test-app.js'
+import { pdfUpload } from '../support/api/upload.js'
+
+/** A case with an open notice that names one material and one field of the tobacco permit. */
+async function toldCase (t: Parameters<typeof testApi>[0]): Promise<TestApi & { applicant: SignedIn, caseNo: string, path: string }> {
+  const api = await testApi(t)
+  await givenRelease(api.database)
+  const applicant = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
+  const caseNo = await givenCase(applicant)
+  const { database } = api
+  await database('sub_case').where({ case_no: caseNo }).update({ state: 'received', received_at: api.clock.now() })
+  await database('sub_case').where({ case_no: caseNo, permit: 'tobacco-retail' }).update({ state: 'supplement-required' })
+  await database('supplement_notice').insert({
+    notice_no: `${caseNo}-N1`, case_no: caseNo, round: 1, state: 'open', due_at: '2026-12-14T23:59:59+08:00', issued_at: api.clock.now()
+  })
+  const item = { case_no: caseNo, sub_case_no: `${caseNo}-02`, notice_no: `${caseNo}-N1`, round: 1, state: 'told' }
+  await database('deficiency_item').insert([
+    { ...item, subject_kind: 'material', subject_id: 'premises-proof', reason: '未提交', how_to_mend: '提交租赁合同' },
+    { ...item, subject_kind: 'field', subject_id: 'tobacco_fund', reason: '金额不实', how_to_mend: '按验资报告填写' }
+  ])
+  return { ...api, applicant, caseNo, path: `/cases/${caseNo}/supplement` }
+}
+
+t.test('the case shows what is to be mended, why, how and until when; it awaits the applicant', async (t) => {
+  const { applicant, caseNo } = await toldCase(t)
+
+  const body = (await applicant.ask('GET', `/cases/${caseNo}`)).json()
+
+  t.match(body.supplement, {
+    noticeNo: `${caseNo}-N1`,
+    dueAt: '2026-12-14T15:59:59.000Z',
+    items: [
+      { kind: 'material', id: 'premises-proof', name: /经营场所/, permit: '烟草专卖零售许可', reason: '未提交', howToMend: '提交租赁合同', isAnswered: false },
+      { kind: 'field', id: 'tobacco_fund', name: /经营资金/ }
+    ]
+  })
+  t.match(body.permits[1].awaited, { who: 'applicant', what: '补正材料' })
+  t.match(body.flags, [{ id: 'open_supplement' }])
+})
+
+t.test('what the notice names is mended and handed in once; its flow is woken', async (t) => {
+  const { applicant, caseNo, path, database, outboxWakes } = await toldCase(t)
+  const wakesBefore = outboxWakes()
+
+  const material = await applicant.ask('PUT', `${path}/materials/premises-proof`, pdfUpload('租赁合同.pdf'))
+  t.equal(material.statusCode, 200)
+  t.match(material.json(), { id: 'premises-proof', version: 1 })
+  const early = await applicant.ask('POST', `${path}/submit`)
+  t.equal(early.statusCode, 422)
+  t.match(early.json(), { code: 'supplement-incomplete', details: { missing: [{ kind: 'field', id: 'tobacco_fund' }] } })
+  t.equal((await applicant.ask('PUT', `${path}/fields`, { payload: { fields: { tobacco_fund: 80000 } } })).statusCode, 204)
+  t.equal((await applicant.ask('PUT', `${path}/materials/premises-proof`, pdfUpload('新租赁合同.pdf'))).json().version, 2, 'until it is handed in')
+  const submitted = await applicant.ask('POST', `${path}/submit`)
+
+  t.equal(submitted.statusCode, 204, submitted.body)
+  t.equal(outboxWakes(), wakesBefore + 1)
+  t.match(await database('supplement_notice').first(), { state: 'submitted' })
+  t.match(await database('case_file').first(), { form_version: 2, form: { tobacco_fund: 80000, entity_name: '开封市龙亭区惠民便利店' } })
+  t.match(await database('case_form_version').where({ version: 2 }), [{ changed_fields: ['tobacco_fund'] }])
+  t.match(await database('outbox').where({ dedupe_key: `supplement-submitted:${caseNo}-N1` }), [{ payload: { name: 'supplement-submitted', correlationKey: `${caseNo}-N1` } }])
+  t.equal((await database('case_material_version').where({ material_id: 'premises-proof' })).length, 2, 'every version is kept')
+  t.match((await applicant.ask('POST', `${path}/submit`)).json(), { code: 'no-open-notice' })
+})
+
+t.test('nothing but what the notice names can be changed', async (t) => {
+  const { applicant, path, database } = await toldCase(t)
+
+  const material = await applicant.ask('PUT', `${path}/materials/business-licence`, pdfUpload())
+  t.equal(material.statusCode, 409)
+  t.match(material.json(), { code: 'item-locked', message: '只能补正通知书列明的内容', details: { id: 'business-licence' } })
+  const field = await applicant.ask('PUT', `${path}/fields`, { payload: { fields: { tobacco_fund: 80000, usci: '91410202MA4000001Q' } } })
+  t.equal(field.statusCode, 409)
+  t.match(field.json(), { code: 'item-locked', details: { kind: 'field', id: 'usci' } })
+  const wrong = await applicant.ask('PUT', `${path}/fields`, { payload: { fields: { tobacco_fund: '很多' } } })
+  t.equal(wrong.statusCode, 422)
+  t.match(wrong.json(), { code: 'invalid-form', details: { problems: [{ field: 'tobacco_fund', problem: '应为数字' }] } })
+  t.match(await database('case_file').first(), { form_version: 1 })
+  t.match(await database('deficiency_item').where({ subject_kind: 'field' }), [{ state: 'told' }])
+})
+
+t.test('without an open notice, or after its deadline, there is nothing to mend', async (t) => {
+  const { applicant, path, clock, database } = await toldCase(t)
+  clock.set('2026-12-15T00:00:01+08:00')
+  t.match((await applicant.ask('PUT', `${path}/fields`, { payload: { fields: { tobacco_fund: 1 } } })).json(), { code: 'no-open-notice' })
+  await database('supplement_notice').update({ state: 'expired' })
+
+  for (const response of [
+    await applicant.ask('PUT', `${path}/materials/premises-proof`, pdfUpload()),
+    await applicant.ask('PUT', `${path}/fields`, { payload: { fields: { tobacco_fund: 1 } } }),
+    await applicant.ask('POST', `${path}/submit`)
+  ]) {
+    t.equal(response.statusCode, 409)
+    t.match(response.json(), { code: 'no-open-notice', message: '现在没有需要补正的内容' })
+  }
+})
