@@ -20,6 +20,12 @@ export const configTable = {
   zeebeRestAddress: {
     env: 'ZEEBE_REST_ADDRESS', kind: 'http-url', default: null, zh: '您自己的 Zeebe 网关 REST 地址；与 ZEEBE_GRPC_ADDRESS 同时设置', en: 'REST address of your own Zeebe; set together with ZEEBE_GRPC_ADDRESS'
   },
+  zeebeUsername: {
+    env: 'ZEEBE_USERNAME', kind: 'text', default: null, zh: '引擎启用基本认证时的用户名', en: 'User name for an engine with basic authentication'
+  },
+  zeebePassword: {
+    env: 'ZEEBE_PASSWORD', kind: 'password', default: null, isSecret: true, zh: '引擎启用基本认证时的密码，至少 12 个字符', en: 'Password for an engine with basic authentication, 12 characters or more'
+  },
   port: {
     env: 'PORT', kind: 'port', default: null, zh: 'API 端口；不设则为 8000，`start` 时若被占用则另选空闲端口', en: 'Port of the API; unset: 8000, and with `start` a free one when that is taken'
   },

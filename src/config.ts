@@ -94,6 +94,10 @@ function contradictionsIn (config: Config): ConfigProblem[] {
   if (config.zeebeGrpcAddress !== null && config.feedPassword === null) {
     problems.push({ env: 'FEED_PASSWORD', message: 'FEED_PASSWORD：没有设置；使用自己的引擎时须与引擎导出器的密码一致，至少 12 个字符' })
   }
+  if ((config.zeebeUsername === null) !== (config.zeebePassword === null)) {
+    const missing = config.zeebeUsername === null ? 'ZEEBE_USERNAME' : 'ZEEBE_PASSWORD'
+    problems.push({ env: missing, message: `${missing}：没有设置；ZEEBE_USERNAME 与 ZEEBE_PASSWORD 要么都设置，要么都不设置` })
+  }
   if (config.jobConcurrency >= config.databasePoolSize) {
     problems.push({ env: 'JOB_CONCURRENCY', message: `JOB_CONCURRENCY：得到 ${config.jobConcurrency}，应小于 DATABASE_POOL_SIZE（${config.databasePoolSize}）：每个作业占用一个数据库连接` })
   }

@@ -69,6 +69,7 @@ t.test('variables that contradict each other are named', async (t) => {
   t.match(problemsOf({ ZEEBE_GRPC_ADDRESS: 'zeebe:26500', FEED_PASSWORD: 'a long password' }), [/^ZEEBE_REST_ADDRESS：没有设置/])
   t.match(problemsOf({ ZEEBE_REST_ADDRESS: 'http://zeebe:8080', FEED_PASSWORD: 'a long password' }), [/^ZEEBE_GRPC_ADDRESS：没有设置/])
   t.match(problemsOf({ ZEEBE_GRPC_ADDRESS: 'zeebe:26500', ZEEBE_REST_ADDRESS: 'http://zeebe:8080' }), [/^FEED_PASSWORD：没有设置/])
+  t.match(problemsOf({ ZEEBE_USERNAME: 'onelicence' }), [/^ZEEBE_PASSWORD：没有设置/])
   t.match(problemsOf({ JOB_CONCURRENCY: '16' }), [/^JOB_CONCURRENCY：得到 16，应小于 DATABASE_POOL_SIZE（16）/])
 })
 

@@ -36,11 +36,15 @@ export interface EngineClient {
   close (): Promise<void>
 }
 
+export interface EngineCredentials { username: string, password: string }
+
 export interface EngineClientOptions {
   /** `host:port` */
   grpcAddress: string
   /** `http://host:port` */
   restAddress: string
+  /** What a protected engine asks for (basic authentication); none for an engine on an internal network. */
+  credentials?: EngineCredentials
   log: Log
   timeoutMs?: number
   longPollMs?: number
@@ -48,9 +52,10 @@ export interface EngineClientOptions {
 
 const retriesAfterIncident = 3
 
-export function createEngineClient ({ grpcAddress, restAddress, log, timeoutMs = 15_000, longPollMs = 10_000 }: EngineClientOptions): EngineClient {
-  const grpc = createGrpcGateway({ grpcAddress, timeoutMs, longPollMs, log })
-  const rest = createRestGateway(restAddress, timeoutMs)
+export function createEngineClient (options: EngineClientOptions): EngineClient {
+  const { grpcAddress, restAddress, credentials, log, timeoutMs = 15_000, longPollMs = 10_000 } = options
+  const grpc = createGrpcGateway({ grpcAddress, credentials, timeoutMs, longPollMs, log })
+  const rest = createRestGateway({ restAddress, credentials, timeoutMs })
   return {
     ...messageCommands(grpc, rest),
     ...processCommands(grpc, rest),

@@ -1,4 +1,5 @@
 import { Duration, ZBClient } from 'zeebe-node'
+import type { EngineCredentials } from './engine-client.js'
 import { EngineRefused, EngineUnavailable, exhausted } from './errors.js'
 import type { Log } from './log.js'
 
@@ -13,12 +14,13 @@ export interface GrpcGateway {
 }
 
 /** zeebe-node without its own retries (they never end and flood the log while the broker is down): whoever calls decides. */
-export function createGrpcGateway ({ grpcAddress, timeoutMs, longPollMs, log }: {
-  grpcAddress: string, timeoutMs: number, longPollMs: number, log: Log
+export function createGrpcGateway ({ grpcAddress, credentials, timeoutMs, longPollMs, log }: {
+  grpcAddress: string, credentials: EngineCredentials | undefined, timeoutMs: number, longPollMs: number, log: Log
 }): GrpcGateway {
   const client = new ZBClient(grpcAddress, {
     retry: false,
     useTLS: false,
+    ...(credentials === undefined ? {} : { basicAuth: credentials }),
     longPoll: Duration.milliseconds.of(longPollMs),
     loglevel: 'NONE',
     stdout: {

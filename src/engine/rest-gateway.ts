@@ -1,4 +1,5 @@
 import { parseEngineJson } from './engine-json.js'
+import type { EngineCredentials } from './engine-client.js'
 import { EngineRefused, EngineUnavailable, exhausted } from './errors.js'
 
 export interface RestGateway {
@@ -10,8 +11,13 @@ export interface RestGateway {
 interface Problem { title?: string, detail?: string }
 
 /** The engine's REST interface (`/v2`); answers are parsed with keys as strings. */
-export function createRestGateway (restAddress: string, timeoutMs: number): RestGateway {
+export function createRestGateway ({ restAddress, credentials, timeoutMs }: {
+  restAddress: string, credentials: EngineCredentials | undefined, timeoutMs: number
+}): RestGateway {
   const base = restAddress.replace(/\/$/, '')
+  const login: Record<string, string> = credentials === undefined
+    ? {}
+    : { authorization: `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}` }
 
   async function request (path: string, init: RequestInit): Promise<unknown> {
     let response: Response
@@ -29,9 +35,9 @@ export function createRestGateway (restAddress: string, timeoutMs: number): Rest
   return {
     // The type is needed without a body, too: 8.6 answers 415 otherwise.
     send: async (method, path, body) => await request(path, {
-      method, headers: { 'content-type': 'application/json' }, body: body === undefined ? null : JSON.stringify(body)
+      method, headers: { ...login, 'content-type': 'application/json' }, body: body === undefined ? null : JSON.stringify(body)
     }),
-    sendForm: async (path, form) => await request(path, { method: 'POST', body: form })
+    sendForm: async (path, form) => await request(path, { method: 'POST', headers: login, body: form })
   }
 }
 

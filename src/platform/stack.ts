@@ -87,7 +87,7 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   let source: EpochSource | undefined
   const feed = roles.includes('workers') ? await startFeed({ config, database, log, epoch: () => source, closers }) : undefined
   const engineAddresses = await openEngine(options, closers, onLost, feed)
-  const engine = createEngineClient({ ...engineAddresses, log })
+  const engine = createEngineClient({ ...engineAddresses, ...engineLogin(config), log })
   closers.add('engine client', () => engine.close())
   await engineReady(engine, engineAddresses, config.engineWaitSeconds)
   const epoch = source = createEpochSource({ database, engine, log })
@@ -114,6 +114,10 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
     partLost,
     stop: () => closers.closeAll()
   }
+}
+
+function engineLogin ({ zeebeUsername: username, zeebePassword: password }: Config): { credentials?: { username: string, password: string } } {
+  return username === null || password === null ? {} : { credentials: { username, password } }
 }
 
 /** The API's port: the one asked for; otherwise 8000, or a free one when that is taken. */
