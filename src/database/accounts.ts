@@ -66,3 +66,9 @@ export async function demoAccountsOf (tx: Knex): Promise<Account[]> {
   const rows = await tx('account').where({ is_demo: true }).orderBy('id').select<AccountRow[]>('id', 'login', 'kind', 'display_name', 'is_demo')
   return await Promise.all(rows.map(async (row) => await withGroups(tx, row)))
 }
+
+/** Ends the demonstration's accounts on a database that is not embedded: nobody signs in with them afterwards. */
+export async function disableDemoAccounts (database: Knex): Promise<void> {
+  await database('session').whereIn('account_id', database('account').select('id').where({ is_demo: true })).delete()
+  await database('account').where({ is_demo: true }).update({ disabled_at: database.fn.now() })
+}

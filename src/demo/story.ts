@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { usciCheckCharacter } from '../domain/identifiers.js'
 import { projectRoot } from '../project-root.js'
 
 /** An application to play through, with what goes wrong on its way. Read from `src/demo/stories/<industry>.yaml` or `--answers FILE`. */
@@ -23,4 +24,11 @@ export async function readStory (industry: string, answersFile?: string): Promis
   const file = answersFile ?? join(projectRoot(), 'src', 'demo', 'stories', `${industry}.yaml`)
   const story = parse(await readFile(file, 'utf8')) as Partial<Story>
   return { omit: [], reject: [], rectify: [], permits: [], commitments: [], answers: {}, form: {}, ...story, industry: story.industry ?? industry }
+}
+
+/** The same story for another holder, so that the demonstration can be played again on the same database (409 duplicate-permit otherwise). */
+export function withFreshHolder (story: Story): Story {
+  const serial = Date.now().toString(36).toUpperCase().replace(/[IOSVZ]/g, '0').padStart(9, '0').slice(-9)
+  const body = `91410202${serial}`
+  return { ...story, form: { ...story.form, usci: body + usciCheckCharacter(body) } }
 }

@@ -33,6 +33,8 @@ export interface StackOptions {
   isSelfContained?: boolean
   log: FastifyBaseLogger
   clock?: Clock
+  /** Sets up the demonstration's accounts on a configured database too; its caller disables them again. */
+  isDemonstration?: boolean
   /** One line in Chinese for the person at the terminal. */
   onProgress: (line: string) => void
 }
@@ -65,7 +67,7 @@ const defaultPort = 8000
 export async function startStack (options: StackOptions): Promise<Stack> {
   const closers = createClosers((name, error) => options.log.error({ err: error }, `${name} did not stop well`))
   try {
-    return await assemble({ roles: ['api', 'workers'], isSelfContained: true, clock: systemClock, ...options }, closers)
+    return await assemble({ roles: ['api', 'workers'], isSelfContained: true, clock: systemClock, isDemonstration: false, ...options }, closers)
   } catch (error) {
     await closers.closeAll()
     throw error
@@ -92,7 +94,8 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   await engineReady(engine, engineAddresses, config.engineWaitSeconds)
   const epoch = source = createEpochSource({ database, engine, log })
 
-  const password = isEmbedded ? await setUpDemoAccounts(config, database) : undefined
+  const hasDemoAccounts = isEmbedded || options.isDemonstration
+  const password = hasDemoAccounts ? await setUpDemoAccounts(config, database) : undefined
   const files = createLocalFileStore(config.filesDir ?? join(config.dataDir, 'files'))
   const context = { config, database, engine, epoch, files, clock, log, publicUrl, closers }
   let wakeOutbox = () => {}
@@ -100,7 +103,7 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
     await publish(options, database, engine, await epoch())
     wakeOutbox = (await startWorkers(context)).wakeOutbox
   }
-  if (roles.includes('api')) await startApi({ ...context, port, wakeOutbox, allowsDemoAccounts: isEmbedded })
+  if (roles.includes('api')) await startApi({ ...context, port, wakeOutbox, allowsDemoAccounts: hasDemoAccounts })
   onProgress('平台就绪')
   return {
     origin: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
