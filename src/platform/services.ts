@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { FastifyBaseLogger } from 'fastify'
 import { createApp } from '../app.js'
+import { startVisitWatch } from '../cases/visit-watch.js'
 import type { Config } from '../config.js'
 import { startDocumentRenderer } from '../documents/document-renderer.js'
 import type { Clock } from '../domain/time.js'
@@ -11,6 +12,9 @@ import { startOutboxDispatcher } from '../engine/outbox-dispatcher.js'
 import type { FileStore } from '../files/file-store.js'
 import type { Closers } from './closers.js'
 import { loadWorkers } from './load-workers.js'
+
+/** Visits are due by the day, so a look every ten minutes is early enough. */
+const visitWatchMs = 10 * 60_000
 
 /** What API and workers share in one process. */
 export interface ServiceContext {
@@ -36,6 +40,8 @@ export async function startWorkers (context: ServiceContext): Promise<{ wakeOutb
   closers.add('outbox', () => outbox.stop())
   const renderer = startDocumentRenderer({ database, files, clock, log, seals: config.seals })
   closers.add('document renderer', () => renderer.stop())
+  const visits = startVisitWatch({ database, clock, log, intervalMs: visitWatchMs })
+  closers.add('visit watch', () => visits.stop())
   const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency: config.jobConcurrency, epoch, publicUrl })
   closers.add('jobs', () => jobs.drain(config.shutdownSeconds * 1000))
   return { wakeOutbox: () => outbox.wake() }
