@@ -3,7 +3,6 @@ import type { JudgedItem } from '../domain/judged-item.js'
 
 export type SubjectKind = JudgedItem['kind']
 
-
 export interface DeficiencyItemRow {
   id: number
   case_no: string
@@ -49,11 +48,9 @@ export async function insertVerdicts (
 export async function deficiencyItemsOf (
   tx: Knex, where: { caseNo?: string, subCaseNo?: string, noticeNo?: string }, states: DeficiencyItemRow['state'][]
 ): Promise<DeficiencyItemRow[]> {
-  const query = tx('deficiency_item').whereIn('state', states).orderBy('id')
-  if (where.caseNo !== undefined) void query.where({ case_no: where.caseNo })
-  if (where.subCaseNo !== undefined) void query.where({ sub_case_no: where.subCaseNo })
-  if (where.noticeNo !== undefined) void query.where({ notice_no: where.noticeNo })
-  return await query.select<DeficiencyItemRow[]>()
+  const named = { case_no: where.caseNo, sub_case_no: where.subCaseNo, notice_no: where.noticeNo }
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined))
+  return await tx('deficiency_item').whereIn('state', states).where(given).orderBy('id').select<DeficiencyItemRow[]>()
 }
 
 export async function setDeficiencyState (

@@ -15,7 +15,7 @@ export async function findElectronicCertificate (
   tx: Knex, materialId: string, holderUsci: string, today: CivilDate
 ): Promise<ElectronicCertificate | undefined> {
   return await tx('electronic_certificate').where({ material_id: materialId, holder_usci: holderUsci })
-    .andWhere((valid) => { void valid.whereNull('valid_until').orWhere('valid_until', '>=', today) })
+    .andWhere((valid) => valid.whereNull('valid_until').orWhere('valid_until', '>=', today))
     .orderBy('id', 'desc')
     .first<ElectronicCertificate | undefined>({
       materialId: 'material_id', holderUsci: 'holder_usci', certificateNo: 'certificate_no', content: 'content', validUntil: 'valid_until', source: 'source'
