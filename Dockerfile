@@ -1,0 +1,25 @@
+# One image for migrate, api and workers. The embedded database and engine are for development and are left out.
+FROM node:22.20.0-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY bpmnlint-plugin-onelicence bpmnlint-plugin-onelicence
+RUN npm ci --omit=optional
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+COPY workers workers
+RUN npm run build && npm prune --omit=dev --omit=optional
+
+FROM node:22.20.0-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 FEED_HOST=0.0.0.0 DATA_DIR=/data
+WORKDIR /app
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json ./
+COPY bin bin
+COPY bpmn bpmn
+COPY migrations migrations
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+ENTRYPOINT ["node", "bin/onelicence.js"]
+CMD ["help"]
