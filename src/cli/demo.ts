@@ -10,7 +10,7 @@ import { disableDemoAccounts } from '../database/accounts.js'
 import { demoAccounts } from '../platform/demo-accounts.js'
 import { startStack, type Stack } from '../platform/stack.js'
 import { projectRoot } from '../project-root.js'
-import type { Command, CommandIo } from './command.js'
+import { UsageError, type Command, type CommandIo } from './command.js'
 import { createLog } from './log.js'
 import { untilStopped } from './until-stopped.js'
 
@@ -46,8 +46,14 @@ export const demo: Command = {
 
 async function storyFor ({ industry, answers }: Record<string, unknown>): Promise<Story> {
   const chosen = typeof industry === 'string' ? industry : usualIndustry
-  if (typeof answers === 'string') return await readStory(chosen, resolve(answers))
-  return withFreshHolder(await readStory(chosen))
+  try {
+    return typeof answers === 'string' ? await readStory(chosen, resolve(answers)) : withFreshHolder(await readStory(chosen))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new UsageError(`申请内容文件读不懂：${(error as Error).message}`)
+    throw new UsageError(typeof answers === 'string'
+      ? `没有文件 ${answers}`
+      : `没有为行业 ${chosen} 准备演示申请，请用 --answers 指定申请内容文件`)
+  }
 }
 
 async function present (stack: Stack, story: Story, io: CommandIo, startedAt: number): Promise<boolean> {
