@@ -11,8 +11,8 @@ export function isDatabaseUnavailable (error: unknown): boolean {
   const code = codeOf(error)
   if (code !== undefined) return unavailableCodes.has(code) || /^08/.test(code)
   if (error instanceof AggregateError) return error.errors.some(isDatabaseUnavailable)
-  // node-postgres names a connection lost under a query by these words only
-  return /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
+  // node-postgres names a connection lost under a query by these words only; knex puts the statement before them
+  return /(^| - )(Connection terminated|Client has encountered a connection error)/.test(error.message)
 }
 
 /** The name of the unique constraint that an insert or update ran into; undefined for any other error. */

@@ -7,6 +7,7 @@ import { caseRoutes } from './cases.js'
 import { healthRoutes } from './health.js'
 import { industryRoutes } from './industries.js'
 import { licenceRoutes } from './licences.js'
+import { metricsRoutes } from './metrics.js'
 import { openApiRoutes } from './openapi.js'
 import { rectificationRoutes } from './rectification.js'
 import { sessionRoutes } from './session.js'
@@ -16,6 +17,8 @@ import { withdrawalRoutes } from './withdrawal.js'
 
 /** Every resource's routes, below the API's prefix. */
 export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => void)[] = [
+  // First: its hook times the routes that follow it
+  metricsRoutes,
   openApiRoutes,
   healthRoutes,
   sessionRoutes,

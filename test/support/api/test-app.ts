@@ -46,8 +46,19 @@ export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, 
     log: pino({ level: 'info' }, { write: (line: string) => { logged.push(line) } }),
     wakeOutbox: () => { wakes++ }
   })
+  refuseUndeclaredAnswers(app)
   t.teardown(async () => { await app.close() })
   return { app, database, engine, files, clock, logged, outboxWakes: () => wakes }
+}
+
+/** Makes a test fail whose route answers with a status that its schema doesn't declare. */
+function refuseUndeclaredAnswers (app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    const { response } = (request.routeOptions.schema ?? {}) as { response?: Record<string, unknown> }
+    if (!request.is404 && response?.[reply.statusCode] === undefined) {
+      throw new Error(`${request.method} ${request.url} answered ${reply.statusCode}, which it does not declare`)
+    }
+  })
 }
 
 const defaultConfig: ApiConfig = {
