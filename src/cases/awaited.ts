@@ -53,5 +53,6 @@ function awaitedOf (task: OpenTaskOfCase, { industry, nameOfElement }: CaseProgr
 /** The organ of a candidate group `<department>.<role>@<region>`; a group of another form is told as it is. */
 function groupOrgan (industry: PublishedIndustry, group: string): string {
   const [, department, region] = /^([^.]+)\.[^@]+@(.+)$/.exec(group) ?? []
-  return department === undefined || region === undefined ? group : organName(industry, department, region)
+  const isKnown = industry.departments.some(({ id }) => id === department) && industry.regions.some(({ code }) => code === region)
+  return isKnown ? organName(industry, department!, region!) : group
 }

@@ -27,6 +27,11 @@ export async function clearHits (database: Knex, limit: RateLimit, who: string[]
   await database('rate_limit').where({ bucket: bucketOf(limit, who) }).delete()
 }
 
+/** Takes one try back that turned out to be rightful. */
+export async function returnHit (database: Knex, limit: RateLimit, who: string[]): Promise<void> {
+  await database('rate_limit').where({ bucket: bucketOf(limit, who) }).where('hits', '>', 1).decrement('hits', 1)
+}
+
 /** Removes windows that have ended. */
 export async function deleteEndedWindows (database: Knex, now: Date): Promise<void> {
   await database('rate_limit').where('window_ends_at', '<=', now).delete()

@@ -36,3 +36,6 @@ export function answers (good: Record<number, TSchema>, refusals: number[] = [])
   const bad = [...new Set([400, ...refusals, 500, 503])]
   return { ...good, ...Object.fromEntries(bad.map((status) => [status, errorAnswer])) }
 }
+
+/** What any request that changes something may be refused for, before its route is asked: its origin, its size, its form. */
+export const unsafeRefusals: Record<number, TSchema> = { 403: errorAnswer, 413: errorAnswer, 415: errorAnswer }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ServiceError } from '../errors.js'
+import { unsafeRefusals } from './answers.js'
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -9,6 +10,10 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function registerCrossSiteDefence (app: FastifyInstance, publicUrl: string): void {
   const ownOrigin = new URL(publicUrl).origin
+  app.addHook('onRoute', ({ method, schema }) => {
+    if ([method].flat().every((one) => safeMethods.has(one)) || schema === undefined) return
+    schema.response = { ...unsafeRefusals, ...schema.response as object }
+  })
   app.addHook('onRequest', async (request) => {
     if (!safeMethods.has(request.method) && !isOwnPage(request, ownOrigin)) throw new ServiceError('forbidden')
   })

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { credentialsOf, type Account } from '../database/accounts.js'
 import { addAuditEntry } from '../database/audit.js'
-import { clearHits, deleteEndedWindows, takeHit, type RateLimit } from '../database/rate-limits.js'
+import { clearHits, deleteEndedWindows, returnHit, takeHit, type RateLimit } from '../database/rate-limits.js'
 import { closeSession, deleteExpiredSessions, openSession } from '../database/sessions.js'
 import { ServiceError } from '../errors.js'
 import { sessionCookie } from '../http/access.js'
@@ -24,7 +24,7 @@ const whoAmI = closed({
 const quarterHourMs = 15 * 60_000
 /** Guessing one account's password from one place; an account can't be locked out from elsewhere. */
 const perLogin: RateLimit = { name: 'login', max: 10, windowMs: quarterHourMs }
-/** Trying many accounts from one place: an office behind one address still gets in. */
+/** Trying many accounts from one place; who signs in rightfully doesn't count, so an office behind one address still gets in. */
 const perAddress: RateLimit = { name: 'login-address', max: 100, windowMs: quarterHourMs }
 
 export function sessionRoutes (app: FastifyInstance, { database, clock, config }: AppDependencies): void {
@@ -41,6 +41,7 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     if (known === undefined || !isRight) throw new ServiceError('wrong-credentials')
     if (known.account.isDemo && !config.allowsDemoAccounts) throw new ServiceError('wrong-credentials')
     await clearHits(database, perLogin, [login, address])
+    await returnHit(database, perAddress, [address])
     return known.account
   }
 

@@ -1,8 +1,9 @@
 import t from 'tap'
 import { signedIn, type SignedIn } from '../support/api/people.js'
-import { givenCase, givenRelease, shopForm } from '../support/api/shop.js'
+import { givenCase, givenDraft, givenRelease, shopForm } from '../support/api/shop.js'
 import { givenTask } from '../support/api/tasks.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
+import { pdf, pdfUpload } from '../support/api/upload.js'
 
 async function caseAt (t: Parameters<typeof testApi>[0]): Promise<TestApi & { applicant: SignedIn, caseNo: string }> {
   const api = await testApi(t)
@@ -127,4 +128,38 @@ t.test('documents are listed and come as PDF to be saved', async (t) => {
   t.equal(response.headers['x-content-type-options'], 'nosniff')
   t.equal(response.rawPayload.subarray(0, 5).toString(), '%PDF-')
   t.match((await applicant.ask('GET', `/cases/${caseNo}/documents/none`)).json(), { code: 'document-not-found' })
+})
+
+t.test('a material is read by its holder and by the staff of the case, version by version, to be saved and not shown', async (t) => {
+  const api = await testApi(t)
+  await givenRelease(api.database)
+  const applicant = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
+  const id = await givenDraft(applicant)
+  await applicant.ask('PUT', `/applications/${id}/materials/premises-proof`, pdfUpload('租赁合同（正本）.pdf'))
+  const { caseNo } = (await applicant.ask('POST', `/applications/${id}/submit`, { headers: { 'idempotency-key': 'first-key' } })).json()
+  const inspector = await signedIn(api, { login: 'inspector', kind: 'staff', groups: ['tobacco.inspector@410202'] })
+  const stranger = await signedIn(api, { login: 'stranger', kind: 'staff', groups: ['tobacco.inspector@410203'] })
+  const path = `/cases/${caseNo}/materials/premises-proof/versions`
+
+  for (const { ask } of [applicant, inspector]) {
+    const response = await ask('GET', `${path}/1`)
+    t.equal(response.statusCode, 200)
+    t.same(response.rawPayload, pdf)
+    t.match(response.headers, {
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="________.pdf"; filename*=UTF-8''${encodeURIComponent('租赁合同（正本）')}.pdf`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store'
+    })
+  }
+  t.match((await stranger.ask('GET', `${path}/1`)).json(), { code: 'case-not-found' })
+  t.match((await applicant.ask('GET', `${path}/2`)).json(), { code: 'unknown-material' })
+  t.equal((await applicant.ask('GET', `${path}/last`)).statusCode, 400)
+
+  await api.database('case_material_version').insert({
+    case_no: caseNo, material_id: 'business-licence', version: 1, origin: 'shared', content: JSON.stringify({ name: '惠民便利店' })
+  })
+  const shared = await inspector.ask('GET', `/cases/${caseNo}/materials/business-licence/versions/1`)
+  t.match(shared.headers, { 'content-type': /^application\/json/ })
+  t.same(shared.json(), { name: '惠民便利店' })
 })
