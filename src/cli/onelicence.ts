@@ -3,7 +3,7 @@ import { commands } from './commands.js'
 import { runCommandLine } from './run-command-line.js'
 
 const interruption = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // The second time is an order: what is left running is cleared away by the next start.
     if (interruption.signal.aborted) process.exit(130)

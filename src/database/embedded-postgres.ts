@@ -6,7 +6,8 @@ import pg from 'pg'
 import { freePort } from '../free-port.js'
 import { keptSecret } from '../kept-secret.js'
 import { recoverCluster } from './cluster-recovery.js'
-import { postgresBinaries, postgresUser, type PostgresBinaries, type SystemUser } from './postgres-binaries.js'
+import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js'
+import { postgresUser, runAs, type SystemUser } from './postgres-user.js'
 
 const databaseName = 'onelicence'
 const startTimeoutMs = 60_000
@@ -43,8 +44,8 @@ export async function startEmbeddedPostgres (options: EmbeddedPostgresOptions): 
   const cluster = join(dataDir, 'cluster')
   await mkdir(dataDir, { recursive: true })
   await chmod(dataDir, 0o711)
-  const binaries = await postgresBinaries()
-  const user = await postgresUser([binaries.postgres, cluster])
+  const user = await postgresUser(cluster)
+  const binaries = await postgresBinaries(user !== undefined)
   const password = await keptSecret(join(dataDir, 'password'))
   if (!existsSync(cluster)) await initialise({ binaries, user, dataDir, cluster, password })
   await recoverCluster(cluster)
@@ -99,8 +100,9 @@ async function initialise ({ binaries, user, dataDir, cluster, password }: Setup
   }
 }
 
-async function initdb (command: string, args: string[], user: SystemUser | undefined): Promise<void> {
-  const child = spawn(command, args, { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+async function initdb (program: string, args: string[], user: SystemUser | undefined): Promise<void> {
+  const launch = runAs(user, program, args)
+  const child = spawn(launch.command, launch.args, { ...launch.identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
   let output = ''
   child.stderr.on('data', (chunk: Buffer) => { output += chunk.toString() })
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
@@ -114,8 +116,9 @@ async function launch ({ binaries, user, cluster, port, settings }: Launch): Pro
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', log_timezone: 'UTC', ...settings }
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // A group of its own: Ctrl-C in the terminal must not stop the database before those who still write to it.
-  const server = spawn(binaries.postgres, ['-D', cluster, '-p', String(port), ...flags], {
-    ...user, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_MESSAGES: 'C' }
+  const { command, args, identity } = runAs(user, binaries.postgres, ['-D', cluster, '-p', String(port), ...flags])
+  const server = spawn(command, args, {
+    ...identity, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_MESSAGES: 'C' }
   })
   let output = ''
   await new Promise<void>((resolve, reject) => {

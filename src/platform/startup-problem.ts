@@ -1,6 +1,6 @@
 import { CatalogueError } from '../catalogue/catalogue-error.js'
 import { ConfigError } from '../config.js'
-import { UnreachableFolder } from '../database/postgres-binaries.js'
+import { UnreachableFolder } from '../database/postgres-user.js'
 import { DatabaseTooOld } from '../database/server-check.js'
 import { EmbeddedEngineError, EngineUnavailable, type EmbeddedEngineFault } from '../engine/errors.js'
 import { DataFolderInUse } from './instance-lock.js'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { stat, writeFile } from 'node:fs/promises'
+import { chmod, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { connectDatabase, rowsOf } from '../../src/database/connection.js'
@@ -86,4 +86,15 @@ t.test('its end is told, wanted or not', async (t) => {
   process.kill(postgres.pid, 'SIGKILL')
 
   await waitFor('the end', () => hasEnded)
+})
+
+t.test('below a folder that only its owner may enter it works all the same', async (t) => {
+  const parent = await dataFolder(t)
+  await chmod(parent, 0o700)
+
+  const first = await start(t, join(parent, 'data'))
+  const second = await start(t, join(parent, 'data'))
+
+  t.notOk(isAlive(first.pid))
+  t.same(await ask(second.url, 'SELECT 1 AS one'), [{ one: 1 }])
 })
