@@ -42,7 +42,7 @@ export function withoutRectification (conclusion: PermitConclusion): FinalConclu
 }
 
 /** Nothing more will be looked at: concluded when the visit said something about any permit, dropped when all had left it before. */
-export async function closeVisit ({ tx, clock }: WorkerContext, visitNo: string): Promise<void> {
+export async function closeVisit ({ tx, clock }: Pick<WorkerContext, 'tx' | 'clock'>, visitNo: string): Promise<void> {
   const now = clock.now()
   if (await hasConclusion(tx, visitNo)) {
     await releaseBookings(tx, visitNo, now)

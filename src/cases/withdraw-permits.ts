@@ -7,6 +7,7 @@ import { dropFromVisit } from '../database/visit-rounds.js'
 import type { Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import { dropItemsOf } from './answer-supplement.js'
+import { closeVisit } from './conclude-permits.js'
 import { issueWithdrawalDocument } from './notice-documents.js'
 import { advanceRendezvous } from './rendezvous.js'
 
@@ -30,11 +31,21 @@ export async function withdrawPermits (
   for (const { sub_case_no: subCaseNo } of chosen) {
     await updateSubCase(tx, subCaseNo, { state: 'withdrawn', outcome: 'withdrawn', ended_at: withdrawnAt })
     await dropItemsOf(tx, request.caseNo, subCaseNo, clock)
-    await dropFromVisit(tx, subCaseNo)
+    await leaveVisit(tx, request.caseNo, subCaseNo, clock)
     await addMessage(tx, {
       name: 'permit-withdrawn', correlationKey: subCaseNo, variables: {}, dedupeKey: `permit-withdrawn:${subCaseNo}`, caseNo: request.caseNo, manner: 'correlate'
     })
   }
   await issueWithdrawalDocument(tx, caseFile, chosen, { withdrawalId, reason: request.reason, withdrawnAt })
   await advanceRendezvous(tx, request.caseNo, clock)
+}
+
+/** A visit to nobody is called off at once: its inspectors are free, and no organiser or inspector is left with its task. */
+async function leaveVisit (tx: Knex.Transaction, caseNo: string, subCaseNo: string, clock: Clock): Promise<void> {
+  const visit = await dropFromVisit(tx, subCaseNo)
+  if (visit === undefined || visit.isAnyLeft) return
+  await closeVisit({ tx, clock }, visit.visitNo)
+  await addMessage(tx, {
+    name: 'visit-dropped', correlationKey: visit.visitNo, variables: {}, dedupeKey: `visit-dropped:${visit.visitNo}`, caseNo, manner: 'correlate'
+  })
 }

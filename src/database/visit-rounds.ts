@@ -28,9 +28,13 @@ export async function openVisit (
   return visitNo
 }
 
-/** A withdrawn permit takes no further part in its open visit. */
-export async function dropFromVisit (tx: Knex, subCaseNo: string): Promise<void> {
-  await tx('visit_permit').where({ sub_case_no: subCaseNo }).whereNull('conclusion').update({ conclusion: 'dropped' })
+/** A withdrawn permit takes no further part in its open visit. Returns that visit's number and whether anybody is left to be visited. */
+export async function dropFromVisit (tx: Knex, subCaseNo: string): Promise<{ visitNo: string, isAnyLeft: boolean } | undefined> {
+  const [visitNo] = await tx('visit_permit').where({ sub_case_no: subCaseNo }).whereNull('conclusion').update({ conclusion: 'dropped' })
+    .returning('visit_no').then((rows: { visit_no: string }[]) => rows.map(({ visit_no: no }) => no))
+  if (visitNo === undefined) return undefined
+  const left = await tx('visit_permit').where({ visit_no: visitNo }).whereNull('conclusion').first('sub_case_no') as object | undefined
+  return { visitNo, isAnyLeft: left !== undefined }
 }
 
 /** Open cases in which an accepted permit waits for a visit that has not been opened yet. */

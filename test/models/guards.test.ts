@@ -22,6 +22,7 @@ const subscriptions: Record<string, string | null> = {
   'permit-withdrawn': '=subCaseNo',
   'supplement-submitted': '=noticeNo',
   'rectification-reported': '=visitNo',
+  'visit-dropped': '=visitNo',
   'post-check-scheduled': '=subCaseNo'
 }
 
