@@ -64,7 +64,8 @@ export type LicenceVerdict =
 
 /**
  * Whether a (new version of the) composite licence is due: granted and filed permits only, each as its own certificate says; withheld while a
- * permit that it depends on was applied for and is not there; none below the least number of entries; nothing when nothing changed.
+ * permit that it depends on was applied for and is not there; none out of a case that brought nothing (what is held already stands on its own
+ * case's licence) or below the least number of entries; nothing when nothing changed.
  * Source: 方案 三（五）、五（三）; README 4 综合许可证.
  */
 export function judgeLicence (
@@ -74,7 +75,7 @@ export function judgeLicence (
   const missing = rules.blockedBy.filter((permit) => applied.includes(permit) && !loaded.has(permit))
   if (missing.length > 0) return { outcome: 'withheld', missing }
   if (current !== null && isDeepStrictEqual(current, entries)) return { outcome: 'unchanged' }
-  if (entries.length === 0) return { outcome: 'none', reason: '没有准予的许可或者完成的备案' }
+  if (current === null && !entries.some(({ source }) => source === 'this-case')) return { outcome: 'none', reason: '本案没有准予的许可或者完成的备案' }
   if (current === null && entries.length < rules.minItems) {
     return { outcome: 'none', reason: `准予许可、完成备案的事项不足 ${rules.minItems} 项` }
   }

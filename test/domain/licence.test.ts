@@ -32,6 +32,7 @@ t.test('when a composite licence is issued, withheld or not due', async (t) => {
     ['fewer entries than the least', ['food', 'tobacco'], [food], null, { outcome: 'none', reason: /不足 2 项/ }],
     ['one held before counts', ['food'], [food, entry('tobacco', { source: 'held' })], null, { outcome: 'issue' }],
     ['nothing granted', ['food', 'tobacco'], [], null, { outcome: 'none', reason: /没有准予/ }],
+    ['nothing granted, though enough is held', ['books'], [entry('food', { source: 'held' }), entry('tobacco', { source: 'held' })], null, { outcome: 'none', reason: /本案没有/ }],
     ['nothing changed', ['food', 'tobacco'], [food, tobacco], [food, tobacco], { outcome: 'unchanged' }],
     ['an entry was added', ['food', 'tobacco', 'fire'], [food, tobacco, fire], [food, fire], { outcome: 'issue' }],
     ['an entry changed its state', ['food', 'tobacco'], [food, { ...tobacco, state: 'suspended' }], [food, tobacco], { outcome: 'issue' }],
