@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
+import { restoreMaterials } from '../database/case-materials.js'
 import { lockCase } from '../database/cases.js'
-import { deficiencyItemsOf, setDeficiencyState } from '../database/deficiencies.js'
+import { deficiencyItemsOf, setDeficiencyState, type DeficiencyItemRow } from '../database/deficiencies.js'
 import { openNoticeOf, updateNotice } from '../database/notices.js'
 import { addMessage } from '../database/outbox.js'
 import type { Clock } from '../domain/time.js'
@@ -38,16 +39,25 @@ export async function answerItem (
   await setDeficiencyState(tx, named.map(({ id }) => id), 'answered')
 }
 
-/** Drops what a withdrawn permit was told; a notice with nothing left is closed and its flow woken. */
+/**
+ * Drops what a withdrawn permit was told; a notice with nothing left is closed and its flow woken. A material that nobody asks for any more is
+ * no longer missing: the other permits judge what was handed in first.
+ */
 export async function dropItemsOf (tx: Knex.Transaction, caseNo: string, subCaseNo: string, clock: Clock): Promise<void> {
   const items = await deficiencyItemsOf(tx, { subCaseNo }, ['found', 'told', 'answered'])
   await setDeficiencyState(tx, items.map(({ id }) => id), 'dropped')
   const notice = await openNoticeOf(tx, caseNo)
   if (notice === undefined || notice.state !== 'open') return
   const left = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
+  const stillAsked = new Set(left.map(subjectOf))
+  await restoreMaterials(tx, caseNo, items.filter((item) => item.subject_kind === 'material' && !stillAsked.has(subjectOf(item))).map((item) => item.subject_id))
   if (left.length > 0) return
   await updateNotice(tx, notice.notice_no, { state: 'closed', ended_at: clock.now() })
   await wakeNotice(tx, caseNo, notice.notice_no)
+}
+
+function subjectOf (item: DeficiencyItemRow): string {
+  return `${item.subject_kind}:${item.subject_id}`
 }
 
 async function wakeNotice (tx: Knex, caseNo: string, noticeNo: string): Promise<void> {

@@ -48,6 +48,14 @@ export async function setMaterialState (tx: Knex, caseNo: string, materialId: st
   await tx('case_material').where({ case_no: caseNo, material_id: materialId }).update({ state })
 }
 
+/** Materials that count as missing only because a notice asked for them again count as what their current version is. */
+export async function restoreMaterials (tx: Knex, caseNo: string, materialIds: string[]): Promise<void> {
+  await tx('case_material').where({ 'case_material.case_no': caseNo, state: 'missing' }).whereIn('case_material.material_id', materialIds)
+    .updateFrom('case_material_version as version')
+    .whereRaw('version.case_no = case_material.case_no AND version.material_id = case_material.material_id AND version.version = current_version')
+    .update({ state: tx.raw("CASE version.origin WHEN 'uploaded' THEN 'handed-in' ELSE version.origin END") })
+}
+
 export interface MaterialVersionRow {
   version: number
   origin: MaterialVersion['origin']
