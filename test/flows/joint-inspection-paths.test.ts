@@ -45,7 +45,7 @@ t.test('a rectification that nobody reports is rechecked when its time is up', a
   await models.complete('inspect', { attendance: 'held' })
   await models.elementWaits('await-rectification', processInstanceKey)
 
-  await moveEngineClock(20.1 * dayMs)
+  await moveEngineClock(21 * dayMs)
   await models.complete('recheck', {})
 
   t.same(await models.endsOf(processInstanceKey), ['visit-concluded'])
@@ -72,6 +72,17 @@ for (const [end, { answers, tasks }] of Object.entries(visitEnds)) {
     t.same(await models.endsOf(processInstanceKey), [end])
   })
 }
+
+t.test('a visit with nobody left to visit is called off, and its open task is gone', async (t) => {
+  models.answer({ 'propose-visit': { ...visitPlace, visitOutcome: 'proposed' } })
+  const { processInstanceKey } = await models.engine.createInstance('joint-inspection', { caseNo: 'C-visit', visitNo: 'V-dropped' })
+  const open = await models.task('confirm-visit')
+
+  await models.publish('visit-dropped', 'V-dropped')
+
+  t.same(await models.endsOf(processInstanceKey), [])
+  t.ok(models.records.some(({ intent, value }) => intent === 'CANCELED' && value.userTaskKey === open.value.userTaskKey))
+})
 
 t.test('these paths took every flow and reached every element, without one incident', async (t) => {
   t.same(await models.missed(['joint-inspection']), [])

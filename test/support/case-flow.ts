@@ -9,7 +9,12 @@ import { samplePdf } from '../../src/demo/sample-pdf.js'
 import type { Story } from '../../src/demo/story.js'
 import { answerTask, storyProgress, type StoryProgress, type TaskForm } from '../../src/demo/task-answers.js'
 import { materialsFor, materialsToHandIn } from '../../src/domain/materials.js'
+import type { Clock } from '../../src/domain/time.js'
+import { TaskGone } from '../../src/engine/errors.js'
 import type { TestPlatform } from './platform.js'
+
+/** As much of a platform as submitting an application and doing its tasks takes. */
+export type CasePlatform = Pick<TestPlatform, 'database' | 'engine' | 'epoch' | 'files'> & { clock: Clock }
 
 /** An open task as the projection and the task view know it. */
 export interface OpenTask {
@@ -24,7 +29,7 @@ export interface OpenTask {
 }
 
 /** Submits a story's application and returns its case number. */
-export async function submitStory (platform: TestPlatform, story: Story, options: { login?: string } = {}): Promise<string> {
+export async function submitStory (platform: CasePlatform, story: Story, options: { login?: string } = {}): Promise<string> {
   const { database, files, clock } = platform
   const account = await database('account').where({ login: options.login ?? 'applicant-1' }).first<{ id: number }>('id')
   await addDemoCertificates(database, { usci: String(story.form.usci), name: String(story.form.entity_name) })
@@ -52,7 +57,7 @@ async function materialsOfStory (database: Knex, story: Story): Promise<string[]
 }
 
 /** The open tasks of a case, oldest first. */
-export async function openTasks ({ database, epoch }: TestPlatform, caseNo: string): Promise<OpenTask[]> {
+export async function openTasks ({ database, epoch }: CasePlatform, caseNo: string): Promise<OpenTask[]> {
   return await database('user_task').join('task_view', (on) => {
     on.on('task_view.epoch', 'user_task.epoch').andOn('task_view.element_instance_key', 'user_task.element_instance_key')
   }).leftJoin('sub_case', 'sub_case.sub_case_no', 'task_view.sub_case_no')
@@ -71,20 +76,20 @@ export async function openTasks ({ database, epoch }: TestPlatform, caseNo: stri
 }
 
 /** Waits for the open task of an element (and permit). */
-export async function taskOf (platform: TestPlatform, caseNo: string, elementId: string, permit?: string): Promise<OpenTask> {
+export async function taskOf (platform: CasePlatform, caseNo: string, elementId: string, permit?: string): Promise<OpenTask> {
   return await until(async () => (await openTasks(platform, caseNo))
     .find((task) => task.elementId === elementId && (permit === undefined || task.permit === permit)),
   `task ${elementId}${permit === undefined ? '' : ` of ${permit}`}`)
 }
 
 /** Completes a task as Tasklist does: assigned to a login, then completed with whatever variables. */
-export async function completeAs (platform: TestPlatform, task: OpenTask, login: string, variables: Record<string, unknown>): Promise<void> {
+export async function completeAs (platform: CasePlatform, task: OpenTask, login: string, variables: Record<string, unknown>): Promise<void> {
   await platform.engine.assignTask(task.key, login)
   await platform.engine.completeTask(task.key, variables)
 }
 
 /** A member of the task's group. */
-export async function memberOf ({ database }: TestPlatform, task: OpenTask): Promise<string> {
+export async function memberOf ({ database }: CasePlatform, task: OpenTask): Promise<string> {
   const [login] = await database('account').join('account_group', 'account_group.account_id', 'account.id')
     .whereIn('account_group.group_name', task.groups).orderBy('account.login').pluck<string[]>('account.login')
   if (login === undefined) throw new Error(`nobody is in ${task.groups.join(', ')}`)
@@ -92,26 +97,32 @@ export async function memberOf ({ database }: TestPlatform, task: OpenTask): Pro
 }
 
 /** The inspection is done by somebody of its team; every other task by a member of its group. */
-async function performerOf (platform: TestPlatform, task: OpenTask): Promise<string> {
+export async function performerOf (platform: CasePlatform, task: OpenTask): Promise<string> {
   if (task.elementId !== 'inspect' && task.elementId !== 'recheck') return await memberOf(platform, task)
   const { login } = await platform.database('visit').join('account', 'account.id', 'visit.leader')
     .where('visit.case_no', task.caseNo).orderBy('visit.round', 'desc').first<{ login: string }>('account.login')
   return login
 }
 
-/** Does every task that comes up, as the story says, until `isDone`. */
+/** Does every task that comes up, as the story says, but those that `isLeft` names, until `isDone`. */
 export async function playCase (
-  platform: TestPlatform, caseNo: string, story: Story, isDone: () => Promise<boolean>, progress: StoryProgress = storyProgress()
+  platform: CasePlatform, caseNo: string, story: Story, isDone: () => Promise<boolean>, progress: StoryProgress = storyProgress(),
+  isLeft: (task: OpenTask) => boolean = () => false
 ): Promise<void> {
   const done = new Set<string>()
   await until(async () => {
     for (const task of await openTasks(platform, caseNo)) {
-      if (done.has(task.key) || task.elementId.startsWith('post-check')) continue
+      if (done.has(task.key) || task.elementId.startsWith('post-check') || isLeft(task)) continue
       done.add(task.key)
-      await completeAs(platform, task, await performerOf(platform, task), answerTask(task, task.form, story, progress))
+      await completeAs(platform, task, await performerOf(platform, task), answerTask(task, task.form, story, progress)).catch(unlessGone)
     }
     return await isDone() ? true : undefined
   }, `case ${caseNo} to get there`)
+}
+
+/** A task may be shown open for a moment after its permit was withdrawn. */
+function unlessGone (error: unknown): void {
+  if (!(error instanceof TaskGone)) throw error
 }
 
 /** Asks again until there is an answer; fails after `timeoutMs` saying what it waited for. */
@@ -125,6 +136,6 @@ export async function until<T> (ask: () => Promise<T | undefined>, what: string,
   }
 }
 
-export async function caseState ({ database }: TestPlatform, caseNo: string): Promise<string> {
+export async function caseState ({ database }: CasePlatform, caseNo: string): Promise<string> {
   return (await database('case_file').where({ case_no: caseNo }).first<{ state: string }>('state')).state
 }

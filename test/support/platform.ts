@@ -10,6 +10,8 @@ import { saveAccount } from '../../src/database/accounts.js'
 import type { Clock } from '../../src/domain/time.js'
 import { createEngineClient, type EngineClient } from '../../src/engine/engine-client.js'
 import { createEpochSource } from '../../src/engine/engine-epoch.js'
+import type { Worker } from '../../src/engine/define-worker.js'
+import { EngineUnavailable } from '../../src/engine/errors.js'
 import { startJobRuntime, type JobRuntime } from '../../src/engine/job-runtime.js'
 import { startOutboxDispatcher } from '../../src/engine/outbox-dispatcher.js'
 import { createRecordFeed } from '../../src/engine/record-feed.js'
@@ -30,6 +32,10 @@ export interface TestPlatform {
   files: FileStore
   epoch: number
   clock: TestClock
+  /** Jobs of this type wait from now on, taken but not begun, until the returned function is called. */
+  hold (jobType: string): () => void
+  /** The outbox can't reach the engine from now on, until the returned function is called. */
+  cutOutbox (): () => void
 }
 
 /** The platform's time: the real one, moved on by the test as it moves the engine's. */
@@ -54,14 +60,16 @@ export async function testPlatform (t: Scope): Promise<TestPlatform> {
   await publishCatalogue(database, engine, { bpmnDir, epoch: currentEpoch, publishedBy: 'test', note: '' })
   await receiveRecords(t, { url: `http://127.0.0.1:${(feed.server.address() as AddressInfo).port}`, ...credentials })
 
-  const outbox = startOutboxDispatcher({ engine, database, log, intervalMs: 200 })
+  const { reachable, cutOutbox } = cuttable(engine)
+  const outbox = startOutboxDispatcher({ engine: reachable, database, log, intervalMs: 200 })
   t.teardown(() => outbox.stop())
+  const { workers, hold } = holdable(await loadWorkers())
   const jobs = await startJobRuntime({
-    engine, database, workers: await loadWorkers(), clock, log, concurrency: 8, epoch, publicUrl: 'http://localhost'
+    engine, database, workers, clock, log, concurrency: 8, epoch, publicUrl: 'http://localhost'
   })
   t.teardown(() => jobs.drain(5_000))
   await addPeople(database)
-  return { database, engine, jobs, files: await testFiles(t), epoch: currentEpoch, clock }
+  return { database, engine, jobs, files: await testFiles(t), epoch: currentEpoch, clock, hold, cutOutbox }
 }
 
 async function addPeople (database: Knex): Promise<void> {
@@ -74,6 +82,55 @@ async function testFiles (t: Scope): Promise<FileStore> {
   const dir = await mkdtemp(join(tmpdir(), 'onelicence-files-'))
   t.teardown(() => rm(dir, { recursive: true, force: true }))
   return createLocalFileStore(dir)
+}
+
+/** Promise.withResolvers of later Node versions. */
+interface Gate { opened: Promise<void>, open: () => void }
+
+function gate (): Gate {
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => { open = resolve })
+  return { opened, open }
+}
+
+function holdable (workers: Worker[]): { workers: Worker[], hold: TestPlatform['hold'] } {
+  const gates = new Map<string, Gate>()
+  return {
+    workers: workers.map((worker) => ({
+      ...worker,
+      async handle (input, context) {
+        await gates.get(worker.jobType)?.opened
+        return await worker.handle(input, context)
+      }
+    })),
+    hold (jobType) {
+      const { opened, open } = gate()
+      gates.set(jobType, { opened, open })
+      return () => {
+        gates.delete(jobType)
+        open()
+      }
+    }
+  }
+}
+
+function cuttable (engine: EngineClient): { reachable: EngineClient, cutOutbox: TestPlatform['cutOutbox'] } {
+  let isCut = false
+  const ifReachable = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    if (isCut) throw new EngineUnavailable('cut by the test')
+    return await ask()
+  }
+  return {
+    reachable: {
+      ...engine,
+      publishMessage: async (message) => { await ifReachable(() => engine.publishMessage(message)) },
+      correlateMessage: async (message) => await ifReachable(() => engine.correlateMessage(message))
+    },
+    cutOutbox () {
+      isCut = true
+      return () => { isCut = false }
+    }
+  }
 }
 
 function movableClock (): TestClock {
