@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { DateTime } from 'luxon'
-import { certificateOfSubCase, insertCertificate, lapseCertificate, validCertificates } from '../database/certificates.js'
+import { certificateOfSubCase, insertCertificate, lapseCertificate, setCertificateDocument, validCertificates } from '../database/certificates.js'
 import { decisionOf } from '../database/decisions.js'
 import { insertElectronicCertificate } from '../database/electronic-certificates.js'
 import { nextCertificateNumber } from '../database/number-counters.js'
@@ -42,7 +42,7 @@ export async function issueCertificate (context: WorkerContext, subCaseNo: strin
     document_no: null
   })
   const documentNo = await issueCertificateDocuments(context, permitContext, decision, { certificateNo, issuedOn, validUntil, scope })
-  await tx('certificate').where({ sub_case_no: subCaseNo }).update({ document_no: documentNo })
+  await setCertificateDocument(tx, subCaseNo, documentNo)
   await insertElectronicCertificate(tx, {
     materialId: permit.id,
     holderUsci: caseFile.holder_usci,

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Permit, PublishedIndustry } from '../catalogue/types.js'
-import { lockCase, type CaseRow } from '../database/cases.js'
+import { caseOf, lockCase, type CaseRow } from '../database/cases.js'
 import { instanceOf } from '../database/engine-instances.js'
 import { releaseOf } from '../database/releases.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
@@ -32,7 +32,7 @@ export async function lockVisit (context: WorkerContext): Promise<OpenVisit> {
 
 export async function loadVisit (tx: Knex, visitNo: string): Promise<OpenVisit> {
   const visit = await visitOf(tx, visitNo)
-  const caseFile = await tx('case_file').where({ case_no: visit.case_no }).first<CaseRow>()
+  const caseFile = await caseOf(tx, visit.case_no)
   const industry = await releaseOf(tx, caseFile.release_id)
   const permits = (await openSubCasesOf(tx, visitNo)).map((subCase) => ({
     subCase,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Permit, PublishedIndustry } from '../catalogue/types.js'
 import { caseMaterialsOf } from '../database/case-materials.js'
-import type { CaseRow } from '../database/cases.js'
+import { caseOf, type CaseRow } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
 import { releaseOf } from '../database/releases.js'
 import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
@@ -32,7 +32,7 @@ export interface PermitContext {
 
 export async function loadPermitContext (tx: Knex, subCaseNo: string): Promise<PermitContext> {
   const subCase = await subCaseOf(tx, subCaseNo)
-  const caseFile = await tx('case_file').where({ case_no: subCase.case_no }).first<CaseRow>()
+  const caseFile = await caseOf(tx, subCase.case_no)
   const industry = await releaseOf(tx, caseFile.release_id)
   const permit = permitOf(industry, subCase.permit)
   const facts = { ...caseFile.answers, ...caseFile.form }

@@ -44,6 +44,11 @@ export async function validCertificates (tx: Knex, permits: string[], holderUsci
     .whereIn('state', ['valid', 'suspended']).select<CertificateRow[]>()
 }
 
+/** The document that shows the certificate. */
+export async function setCertificateDocument (tx: Knex, subCaseNo: string, documentNo: string): Promise<void> {
+  await tx('certificate').where({ sub_case_no: subCaseNo }).update({ document_no: documentNo })
+}
+
 export async function markCertificateDelivered (tx: Knex, subCaseNo: string, deliveredAt: Date): Promise<void> {
   await tx('certificate').where({ sub_case_no: subCaseNo }).whereNull('delivered_at').update({ delivered_at: deliveredAt })
 }
