@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
-import type { WorkerContext } from '../engine/define-worker.js'
 
 /** What a process instance works on. Keys that don't apply are absent. */
 export interface InstanceOwner { caseNo: string, subCaseNo?: string, noticeNo?: string, visitNo?: string }
 
-type InstanceContext = Pick<WorkerContext, 'epoch' | 'job'>
+/** The process instance that a job belongs to, and the engine of both. */
+export interface InstanceContext { epoch: number, job: { processInstanceKey: string, processId: string } }
 
 /**
  * Binds the job's process instance to its case, by the first job of every process. Doing it again is fine.

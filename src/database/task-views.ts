@@ -1,9 +1,11 @@
-import type { WorkerContext } from '../engine/define-worker.js'
 import type { Knex } from 'knex'
+
+/** The user task whose start listener is at work. */
+export interface TaskContext { epoch: number, job: { elementId: string, elementInstanceKey: string, processInstanceKey: string } }
 
 /** Keeps what a task shows, under the element instance that its record in the feed names too. */
 export async function insertTaskView (
-  tx: Knex, context: Pick<WorkerContext, 'epoch' | 'job'>, owner: { caseNo: string, subCaseNo?: string | undefined }, view: unknown
+  tx: Knex, context: TaskContext, owner: { caseNo: string, subCaseNo?: string | undefined }, view: unknown
 ): Promise<void> {
   await tx('task_view').insert({
     epoch: context.epoch,

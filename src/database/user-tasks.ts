@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { NotYet, type WorkerContext } from '../engine/define-worker.js'
+import { NotYet } from './not-yet.js'
 
 export interface CompletedTask {
   userTaskKey: string
@@ -13,7 +13,7 @@ export interface CompletedTask {
  * A task is taken once. Throws NotYet while the record feed hasn't brought the completion.
  */
 export async function takeCompletedTask (
-  tx: Knex, { epoch, job }: Pick<WorkerContext, 'epoch' | 'job'>, elementId: string
+  tx: Knex, { epoch, job }: { epoch: number, job: { key: string, processInstanceKey: string } }, elementId: string
 ): Promise<CompletedTask> {
   const task = await tx('user_task as task')
     .where({ 'task.epoch': epoch, 'task.process_instance_key': job.processInstanceKey, 'task.element_id': elementId, 'task.state': 'completed' })

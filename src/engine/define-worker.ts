@@ -3,6 +3,8 @@ import type { JSONSchemaType } from 'ajv'
 import type { Clock } from '../domain/time.js'
 import type { ErrorCode } from '../errors.js'
 
+export { NotYet } from '../database/not-yet.js'
+
 /** What a handler knows of its job. Keys are Zeebe's 64-bit keys as strings. */
 export interface Job {
   key: string
@@ -46,16 +48,5 @@ export class BpmnError extends Error {
     this.name = 'BpmnError'
     this.code = code
     this.variables = variables
-  }
-}
-
-/** What the handler needs has not arrived yet (a record of the feed): asked again after `retryInMs`, no retry is used up. */
-export class NotYet extends Error {
-  readonly retryInMs: number
-
-  constructor (message: string, retryInMs = 200) {
-    super(message)
-    this.name = 'NotYet'
-    this.retryInMs = retryInMs
   }
 }

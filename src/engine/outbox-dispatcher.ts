@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { raiseAlarm } from '../database/alarms.js'
+import { listenForRows } from '../database/outbox-listener.js'
 import { abandonRow, claimDueRows, markSent, postponeRow, releaseRows, type OutboxRow } from '../database/outbox.js'
 import type { EngineClient } from './engine-client.js'
 import { EngineRefused, EngineUnavailable, TaskGone } from './errors.js'
 import type { Log } from './log.js'
-import { listenForRows } from './outbox-listener.js'
 
 export interface OutboxDispatcherOptions {
   engine: Pick<EngineClient, 'publishMessage' | 'correlateMessage' | 'updateTask' | 'setLocalVariables'>

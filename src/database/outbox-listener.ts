@@ -1,8 +1,7 @@
 import pg from 'pg'
 import type { Knex } from 'knex'
 import { setTimeout as delay } from 'node:timers/promises'
-import { outboxChannel } from '../database/outbox.js'
-import type { Log } from './log.js'
+import { outboxChannel } from './outbox.js'
 
 const longestBackOffMs = 10_000
 
@@ -10,7 +9,9 @@ const longestBackOffMs = 10_000
  * Calls `onRows` when any process has committed an outbox row (LISTEN on a connection of its own), and after every
  * reconnection, since rows may have come meanwhile. @returns stops listening
  */
-export function listenForRows ({ database, log, onRows }: { database: Knex, log: Log, onRows: () => void }): { stop (): Promise<void> } {
+export function listenForRows ({ database, log, onRows }: {
+  database: Knex, log: { debug (fields: object, message: string): void }, onRows: () => void
+}): { stop (): Promise<void> } {
   const stopping = new AbortController()
   let client: pg.Client | undefined
 
