@@ -2,15 +2,12 @@ import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Knex } from 'knex'
-import { markLostCompletion } from '../database/job-effects.js'
 import type { Clock } from '../domain/time.js'
 import type { Worker } from './define-worker.js'
 import type { EngineClient } from './engine-client.js'
-import { endJob, type Answer } from './job-endings.js'
-import { executeJob, type ExecutionDependencies, type JobEnding } from './job-execution.js'
-import { jobInputOf, type JobInput } from './job-input.js'
+import { jobInputOf } from './job-input.js'
 import { startPoller, type PollerState } from './job-poller.js'
-import type { ActivatedJob } from './job-channel.js'
+import { createJobRunner, type JobCounts, type TakenJob } from './job-runner.js'
 import type { Log } from './log.js'
 import { createWorkQueue } from './work-queue.js'
 
@@ -36,13 +33,7 @@ export interface JobTypeStats extends Readonly<PollerState> {
   oldestInHandMs: number
 }
 
-export interface JobRuntimeStats {
-  completed: number
-  bpmnErrors: number
-  faults: number
-  notYet: number
-  lostCompletions: number
-  repeated: number
+export interface JobRuntimeStats extends JobCounts {
   inHand: number
   types: JobTypeStats[]
 }
@@ -53,48 +44,14 @@ export interface JobRuntime {
   stats (): JobRuntimeStats
 }
 
-interface TakenJob { job: ActivatedJob, worker: Worker, input: JobInput, epoch: number, takenAt: number }
-
 /** Runs the workers: fetches their jobs, gives each one transaction and exactly one answer. */
 export async function startJobRuntime (options: JobRuntimeOptions): Promise<JobRuntime> {
   const { engine, database, clock, log, epoch, publicUrl = '', jobTimeoutMs = 60_000, transactionLimitMs = jobTimeoutMs / 3 } = options
-  const execution: ExecutionDependencies = { database, clock, publicUrl, transactionLimitMs }
-  const counts = { completed: 0, bpmnErrors: 0, faults: 0, notYet: 0, lostCompletions: 0, repeated: 0 }
+  const runner = createJobRunner({ engine, execution: { database, clock, publicUrl, transactionLimitMs }, jobTimeoutMs, log })
+  const queue = createWorkQueue(limitOf(options), runner.run)
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal)
   await epoch().catch((error: Error) => log.warn({ reason: error.message }, 'the engine is not there yet'))
-
-  const queue = createWorkQueue<TakenJob>(limitOf(options), async taken => {
-    try {
-      await runJob(taken)
-    } catch (error) {
-      log.error({ err: error, jobType: taken.job.type, jobKey: taken.job.key }, 'a job could not be ended')
-    }
-  })
-
-  async function runJob ({ job, worker, input, epoch, takenAt }: TakenJob): Promise<void> {
-    const deadline = takenAt + jobTimeoutMs
-    // It waited here so long that its transaction could outlive its time-out: the engine hands it out again.
-    if (Date.now() + Math.min(transactionLimitMs, jobTimeoutMs / 2) > deadline) return
-    const ending = await executeJob(execution, worker, input, job, epoch)
-    logEnding(ending, job, log)
-    const answer = await endJob(engine.jobs, job, ending, deadline, log)
-    count(ending, answer)
-    if (ending.kind === 'done' && answer === 'gone' && !ending.isRepeated) await noteLoss(job, epoch)
-  }
-
-  function count (ending: JobEnding, answer: Answer): void {
-    if (ending.kind === 'again') counts.notYet++
-    else if (ending.kind !== 'done') counts.faults++
-    else if (ending.isRepeated) counts.repeated++
-    else if (answer === 'taken') counts[ending.outcome.kind === 'completed' ? 'completed' : 'bpmnErrors']++
-  }
-
-  async function noteLoss (job: ActivatedJob, epoch: number): Promise<void> {
-    counts.lostCompletions++
-    log.warn({ jobType: job.type, jobKey: job.key, processInstanceKey: job.processInstanceKey }, 'the engine no longer knew a job whose effect is stored')
-    await markLostCompletion(database, { epoch, jobKey: job.key })
-  }
 
   const pollers = options.workers.map(worker => {
     const input = jobInputOf(worker)
@@ -119,7 +76,7 @@ export async function startJobRuntime (options: JobRuntimeOptions): Promise<JobR
     },
     stats () {
       const taken = queue.inHand()
-      return { ...counts, inHand: taken.length, types: pollers.map(({ state }) => ({ ...state, oldestInHandMs: oldestMs(taken, state.jobType) })) }
+      return { ...runner.counts, inHand: taken.length, types: pollers.map(({ state }) => ({ ...state, oldestInHandMs: oldestMs(taken, state.jobType) })) }
     }
   }
 
@@ -140,11 +97,4 @@ function limitOf ({ database, concurrency, log }: JobRuntimeOptions): number {
 function oldestMs (taken: readonly TakenJob[], jobType: string): number {
   const since = taken.filter(({ job }) => job.type === jobType).map(({ takenAt }) => takenAt)
   return since.length === 0 ? 0 : Date.now() - Math.min(...since)
-}
-
-function logEnding (ending: JobEnding, job: ActivatedJob, log: Log): void {
-  const fields = { jobType: job.type, jobKey: job.key, elementId: job.elementId, processInstanceKey: job.processInstanceKey, retries: job.retries }
-  if (ending.kind === 'fault') log.error({ ...fields, err: ending.error }, 'a job failed')
-  else if (ending.kind === 'invalid-input') log.error({ ...fields, reason: ending.message }, 'a job had variables that do not fit')
-  else if (ending.kind === 'again') log.debug({ ...fields, reason: ending.message }, 'a job is tried again later')
 }

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex'
+import { markLostCompletion } from '../database/job-effects.js'
+import type { Worker } from './define-worker.js'
+import type { EngineClient } from './engine-client.js'
+import { endJob, type Answer } from './job-endings.js'
+import { executeJob, type ExecutionDependencies, type JobEnding } from './job-execution.js'
+import type { ActivatedJob } from './job-channel.js'
+import type { JobInput } from './job-input.js'
+import type { Log } from './log.js'
+
+export interface TakenJob { job: ActivatedJob, worker: Worker, input: JobInput, epoch: number, takenAt: number }
+
+export interface JobCounts { completed: number, bpmnErrors: number, faults: number, notYet: number, lostCompletions: number, repeated: number }
+
+export interface JobRunner {
+  /** Runs one job and gives it its answer; never throws. */
+  run (taken: TakenJob): Promise<void>
+  counts: Readonly<JobCounts>
+}
+
+export function createJobRunner ({ engine, execution, jobTimeoutMs, log }: {
+  engine: Pick<EngineClient, 'jobs'>, execution: ExecutionDependencies, jobTimeoutMs: number, log: Log
+}): JobRunner {
+  const counts: JobCounts = { completed: 0, bpmnErrors: 0, faults: 0, notYet: 0, lostCompletions: 0, repeated: 0 }
+
+  async function runAndAnswer ({ job, worker, input, epoch, takenAt }: TakenJob): Promise<void> {
+    const deadline = takenAt + jobTimeoutMs
+    // It waited here so long that its transaction could outlive its time-out: the engine hands it out again.
+    if (Date.now() + Math.min(execution.transactionLimitMs, jobTimeoutMs / 2) > deadline) return
+    const ending = await executeJob(execution, worker, input, job, epoch)
+    logEnding(ending, job, log)
+    const answer = await endJob(engine.jobs, job, ending, deadline, log)
+    count(counts, ending, answer)
+    if (ending.kind !== 'done' || answer !== 'gone' || ending.isRepeated) return
+    counts.lostCompletions++
+    await noteLoss(execution.database, job, epoch, log)
+  }
+
+  return {
+    counts,
+    async run (taken) {
+      try {
+        await runAndAnswer(taken)
+      } catch (error) {
+        log.error({ err: error, jobType: taken.job.type, jobKey: taken.job.key }, 'a job could not be ended')
+      }
+    }
+  }
+}
+
+function count (counts: JobCounts, ending: JobEnding, answer: Answer): void {
+  if (ending.kind === 'again') counts.notYet++
+  else if (ending.kind !== 'done') counts.faults++
+  else if (ending.isRepeated) counts.repeated++
+  else if (answer === 'taken') counts[ending.outcome.kind === 'completed' ? 'completed' : 'bpmnErrors']++
+}
+
+async function noteLoss (database: Knex, job: ActivatedJob, epoch: number, log: Log): Promise<void> {
+  log.warn({ jobType: job.type, jobKey: job.key, processInstanceKey: job.processInstanceKey }, 'the engine no longer knew a job whose effect is stored')
+  await markLostCompletion(database, { epoch, jobKey: job.key })
+}
+
+function logEnding (ending: JobEnding, job: ActivatedJob, log: Log): void {
+  const fields = { jobType: job.type, jobKey: job.key, elementId: job.elementId, processInstanceKey: job.processInstanceKey, retries: job.retries }
+  if (ending.kind === 'fault') log.error({ ...fields, err: ending.error }, 'a job failed')
+  else if (ending.kind === 'invalid-input') log.error({ ...fields, reason: ending.message }, 'a job had variables that do not fit')
+  else if (ending.kind === 'again') log.debug({ ...fields, reason: ending.message }, 'a job is tried again later')
+}
