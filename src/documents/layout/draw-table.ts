@@ -20,18 +20,21 @@ const headFill = '#f2f2f2'
 
 interface Cell { lines: TextLine[], style: TextStyle, isCentred: boolean, isShaded: boolean }
 
+interface Table { sheet: Sheet, widths: number[], style: TextStyle, headRow: Cell[] | undefined }
+
 /** Rules a table over the sheet's width; rows break over pages where they must, the head is repeated. */
 export function drawTable (sheet: Sheet, { columns, rows, head, style = cellStyle, headStyle = labelStyle }: TableDrawing): void {
   const total = columns.reduce((sum, { weight }) => sum + weight, 0)
   const widths = columns.map(({ weight }) => sheet.width * weight / total)
   const headRow = head === 'first-row' ? columns.map(({ title }, index) => headCell(title, index)) : undefined
+  const table = { sheet, widths, style, headRow }
 
   sheet.y += 3
   if (headRow !== undefined) {
     sheet.ensure(rowHeight(headRow) + rowHeight(bodyRow(rows[0] ?? [])))
-    drawRow(headRow)
+    drawRow(table, headRow)
   }
-  for (const row of rows) drawRowOverPages(bodyRow(row))
+  for (const row of rows) drawRowOverPages(table, bodyRow(row))
   sheet.y += 6
 
   function headCell (text: string, index: number): Cell {
@@ -46,43 +49,48 @@ export function drawTable (sheet: Sheet, { columns, rows, head, style = cellStyl
       return { lines, style: cell, isCentred: !isLabel && columns[index]!.align === 'centre' && lines.length === 1, isShaded: isLabel }
     })
   }
+}
 
-  /** A row goes to the next page whole; one that is taller than a page is cut between lines. */
-  function drawRowOverPages (cells: Cell[]): void {
-    let rest = cells
-    while (rowHeight(rest) > sheet.room()) {
-      const fitting = Math.floor((sheet.room() - 2 * paddingY) / style.lineHeightPt)
-      const isTall = rowHeight(rest) > sheet.pdf.page.height / 3
-      if (isTall && fitting >= 3) {
-        drawRow(rest.map((cell) => ({ ...cell, lines: cell.lines.slice(0, fitting) })))
-        rest = rest.map((cell) => ({ ...cell, lines: cell.lines.slice(fitting) }))
-      }
-      sheet.newPage()
-      if (headRow !== undefined) drawRow(headRow)
+/** A row goes to the next page whole; one that is taller than a page is cut between lines. */
+function drawRowOverPages (table: Table, cells: Cell[]): void {
+  const { sheet, style, headRow } = table
+  let rest = cells
+  while (rowHeight(rest) > sheet.room()) {
+    const fitting = Math.floor((sheet.room() - 2 * paddingY) / style.lineHeightPt)
+    const isTall = rowHeight(rest) > sheet.pdf.page.height / 3
+    if (isTall && fitting >= 3) {
+      drawRow(table, rest.map((cell) => ({ ...cell, lines: cell.lines.slice(0, fitting) })))
+      rest = rest.map((cell) => ({ ...cell, lines: cell.lines.slice(fitting) }))
     }
-    drawRow(rest)
+    sheet.newPage()
+    if (headRow !== undefined) drawRow(table, headRow)
   }
+  drawRow(table, rest)
+}
 
-  function drawRow (cells: Cell[]): void {
-    const height = rowHeight(cells)
-    let x = sheet.left
-    for (const [index, cell] of cells.entries()) {
-      const width = widths[index]!
-      sheet.pdf.lineWidth(0.6).rect(x, sheet.y, width, height)
-      if (cell.isShaded) sheet.pdf.fillAndStroke(headFill, ruleColor)
-      else sheet.pdf.stroke(ruleColor)
-      const textHeight = cell.lines.length * cell.style.lineHeightPt
-      let y = sheet.y + (cell.lines.length === 1 || cell.isShaded ? (height - textHeight) / 2 : paddingY)
-      for (const line of cell.lines) {
-        drawText(sheet, line.text, cell.isCentred ? x + (width - line.width) / 2 : x + paddingX, y, cell.style)
-        y += cell.style.lineHeightPt
-      }
-      x += width
-    }
-    sheet.y += height
+function drawRow ({ sheet, widths }: Table, cells: Cell[]): void {
+  const height = rowHeight(cells)
+  let x = sheet.left
+  for (const [index, cell] of cells.entries()) {
+    const width = widths[index]!
+    sheet.pdf.lineWidth(0.6).rect(x, sheet.y, width, height)
+    if (cell.isShaded) sheet.pdf.fillAndStroke(headFill, ruleColor)
+    else sheet.pdf.stroke(ruleColor)
+    drawCellText(sheet, cell, { x, width, height })
+    x += width
   }
+  sheet.y += height
+}
 
-  function rowHeight (cells: Cell[]): number {
-    return Math.max(0, ...cells.map(({ lines, style }) => lines.length * style.lineHeightPt)) + 2 * paddingY
+function drawCellText (sheet: Sheet, cell: Cell, { x, width, height }: { x: number, width: number, height: number }): void {
+  const textHeight = cell.lines.length * cell.style.lineHeightPt
+  let y = sheet.y + (cell.lines.length === 1 || cell.isShaded ? (height - textHeight) / 2 : paddingY)
+  for (const line of cell.lines) {
+    drawText(sheet, line.text, cell.isCentred ? x + (width - line.width) / 2 : x + paddingX, y, cell.style)
+    y += cell.style.lineHeightPt
   }
+}
+
+function rowHeight (cells: Cell[]): number {
+  return Math.max(0, ...cells.map(({ lines, style }) => lines.length * style.lineHeightPt)) + 2 * paddingY
 }
