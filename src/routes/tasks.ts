@@ -14,9 +14,13 @@ import * as schemas from './tasks.schemas.js'
 interface ByKey { Params: { key: string } }
 const refusals = [401, 403, 404, 409]
 
-export function taskRoutes (app: FastifyInstance, { database, engine, clock }: AppDependencies): void {
-  const desk = { database, engine, clock }
+export function taskRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  readingRoutes(app, dependencies)
+  claimingRoutes(app, dependencies)
+  workingRoutes(app, dependencies)
+}
 
+function readingRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get<{ Querystring: Static<typeof schemas.inboxQuery> }>('/tasks', {
     config: { access: 'staff' },
     schema: { tags: ['tasks'], summary: '我的组的待办，急的在前', querystring: schemas.inboxQuery, response: answers({ 200: schemas.inbox }, [401, 403]) }
@@ -38,6 +42,10 @@ export function taskRoutes (app: FastifyInstance, { database, engine, clock }: A
     config: { access: 'staff' },
     schema: { tags: ['tasks'], summary: '任务：表单、内容、材料', params: schemas.taskKey, response: answers({ 200: schemas.taskDetail }, [401, 403, 404]) }
   }, async (request) => await detail(database, await taskFor(database, request.params.key, accountOf(request)), accountOf(request)))
+}
+
+function claimingRoutes (app: FastifyInstance, { database, engine, clock }: AppDependencies): void {
+  const desk = { database, engine, clock }
 
   app.post<ByKey>('/tasks/:key/claim', {
     config: { access: 'staff' },
@@ -54,6 +62,10 @@ export function taskRoutes (app: FastifyInstance, { database, engine, clock }: A
     await unclaimTask(desk, await taskFor(database, request.params.key, accountOf(request)), accountOf(request))
     return await reply.code(204).send()
   })
+}
+
+function workingRoutes (app: FastifyInstance, { database, engine, clock }: AppDependencies): void {
+  const desk = { database, engine, clock }
 
   app.put<ByKey & { Body: Static<typeof schemas.draft> }>('/tasks/:key/draft', {
     config: { access: 'staff' },
