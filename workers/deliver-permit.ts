@@ -1,5 +1,6 @@
-import { deliverElectronically, requestLicenceBeforePickUp } from '../src/cases/delivery.js'
+import { deliverElectronically } from '../src/cases/delivery.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
+import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
 /** 送达: at once into the applicant's account with their consent, else at the window (行政许可法第四十四条). */
@@ -12,7 +13,7 @@ export default defineWorker({
       await deliverElectronically(context, caseFile, subCase)
       return { deliveryManner: 'electronic' }
     }
-    await requestLicenceBeforePickUp(context, caseFile)
+    await advanceRendezvous(context.tx, caseFile.case_no, context.clock)
     return { deliveryManner: 'window' }
   }
 })

@@ -22,7 +22,25 @@ export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, c
   const subCases = await subCasesOf(tx, caseNo)
   await openDueNotice(tx, caseNo, subCases)
   await openDueVisit(tx, caseFile, subCases, clock)
+  await requestDueLicence(tx, caseFile, subCases)
   await refreshCaseState(tx, caseFile)
+}
+
+/**
+ * Documents that wait to be picked up at the window hold the flow's last step, but not the composite licence: once every permit has its outcome
+ * and its certificate, version 1 is asked for at once, whichever permit was the last (第一版在全部未决事项都已决定时, README 4).
+ */
+async function requestDueLicence (tx: Knex.Transaction, caseFile: CaseRow, subCases: SubCaseRow[]): Promise<void> {
+  if (caseFile.electronic_delivery) return
+  if (subCases.some(({ outcome, state }) => outcome === null || state === 'granted' || state === 'filed')) return
+  await addMessage(tx, {
+    name: 'early-licence-requested',
+    correlationKey: caseFile.case_no,
+    variables: {},
+    dedupeKey: `early-licence:${caseFile.case_no}`,
+    caseNo: caseFile.case_no,
+    manner: 'correlate'
+  })
 }
 
 async function openDueNotice (tx: Knex.Transaction, caseNo: string, subCases: SubCaseRow[]): Promise<void> {
