@@ -2,10 +2,8 @@ import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
 import { recordJudgement } from '../src/cases/judgement.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
 import { recordDecision } from '../src/cases/record-decision.js'
-import { loadPermitContext } from '../src/cases/permit-context.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
-import { updateSubCase } from '../src/database/sub-cases.js'
-import { handlingOf } from '../src/domain/handling.js'
+import { turnToOrdinary } from '../src/cases/ordinary-procedure.js'
 import { readJudgedItems } from '../src/domain/judged-item.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
@@ -31,11 +29,9 @@ export default defineWorker<Input>({
       return { spotOutcome: 'decided', outcome: variables.decision }
     }
     if (variables.decision === 'ordinary') {
-      const { permit } = await loadPermitContext(tx, subCase.sub_case_no)
-      const { needsVisit } = handlingOf({ ...permit, handling: '承诺件' }, { isCommitment: false })
-      await updateSubCase(tx, subCase.sub_case_no, { is_instant: false, is_commitment: false, needs_visit: needsVisit, verdict: 'complete' })
+      const isComplete = await turnToOrdinary(tx, subCase, by)
       await advanceRendezvous(tx, caseFile.case_no, clock)
-      return { spotOutcome: 'ordinary' }
+      return { spotOutcome: isComplete ? 'ordinary' : 'deficient' }
     }
     await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), by)
     await advanceRendezvous(tx, caseFile.case_no, clock)

@@ -56,6 +56,11 @@ export async function restoreMaterials (tx: Knex, caseNo: string, materialIds: s
     .update({ state: tx.raw("CASE version.origin WHEN 'uploaded' THEN 'handed-in' ELSE version.origin END") })
 }
 
+/** Materials that only a commitment stood for are missing from now on. */
+export async function uncommitMaterials (tx: Knex, caseNo: string, materialIds: string[]): Promise<void> {
+  await tx('case_material').where({ case_no: caseNo, state: 'committed' }).whereIn('material_id', materialIds).update({ state: 'missing' })
+}
+
 export interface MaterialVersionRow {
   version: number
   origin: MaterialVersion['origin']
