@@ -2,6 +2,7 @@ import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
 import { recordDecision } from '../src/cases/record-decision.js'
 import { latestOpinion } from '../src/database/decisions.js'
+import { insertHandlingOpinion } from '../src/database/handling-opinions.js'
 import { updateSubCase } from '../src/database/sub-cases.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
@@ -18,6 +19,9 @@ export default defineWorker<Input>({
     const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
     if (variables.decision === 'returned') {
       await updateSubCase(context.tx, subCase.sub_case_no, { state: 'reviewing' })
+      await insertHandlingOpinion(context.tx, subCase.sub_case_no, {
+        step: 'review-returned', reasons: String(variables.reasons), givenBy: actor.login, givenAt: completedAt
+      })
       return { decisionOutcome: 'returned' }
     }
     const decision = variables.decision as 'granted' | 'refused'

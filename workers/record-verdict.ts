@@ -3,6 +3,7 @@ import { recordJudgement } from '../src/cases/judgement.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { endWithoutDecision } from '../src/cases/end-without-decision.js'
+import { insertHandlingOpinion } from '../src/database/handling-opinions.js'
 import { readJudgedItems } from '../src/domain/judged-item.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
@@ -19,7 +20,12 @@ export default defineWorker<Input>({
     const task = { elementId: 'pre-review', caseNo: caseFile.case_no, subCaseNo: subCase.sub_case_no }
     const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
 
-    if (variables.verdict === 'non-acceptance') return { verdict: 'non-acceptance' }
+    if (variables.verdict === 'non-acceptance') {
+      await insertHandlingOpinion(tx, subCase.sub_case_no, {
+        step: 'non-acceptance-proposed', reasons: String(variables.reasons), givenBy: actor.login, givenAt: completedAt
+      })
+      return { verdict: 'non-acceptance' }
+    }
     if (variables.verdict === 'not-required') {
       await endWithoutDecision(context, subCase, 'not-required', String(variables.reasons))
       return { verdict: 'ended', outcome: 'not-required' }

@@ -1,21 +1,33 @@
 import type { Knex } from 'knex'
 import { latestVerdicts } from '../../database/deficiencies.js'
 import { latestOpinion } from '../../database/decisions.js'
+import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handling-opinions.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import { visitSummaryOf } from '../../database/visits.js'
 import type { LabelledValue } from './task-view.js'
+
+const stepLabels: Record<HandlingOpinion['step'], string> = {
+  'non-acceptance-proposed': '提请不予受理', 'pre-review-returned': '退回预审', 'review-returned': '退回审核'
+}
 
 /** What others have said about this permit so far, oldest first. */
 export async function earlierOpinions (tx: Knex, subCase: SubCaseRow): Promise<LabelledValue[]> {
   const deficient = (await latestVerdicts(tx, subCase.sub_case_no)).filter(({ result }) => result === 'deficient')
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
+  const handling = await handlingOpinionsOf(tx, subCase.sub_case_no)
   return [
     ...deficient.map(({ id, reason }) => ({ label: '曾要求补正', value: `${id}：${reason ?? ''}` })),
+    ...handling.filter(({ step }) => step !== 'review-returned').map(labelled),
     ...await visitOpinions(tx, subCase),
     ...(opinion === undefined
       ? []
-      : [{ label: '审核意见', value: `${opinion.opinion === 'grant' ? '拟准予' : '拟不予'}${opinion.reason === '' ? '' : `：${opinion.reason}`}` }])
+      : [{ label: '审核意见', value: `${opinion.opinion === 'grant' ? '拟准予' : '拟不予'}${opinion.reason === '' ? '' : `：${opinion.reason}`}` }]),
+    ...handling.filter(({ step }) => step === 'review-returned').map(labelled)
   ]
+}
+
+function labelled ({ step, reasons }: HandlingOpinion): LabelledValue {
+  return { label: stepLabels[step], value: reasons }
 }
 
 async function visitOpinions (tx: Knex, subCase: SubCaseRow): Promise<LabelledValue[]> {
