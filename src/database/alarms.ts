@@ -18,3 +18,11 @@ export async function clearAlarms (tx: Knex, kind: string, detail: Record<string
 export async function openAlarms (tx: Knex): Promise<Alarm[]> {
   return await tx('platform_alarm').whereNull('cleared_at').orderBy('id').select('kind', 'detail', 'raised_at as raisedAt')
 }
+
+/** Makes the open alarms of a kind exactly these: new ones are raised, those no longer named are cleared. */
+export async function setAlarms (tx: Knex, kind: string, details: Record<string, unknown>[]): Promise<void> {
+  for (const detail of details) await raiseAlarm(tx, kind, detail)
+  await tx('platform_alarm').where({ kind }).whereNull('cleared_at')
+    .whereRaw('NOT (detail = ANY (ARRAY(SELECT jsonb_array_elements(CAST(? AS jsonb)))))', [JSON.stringify(details)])
+    .update({ cleared_at: tx.fn.now() })
+}

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex'
 import type { FastifyBaseLogger } from 'fastify'
 import { createApp } from '../app.js'
-import { startVisitWatch } from '../cases/visit-watch.js'
 import type { Config } from '../config.js'
 import { startDocumentRenderer } from '../documents/document-renderer.js'
 import type { Clock } from '../domain/time.js'
@@ -12,9 +11,7 @@ import { startOutboxDispatcher } from '../engine/outbox-dispatcher.js'
 import type { FileStore } from '../files/file-store.js'
 import type { Closers } from './closers.js'
 import { loadWorkers } from './load-workers.js'
-
-/** Visits are due by the day, so a look every ten minutes is early enough. */
-const visitWatchMs = 10 * 60_000
+import { startWatches } from './watches.js'
 
 /** What API and workers share in one process. */
 export interface ServiceContext {
@@ -30,7 +27,7 @@ export interface ServiceContext {
 }
 
 /**
- * Jobs, outbox, documents and the sweep. They stop in the order: no new jobs, jobs at work end, then what those wrote is sent.
+ * Jobs, outbox, documents and the watches. They stop in the order: no new jobs, jobs at work end, then what those wrote is sent.
  * @returns how to tell the outbox that there is something to send
  */
 export async function startWorkers (context: ServiceContext): Promise<{ wakeOutbox: () => void }> {
@@ -40,8 +37,7 @@ export async function startWorkers (context: ServiceContext): Promise<{ wakeOutb
   closers.add('outbox', () => outbox.stop())
   const renderer = startDocumentRenderer({ database, files, clock, log, seals: config.seals })
   closers.add('document renderer', () => renderer.stop())
-  const visits = startVisitWatch({ database, clock, log, intervalMs: visitWatchMs })
-  closers.add('visit watch', () => visits.stop())
+  startWatches(context)
   const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency: config.jobConcurrency, epoch, publicUrl })
   closers.add('jobs', () => jobs.drain(config.shutdownSeconds * 1000))
   return { wakeOutbox: () => outbox.wake() }

@@ -1,0 +1,46 @@
+import { reconcile, watchJobs } from '../cases/reconciliation.js'
+import { sweepUnstartedCases } from '../cases/case-sweep.js'
+import { openDueVisits } from '../cases/visit-watch.js'
+import { startPeriodic } from './periodic.js'
+import type { ServiceContext } from './services.js'
+
+const minuteMs = 60_000
+/** A case without an instance this long after its start message went out is started again. */
+const startPatienceSeconds = 60
+/** A job that waits this long has no worker, or one that is stuck. */
+const jobPatienceSeconds = 120
+
+/** What nobody asks for: each look is idempotent, so any number of processes may run them. */
+export function startWatches ({ database, epoch, clock, log, closers }: Pick<ServiceContext, 'database' | 'epoch' | 'clock' | 'log' | 'closers'>): void {
+  const watches = [
+    { name: 'visit watch', intervalMs: 10 * minuteMs, look: async () => await openDueVisits(database, clock) },
+    {
+      name: 'case sweep',
+      intervalMs: minuteMs / 2,
+      look: async () => {
+        const swept = await sweepUnstartedCases(database, startPatienceSeconds)
+        if (swept.length > 0) log.warn({ cases: swept }, 'cases without a process instance are started again')
+      }
+    },
+    {
+      name: 'job watchdog',
+      intervalMs: minuteMs,
+      look: async () => {
+        const jobTypes = await watchJobs(database, await epoch(), jobPatienceSeconds)
+        if (jobTypes.length > 0) log.error({ jobTypes }, 'jobs wait too long for a worker')
+      }
+    },
+    {
+      name: 'reconciliation',
+      intervalMs: 60 * minuteMs,
+      look: async () => {
+        const found = await reconcile(database, await epoch())
+        if (Object.values(found).some((keys) => keys.length > 0)) log.warn(found, 'reconciliation found differences between the engine and the database')
+      }
+    }
+  ]
+  for (const watch of watches) {
+    const periodic = startPeriodic({ ...watch, log })
+    closers.add(watch.name, () => periodic.stop())
+  }
+}
