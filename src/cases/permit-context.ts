@@ -5,7 +5,7 @@ import { caseOf, type CaseRow } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
 import { releaseOf } from '../database/releases.js'
 import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
-import type { CheckSight } from '../domain/decision-rules.js'
+import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 
@@ -49,13 +49,14 @@ export function permitOf (industry: PublishedIndustry, permitId: string): Permit
 /** What may be judged about a permit before its acceptance, for the decision rules. */
 export async function checkSightOf (tx: Knex, context: PermitContext): Promise<CheckSight> {
   const { subCase, permit } = context
-  const reopened = await reopenedItems(tx, subCase)
+  const reopened = await reopenedItems(tx, context)
   return {
-    materials: context.materials.map(({ id, name, isMissing, isRequired }) => ({
+    materials: context.materials.map(({ id, name, state, isMissing, isRequired }) => ({
       id,
       name,
+      state,
       isMissing: isMissing && isRequired,
-      isToJudge: !isMissing && (reopened === null || reopened.some((item) => item.kind === 'material' && item.id === id))
+      isToJudge: !isMissing && isJudged(state) && (reopened === null || reopened.some((item) => item.kind === 'material' && item.id === id))
     })),
     fieldIds: [...permit.fields.common, ...permit.fields.individual.map(({ id }) => id)],
     reopened,
@@ -63,11 +64,19 @@ export async function checkSightOf (tx: Knex, context: PermitContext): Promise<C
   }
 }
 
-/** In the first round anything may be found; later only what the notices told (一次告知). */
-async function reopenedItems (tx: Knex, subCase: SubCaseRow): Promise<CheckSight['reopened']> {
+/**
+ * In the first round anything may be found; later only what has just been handed in anew (一次告知), and required materials that are missing all the
+ * same: the first round told all of them, so these are called for by what the applicant has changed since (notices.md 三 5).
+ */
+async function reopenedItems (tx: Knex, { subCase, materials }: PermitContext): Promise<CheckSight['reopened']> {
   if (subCase.review_round === 0) return null
-  const told = await deficiencyItemsOf(tx, { subCaseNo: subCase.sub_case_no }, ['told', 'answered', 'settled'])
-  return told.length === 0 ? null : told.map((item) => ({ kind: item.subject_kind, id: item.subject_id }))
+  const answered = await deficiencyItemsOf(tx, { subCaseNo: subCase.sub_case_no }, ['answered'])
+  const calledFor = materials.filter(({ id, isMissing, isRequired }) =>
+    isMissing && isRequired && !answered.some((item) => item.subject_kind === 'material' && item.subject_id === id))
+  return [
+    ...answered.map((item) => ({ kind: item.subject_kind, id: item.subject_id })),
+    ...calledFor.map(({ id }) => ({ kind: 'material' as const, id }))
+  ]
 }
 
 async function permitMaterials (

@@ -1,4 +1,5 @@
 import type { JudgedItem } from './judged-item.js'
+import type { MaterialState } from './lifecycle.js'
 
 /** Why a completion isn't lawful, in Chinese for the one who tried; undefined when it is. */
 export type Refusal = string | undefined
@@ -8,9 +9,12 @@ export interface CheckSight {
    * What this permit's department may judge: its materials and fields. `isMissing`: required and not there; `isToJudge`: there and not yet
    * found in order, so that it must be judged before anything is called complete.
    */
-  materials: { id: string, name: string, isMissing: boolean, isToJudge: boolean }[]
+  materials: { id: string, name: string, state: MaterialState, isMissing: boolean, isToJudge: boolean }[]
   fieldIds: string[]
-  /** After the first notice only what was told may be judged deficient again (一次告知); null in the first round. */
+  /**
+   * After the first notice only what was told and handed in since, and what the applicant's own changes call for, may be judged deficient
+   * (一次告知); null in the first round.
+   */
   reopened: { kind: 'material' | 'field', id: string }[] | null
   isAccepted: boolean
 }
@@ -30,8 +34,27 @@ export function checkJudgedItems (items: JudgedItem[], sight: CheckSight): Refus
     if (sight.reopened !== null && !sight.reopened.some(({ kind, id }) => kind === item.kind && id === item.id)) {
       return `“${item.name ?? item.id}”未在首次补正通知中列明，依法只能一次告知，不得再提出`
     }
+    const notDeficient = whyNeverDeficient(item, sight)
+    if (notDeficient !== undefined) return `“${item.name ?? item.id}”${notDeficient}`
   }
   return undefined
+}
+
+/** What the applicant can't hand in is no deficiency of theirs (notices.md 三 5; README 4 材料状态). */
+const neverDeficient: Partial<Record<MaterialState, string>> = {
+  generated: '由平台按一张表生成，请指明需补正的填报内容',
+  'awaited-in-case': '等待同案结果，不作为缺件',
+  committed: '已由告知承诺代替，不作为缺件'
+}
+
+/** Whether a material in this state is the applicant's to hand in, so that a department judges it. */
+export function isJudged (state: MaterialState): boolean {
+  return neverDeficient[state] === undefined
+}
+
+function whyNeverDeficient ({ kind, id }: JudgedItem, { materials }: CheckSight): Refusal {
+  const material = kind === 'material' ? materials.find((one) => one.id === id) : undefined
+  return material === undefined ? undefined : neverDeficient[material.state]
 }
 
 /** 预审意见 */
@@ -41,10 +64,9 @@ export function checkVerdict (
   if (sight.isAccepted) return '本事项已受理，不得再要求补正'
   const unlawful = checkJudgedItems(entry.verdicts, sight)
   if (unlawful !== undefined) return unlawful
-  const deficient = entry.verdicts.filter(({ result }) => result === 'deficient')
   switch (entry.verdict) {
     case 'complete': return completeRefusal(entry.verdicts, sight)
-    case 'deficient': return deficient.length === 0 ? '选择需补正的，请至少指明一项材料或填报内容' : undefined
+    case 'deficient': return deficientRefusal(entry.verdicts, sight)
     case 'non-acceptance':
     case 'not-required': return isBlank(entry.reasons) ? '请写明理由和依据' : undefined
     default: return '请选择预审意见'
@@ -57,13 +79,13 @@ export function checkSpotDecision (
 ): Refusal {
   const unlawful = checkJudgedItems(entry.verdicts, sight)
   if (unlawful !== undefined) return unlawful
-  const deficient = entry.verdicts.filter(({ result }) => result === 'deficient')
   switch (entry.decision) {
     case 'filed': return sight.isFiling ? completeRefusal(entry.verdicts, sight) : '本事项是许可，应当作出准予决定，不是备案'
     case 'granted': return sight.isFiling ? '备案不作批准判断，请选择备案' : completeRefusal(entry.verdicts, sight)
-    case 'deficient': return deficient.length === 0 ? '选择需补正的，请至少指明一项材料或填报内容' : undefined
+    case 'deficient': return deficientRefusal(entry.verdicts, sight)
     case 'ordinary':
       if (sight.isFiling) return '备案没有一般审批程序'
+      if (entry.verdicts.some(({ result }) => result === 'deficient')) return '有需补正内容的，请选择需补正；受理后不得再要求补正'
       return isBlank(entry.reasons) ? '转一般程序的，请写明理由' : undefined
     default: return '请选择处理结果'
   }
@@ -104,7 +126,18 @@ function completeRefusal (items: JudgedItem[], sight: CheckSight): Refusal {
   const deficient = items.find(({ result }) => result === 'deficient')
   if (deficient !== undefined) return `“${deficient.name ?? deficient.id}”需补正，不能认定材料齐全`
   const missing = sight.materials.filter(({ isMissing }) => isMissing)
-  if (missing.length > 0) return `缺少${namesOf(missing)}，不能认定材料齐全`
+  return missing.length > 0 ? `缺少${namesOf(missing)}，不能认定材料齐全` : unjudgedRefusal(items, sight)
+}
+
+/** All that is deficient is told at once: what this verdict leaves out could never be asked for again (行政许可法第三十二条第一款第四项). */
+function deficientRefusal (items: JudgedItem[], sight: CheckSight): Refusal {
+  if (!items.some(({ result }) => result === 'deficient')) return '选择需补正的，请至少指明一项材料或填报内容'
+  const leftOut = sight.materials.filter(({ id, isMissing }) =>
+    isMissing && !items.some((item) => item.kind === 'material' && item.id === id && item.result === 'deficient'))
+  return leftOut.length > 0 ? `还缺少${namesOf(leftOut)}，须一并告知` : unjudgedRefusal(items, sight)
+}
+
+function unjudgedRefusal (items: JudgedItem[], sight: CheckSight): Refusal {
   const unjudged = sight.materials.filter(({ id, isToJudge }) => isToJudge && !items.some((item) => item.kind === 'material' && item.id === id))
   return unjudged.length > 0 ? `请先对${namesOf(unjudged)}给出意见` : undefined
 }

@@ -3,12 +3,12 @@ import { checkDecision, checkJudgedItems, checkOpinion, checkSpotDecision, check
 import type { JudgedItem } from '../../src/domain/judged-item.js'
 
 const sight: CheckSight = {
-  materials: [{ id: 'food-safety-rules', name: '食品安全管理制度', isMissing: false, isToJudge: true }, { id: 'food-flow-layout', name: '设备布局图', isMissing: false, isToJudge: false }],
+  materials: [{ id: 'food-safety-rules', name: '食品安全管理制度', state: 'handed-in', isMissing: false, isToJudge: true }, { id: 'food-flow-layout', name: '设备布局图', state: 'handed-in', isMissing: false, isToJudge: false }],
   fieldIds: ['premises_area'],
   reopened: null,
   isAccepted: false
 }
-const missing: CheckSight = { ...sight, materials: [{ id: 'food-flow-layout', name: '设备布局图', isMissing: true, isToJudge: false }] }
+const missing: CheckSight = { ...sight, materials: [{ id: 'food-flow-layout', name: '设备布局图', state: 'missing', isMissing: true, isToJudge: false }] }
 const ok: JudgedItem = { kind: 'material', id: 'food-safety-rules', name: '食品安全管理制度', result: 'ok' }
 const deficient: JudgedItem = { ...ok, result: 'deficient', reason: '缺签字', howToMend: '请签字后重新上传' }
 
@@ -20,6 +20,24 @@ t.test('judged items', async (t) => {
   t.match(checkJudgedItems([{ ...deficient, howToMend: null }], sight), /如何补正/, 'a deficiency that does not say how to mend it')
   t.match(checkJudgedItems([deficient], { ...sight, reopened: [{ kind: 'material', id: 'food-flow-layout' }] }), /一次告知/, 'found after the first notice')
   t.equal(checkJudgedItems([deficient], { ...sight, reopened: [{ kind: 'material', id: 'food-safety-rules' }] }), undefined, 'told before, still deficient')
+})
+
+t.test('what the applicant cannot hand in is no deficiency', async (t) => {
+  for (const [state, reason] of [['generated', /由平台/], ['awaited-in-case', /等待同案结果/], ['committed', /告知承诺代替/]] as const) {
+    const [first, ...others] = sight.materials
+    t.match(checkJudgedItems([deficient], { ...sight, materials: [{ ...first!, state }, ...others] }), reason, state)
+  }
+})
+
+t.test('a verdict of deficient tells all that is deficient at once', async (t) => {
+  const second: CheckSight = { ...sight, materials: [...sight.materials, { id: 'premises-proof', name: '场所证明', state: 'missing', isMissing: true, isToJudge: false }] }
+  const told: JudgedItem = { kind: 'material', id: 'premises-proof', name: '场所证明', result: 'deficient', reason: '未提交', howToMend: '请提交' }
+
+  t.match(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [deficient] }, second), /还缺少“场所证明”，须一并告知/)
+  t.match(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [deficient, { ...told, result: 'ok' }] }, second), /还缺少“场所证明”/, 'missing, but called in order')
+  t.match(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [told] }, second), /请先对“食品安全管理制度”给出意见/)
+  t.equal(checkVerdict({ verdict: 'deficient', reasons: '', verdicts: [deficient, told] }, second), undefined)
+  t.match(checkSpotDecision({ decision: 'deficient', reasons: '', verdicts: [deficient] }, { ...second, isFiling: true }), /还缺少“场所证明”/)
 })
 
 t.test('verdicts before acceptance', async (t) => {
@@ -44,6 +62,7 @@ t.test('decisions on the spot', async (t) => {
   t.match(checkSpotDecision({ decision: 'refused', reasons: '不行', verdicts: [] }, permit), /请选择/, 'nobody refuses alone on the spot')
   t.match(checkSpotDecision({ decision: 'ordinary', reasons: '', verdicts: [] }, permit), /理由/)
   t.match(checkSpotDecision({ decision: 'ordinary', reasons: '需细看', verdicts: [] }, filing), /没有一般审批/)
+  t.match(checkSpotDecision({ decision: 'ordinary', reasons: '需细看', verdicts: [deficient] }, permit), /受理后不得再要求补正/, 'it would be accepted, and nothing asked for after')
 })
 
 t.test('review and decision', async (t) => {

@@ -1,4 +1,4 @@
-import type { CheckSight } from '../../domain/decision-rules.js'
+import { isJudged, type CheckSight } from '../../domain/decision-rules.js'
 import type { JudgedItem } from '../../domain/judged-item.js'
 import type { PermitContext } from '../permit-context.js'
 
@@ -6,13 +6,13 @@ import type { PermitContext } from '../permit-context.js'
 export type RowToJudge = Omit<JudgedItem, 'result'> & { result: 'deficient' | null }
 
 /**
- * One row a material to judge. What is missing is prefilled as deficient, so that nobody has to type it; after a supplement only what the
- * notice told is listed again.
+ * One row a material to judge. What is missing is prefilled as deficient, so that nobody has to type it; after a supplement only what was
+ * handed in anew is listed.
  */
 export function prefilledVerdicts ({ materials, permit, industry }: PermitContext, sight: CheckSight): RowToJudge[] {
   const missing = new Set(sight.materials.filter(({ isMissing }) => isMissing).map(({ id }) => id))
   if (sight.reopened !== null) return sight.reopened.map((item) => rowOf(item.kind, item.id, nameOf(item), missing.has(item.id)))
-  return materials.filter(({ isMissing, isRequired }) => !isMissing || isRequired)
+  return materials.filter(({ state, isMissing, isRequired }) => isJudged(state) && (!isMissing || isRequired))
     .map(({ id, name }) => rowOf('material', id, name, missing.has(id)))
 
   function nameOf ({ kind, id }: { kind: 'material' | 'field', id: string }): string {
