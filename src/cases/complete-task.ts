@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { displayNamesOf, type Account } from '../database/accounts.js'
 import { addAuditEntry } from '../database/audit.js'
 import { taskOutputsOf } from '../database/releases.js'
-import { deleteTaskDrafts, saveTaskDraft, taskProgress, type TaskRow } from '../database/tasks-inbox.js'
+import { deleteTaskDrafts, noteAssignee, saveTaskDraft, taskProgress, type TaskRow } from '../database/tasks-inbox.js'
 import type { Clock } from '../domain/time.js'
 import type { EngineClient } from '../engine/engine-client.js'
 import { TaskClaimed, TaskGone } from '../engine/errors.js'
@@ -17,7 +17,7 @@ const feedWaitMs = 2_000
 const feedLookMs = 20
 
 /**
- * Takes the task for the account. Returns when the feed shows it, so that what is asked next sees it.
+ * Takes the task for the account. The claim is noted at once, so that what is asked next sees it however late the feed is.
  * @throws ServiceError `task-claimed-by-other`, `task-done`; EngineUnavailable
  */
 export async function claimTask (desk: TaskDesk, task: TaskRow, account: Account): Promise<void> {
@@ -30,7 +30,7 @@ export async function claimTask (desk: TaskDesk, task: TaskRow, account: Account
     if (error instanceof TaskGone) throw await taskDone(desk.database, task)
     throw error
   }
-  await settled(desk.database, task, ({ assignee }) => assignee === account.login)
+  await noteAssignee(desk.database, task, account.login)
 }
 
 /** Gives a task back that the account has claimed. @throws as claimTask, and `task-not-claimed` */
@@ -43,7 +43,7 @@ export async function unclaimTask (desk: TaskDesk, task: TaskRow, account: Accou
     if (error instanceof TaskGone) throw await taskDone(desk.database, task)
     throw error
   }
-  await settled(desk.database, task, ({ assignee }) => assignee === null)
+  await noteAssignee(desk.database, task, null)
 }
 
 /**

@@ -14,6 +14,8 @@ export interface TaskRow {
   state: 'created' | 'completed' | 'canceled'
   createdAt: Date
   endedAt: Date | null
+  /** Of the newest record of the task that the feed has brought. */
+  position: number
   caseNo: string
   subCaseNo: string | null
   visitNo: string | null
@@ -36,7 +38,7 @@ export interface InboxFilter {
 const columns = `
   task.epoch, task.user_task_key AS key, task.element_id AS "elementId", task.process_id AS "processId",
   task.element_instance_key AS "elementInstanceKey", task.candidate_groups AS "candidateGroups", task.due_at AS "dueAt", task.assignee,
-  task.state, task.created_at AS "createdAt", task.ended_at AS "endedAt", instance.case_no AS "caseNo", instance.sub_case_no AS "subCaseNo",
+  task.state, task.position, task.created_at AS "createdAt", task.ended_at AS "endedAt", instance.case_no AS "caseNo", instance.sub_case_no AS "subCaseNo",
   instance.visit_no AS "visitNo", sub_case.permit, case_file.holder_name AS "holderName", case_file.premises_address AS "premisesAddress",
   case_file.release_id AS "releaseId"`
 const joined = `
@@ -74,6 +76,14 @@ export async function taskOf (tx: Knex, key: string, groups: string[]): Promise<
   const rows = await rowsOf<TaskRow>(tx.raw(
     `SELECT ${columns} ${joined} WHERE ${current} AND task.user_task_key = :key AND task.candidate_groups && CAST(:groups AS text[])`, { key, groups }))
   return rows[0]
+}
+
+/**
+ * Notes who has the task now that the engine has said so, ahead of the feed. What the feed has brought since the task was read is newer
+ * and stays.
+ */
+export async function noteAssignee (tx: Knex, task: Pick<TaskRow, 'epoch' | 'key' | 'position'>, assignee: string | null): Promise<void> {
+  await tx('user_task').where({ epoch: task.epoch, user_task_key: task.key, position: task.position, state: 'created' }).update({ assignee })
 }
 
 /** State and claim of a task as the feed has them by now. */
