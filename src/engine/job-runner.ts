@@ -8,27 +8,46 @@ import type { ActivatedJob } from './job-channel.js'
 import type { JobInput } from './job-input.js'
 import type { Log } from './log.js'
 
-export interface TakenJob { job: ActivatedJob, worker: Worker, input: JobInput, epoch: number, takenAt: number }
+export interface TakenJob { job: ActivatedJob, worker: Worker, input: JobInput, epoch: number, takenAt: number, attempts: number }
 
 export interface JobCounts { completed: number, bpmnErrors: number, faults: number, notYet: number, lostCompletions: number, repeated: number }
 
 export interface JobRunner {
-  /** Runs one job and gives it its answer; never throws. */
+  /** Runs one job and gives it its answer, or puts it off; never throws. */
   run (taken: TakenJob): Promise<void>
   counts: Readonly<JobCounts>
 }
 
-export function createJobRunner ({ engine, execution, jobTimeoutMs, log }: {
-  engine: Pick<EngineClient, 'jobs'>, execution: ExecutionDependencies, jobTimeoutMs: number, log: Log
+/**
+ * `putOff` runs a job again after a while (false: it can't any more). A job that is to be tried again stays with us as long as its
+ * time-out allows: giving it back costs the engine a dozen records, and its own back-off may forget a job (camunda/camunda#16884).
+ */
+export function createJobRunner ({ engine, execution, jobTimeoutMs, log, putOff }: {
+  engine: Pick<EngineClient, 'jobs'>,
+  execution: ExecutionDependencies,
+  jobTimeoutMs: number,
+  log: Log,
+  putOff: (taken: TakenJob, delayMs: number) => boolean
 }): JobRunner {
   const counts: JobCounts = { completed: 0, bpmnErrors: 0, faults: 0, notYet: 0, lostCompletions: 0, repeated: 0 }
 
-  async function runAndAnswer ({ job, worker, input, epoch, takenAt }: TakenJob): Promise<void> {
+  const isTimeFor = (deadline: number, delayMs: number): boolean =>
+    Date.now() + delayMs + Math.min(execution.transactionLimitMs, jobTimeoutMs / 2) <= deadline
+
+  async function runAndAnswer (taken: TakenJob): Promise<void> {
+    const { job, worker, input, epoch, takenAt, attempts } = taken
     const deadline = takenAt + jobTimeoutMs
     // It waited here so long that its transaction could outlive its time-out: the engine hands it out again.
-    if (Date.now() + Math.min(execution.transactionLimitMs, jobTimeoutMs / 2) > deadline) return
+    if (!isTimeFor(deadline, 0)) return
     const ending = await executeJob(execution, worker, input, job, epoch)
     logEnding(ending, job, log)
+    if (ending.kind === 'again') {
+      const delayMs = pauseBefore(attempts, ending.retryInMs)
+      if (isTimeFor(deadline, delayMs) && putOff({ ...taken, attempts: attempts + 1 }, delayMs)) {
+        counts.notYet++
+        return
+      }
+    }
     const answer = await endJob(engine.jobs, job, ending, deadline, log)
     count(counts, ending, answer)
     if (ending.kind !== 'done' || answer !== 'gone' || ending.isRepeated) return
@@ -46,6 +65,11 @@ export function createJobRunner ({ engine, execution, jobTimeoutMs, log }: {
       }
     }
   }
+}
+
+/** What is awaited usually comes within milliseconds: an eighth of the whole pause at first, doubled each time. */
+function pauseBefore (attempts: number, longestMs: number): number {
+  return longestMs / 8 * 2 ** Math.min(attempts, 3)
 }
 
 function count (counts: JobCounts, ending: JobEnding, answer: Answer): void {

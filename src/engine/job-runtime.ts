@@ -9,7 +9,7 @@ import { jobInputOf } from './job-input.js'
 import { startPoller, type PollerState } from './job-poller.js'
 import { createJobRunner, type JobCounts, type TakenJob } from './job-runner.js'
 import type { Log } from './log.js'
-import { createWorkQueue } from './work-queue.js'
+import { createWorkQueue, type WorkQueue } from './work-queue.js'
 
 export interface JobRuntimeOptions {
   engine: Pick<EngineClient, 'jobs'>
@@ -47,8 +47,10 @@ export interface JobRuntime {
 /** Runs the workers: fetches their jobs, gives each one transaction and exactly one answer. */
 export async function startJobRuntime (options: JobRuntimeOptions): Promise<JobRuntime> {
   const { engine, database, clock, log, epoch, publicUrl = '', jobTimeoutMs = 60_000, transactionLimitMs = jobTimeoutMs / 3 } = options
-  const runner = createJobRunner({ engine, execution: { database, clock, publicUrl, transactionLimitMs }, jobTimeoutMs, log })
-  const queue = createWorkQueue(limitOf(options), runner.run)
+  const runner = createJobRunner({
+    engine, execution: { database, clock, publicUrl, transactionLimitMs }, jobTimeoutMs, log, putOff: (taken, delayMs) => queue.pushLater(taken, delayMs)
+  })
+  const queue: WorkQueue<TakenJob> = createWorkQueue(limitOf(options), runner.run)
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal)
   await epoch().catch((error: Error) => log.warn({ reason: error.message }, 'the engine is not there yet'))
@@ -62,7 +64,7 @@ export async function startJobRuntime (options: JobRuntimeOptions): Promise<JobR
       signal: stopping.signal,
       room: queue.room,
       whenRoom: queue.whenRoom,
-      take: (job, jobEpoch) => queue.push({ job, worker, input, epoch: jobEpoch, takenAt: Date.now() }),
+      take: (job, jobEpoch) => queue.push({ job, worker, input, epoch: jobEpoch, takenAt: Date.now(), attempts: 0 }),
       request: { type: worker.jobType, worker: `onelicence-${hostname()}-${process.pid}`, timeoutMs: jobTimeoutMs, variables: input.variables }
     })
   })

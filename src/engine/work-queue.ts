@@ -4,6 +4,8 @@ export interface WorkQueue<Item> {
   /** Resolves when there is room, or when the queue is closed. */
   whenRoom (): Promise<void>
   push (item: Item): void
+  /** Pushes after a while; takes no room until then. @returns false when the queue is closed */
+  pushLater (item: Item, delayMs: number): boolean
   inHand (): readonly Item[]
   /** Nothing waiting is begun any more. @returns what had not begun */
   close (): Item[]
@@ -15,6 +17,7 @@ export interface WorkQueue<Item> {
 export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promise<void>): WorkQueue<Item> {
   const waiting: Item[] = []
   const running = new Set<Item>()
+  const resting = new Map<Item, NodeJS.Timeout>()
   let waiters: (() => void)[] = []
   let isClosed = false
 
@@ -42,18 +45,35 @@ export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promi
     while (!condition()) await new Promise<void>(resolve => waiters.push(resolve))
   }
 
+  function push (item: Item): void {
+    waiting.push(item)
+    startNext()
+  }
+
+  function takeResting (): Item[] {
+    const items = [...resting.keys()]
+    for (const timer of resting.values()) clearTimeout(timer)
+    resting.clear()
+    return items
+  }
+
   return {
     room,
     whenRoom: async () => await until(() => room() > 0 || isClosed),
-    push (item) {
-      waiting.push(item)
-      startNext()
+    push,
+    pushLater (item, delayMs) {
+      if (isClosed) return false
+      resting.set(item, setTimeout(() => {
+        resting.delete(item)
+        push(item)
+      }, delayMs))
+      return true
     },
-    inHand: () => [...running, ...waiting],
+    inHand: () => [...running, ...waiting, ...resting.keys()],
     close () {
       isClosed = true
       wake()
-      return waiting.splice(0)
+      return [...waiting.splice(0), ...takeResting()]
     },
     whenIdle: async () => await until(() => running.size === 0)
   }
