@@ -1,4 +1,5 @@
 import { accounts } from './accounts.js'
+import { alarms } from './alarms.js'
 import type { Command } from './command.js'
 import { config } from './config.js'
 import { demo } from './demo.js'
@@ -7,4 +8,4 @@ import { serve } from './serve.js'
 import { start } from './start.js'
 
 /** Every sub-command, in the order of `onelicence help`. */
-export const commands: readonly Command[] = [start, demo, serve, migrate, accounts, config]
+export const commands: readonly Command[] = [start, demo, serve, migrate, accounts, alarms, config]

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 
-export interface Alarm { kind: string, detail: Record<string, unknown>, raisedAt: Date }
+export interface Alarm { id: number, kind: string, detail: Record<string, unknown>, raisedAt: Date }
 
 /** One open alarm per kind and detail: raising it again changes nothing. */
 export async function raiseAlarm (tx: Knex, kind: string, detail: Record<string, unknown> = {}): Promise<void> {
@@ -16,7 +16,7 @@ export async function clearAlarms (tx: Knex, kind: string, detail: Record<string
 }
 
 export async function openAlarms (tx: Knex): Promise<Alarm[]> {
-  return await tx('platform_alarm').whereNull('cleared_at').orderBy('id').select('kind', 'detail', 'raised_at as raisedAt')
+  return await tx('platform_alarm').whereNull('cleared_at').orderBy('id').select('id', 'kind', 'detail', 'raised_at as raisedAt')
 }
 
 /** Makes the open alarms of a kind exactly these: new ones are raised, those no longer named are cleared. */
@@ -25,4 +25,9 @@ export async function setAlarms (tx: Knex, kind: string, details: Record<string,
   await tx('platform_alarm').where({ kind }).whereNull('cleared_at')
     .whereRaw('NOT (detail = ANY (ARRAY(SELECT jsonb_array_elements(CAST(? AS jsonb)))))', [JSON.stringify(details)])
     .update({ cleared_at: tx.fn.now() })
+}
+
+/** Clears one alarm that a person has dealt with; false when it isn't open. */
+export async function clearAlarm (tx: Knex, id: number): Promise<boolean> {
+  return await tx('platform_alarm').where({ id }).whereNull('cleared_at').update({ cleared_at: tx.fn.now() }) > 0
 }
