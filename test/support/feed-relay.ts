@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { EngineClock } from './engine-clock.js'
 import { RunningInstances } from './running-instances.js'
 
 interface Subscriber { url: string, username: string, password: string }
@@ -20,6 +21,7 @@ export interface FeedRelay {
 
 export async function startFeedRelay (): Promise<FeedRelay> {
   const instances = new RunningInstances()
+  const clock = new EngineClock()
   const queues = new Map<string, SubscriberQueue>()
   let engine: { restAddress: string, managementAddress: string } | undefined
   let subscriberCount = 0
@@ -39,6 +41,11 @@ export async function startFeedRelay (): Promise<FeedRelay> {
       const id = path.split('/')[2] ?? ''
       queues.get(id)?.close()
       queues.delete(id)
+      return {}
+    },
+    'POST /clock': async (body) => {
+      if (!engine) throw new Error('no engine yet')
+      await clock.moveOn(engine.managementAddress, (JSON.parse(body) as { offsetMs: number }).offsetMs)
       return {}
     },
     'POST /clean': async () => {
