@@ -26,7 +26,7 @@ t.test('a notice waits until it is answered; a deadline that moved is waited for
   const { processInstanceKey } = await models.engine.createInstance('one-notice', { caseNo: 'C-notice', noticeNo: 'N-answered' })
   await models.seen('issue-supplement-notice', 1)
 
-  await moveEngineClock(10.1 * dayMs)
+  await moveEngineClock(11 * dayMs)
   await models.seen('conclude-supplement', 1)
   await models.publish('supplement-submitted', 'N-answered')
 
@@ -38,7 +38,7 @@ t.test('a notice that nobody answers expires', async (t) => {
   const { processInstanceKey } = await models.engine.createInstance('one-notice', { caseNo: 'C-notice', noticeNo: 'N-expired' })
   await models.seen('issue-supplement-notice', 1)
 
-  await moveEngineClock(10.1 * dayMs)
+  await moveEngineClock(11 * dayMs)
 
   t.same(await models.endsOf(processInstanceKey), ['supplement-expired'])
 })

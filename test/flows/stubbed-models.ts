@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { collectResources } from '../../src/catalogue/collect-resources.js'
 import type { EngineClient } from '../../src/engine/engine-client.js'
 import { collectRecords, testStage, type EngineRecord } from '../engine/stage.js'
@@ -108,14 +110,16 @@ export async function stubbedModels (t: Scope): Promise<StubbedModels> {
 /** One long poll per job type, until the test ends. */
 async function startStubs (t: Scope, engine: EngineClient, state: { answers: Answers, jobs: SeenJob[] }): Promise<void> {
   const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
   const polls = (await namesIn('workers', '.ts')).map(async (type) => {
     while (!stop.signal.aborted) {
-      await engine.jobs.activate({ type, worker: 'stub', maxJobs: 8, timeoutMs: 60_000, variables: seenVariables }, (jobs) => {
+      const poll = engine.jobs.activate({ type, worker: 'stub', maxJobs: 8, timeoutMs: 60_000, variables: seenVariables }, (jobs) => {
         for (const { key, elementId, processInstanceKey, variables } of jobs) {
           state.jobs.push({ type, elementId, processInstanceKey, variables })
           end(engine, key, nextAnswer(state.answers, type)).catch(() => {}) // a withdrawn permit's job is gone
         }
       }, stop.signal)
+      await poll.catch(async () => await delay(100)) // the engine is busy: ask again
     }
   })
   t.teardown(async () => {
