@@ -26,7 +26,6 @@ export default defineWorker({
       const wakeAt = new Date(Math.max(dueAt.getTime(), now.getTime() + shortestSleepMs))
       return { supplementOutcome: 'waiting', supplementDueAt: wakeAt.toISOString() }
     }
-    await expireNotice(context, caseFile, notice)
-    return { supplementOutcome: 'expired' }
+    return { supplementOutcome: await expireNotice(context, caseFile, notice) }
   }
 })

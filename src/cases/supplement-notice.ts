@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
-import { setMaterialState } from '../database/case-materials.js'
+import { markMaterialsMissing, restoreMaterials } from '../database/case-materials.js'
 import type { CaseRow } from '../database/cases.js'
 import { deficiencyItemsOf, setDeficiencyState, type DeficiencyItemRow } from '../database/deficiencies.js'
 import { updateNotice, type NoticeRow } from '../database/notices.js'
@@ -16,12 +16,14 @@ import { issueSupplementDocument, issueTermination } from './notice-documents.js
 import { advanceRendezvous } from './rendezvous.js'
 
 /**
- * Issues the round's one notice and locks everything but its items for the applicant. Returns the deadline; now, when every
+ * Issues the round's one notice and locks everything but its items for the applicant, once. Returns the deadline; now, when every
  * permit that the notice was about was withdrawn meanwhile, so that its flow ends at once.
  */
 export async function issueNotice (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<Date> {
   const { tx, clock } = context
   const issuedAt = clock.now()
+  // A second instance of the notice must not undo what became of it
+  if (notice.state !== 'pending') return notice.due_at ?? issuedAt
   const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
   if (items.length === 0) {
     await updateNotice(tx, notice.notice_no, { state: 'closed', ended_at: issuedAt })
@@ -32,9 +34,7 @@ export async function issueNotice (context: WorkerContext, caseFile: CaseRow, no
   const dueAt = endOfCivilDate(dueOn)
   await updateNotice(tx, notice.notice_no, { state: 'open', issued_at: issuedAt, due_at: dueAt })
   for (const subCaseNo of subCaseNosOf(items)) await updateSubCase(tx, subCaseNo, { state: 'supplement-required' })
-  for (const item of items.filter(({ subject_kind: kind }) => kind === 'material')) {
-    await setMaterialState(tx, caseFile.case_no, item.subject_id, 'missing')
-  }
+  await markMaterialsMissing(tx, caseFile.case_no, materialIdsOf(items))
   await issueSupplementDocument(context, caseFile, notice, items, dueOn)
   await notify(tx, {
     accountId: caseFile.account_id,
@@ -48,8 +48,7 @@ export async function issueNotice (context: WorkerContext, caseFile: CaseRow, no
 }
 
 /** What the applicant handed in goes back to the departments that asked for it, and only to them. */
-export async function reopenSupplemented (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<void> {
-  const { tx, clock } = context
+export async function reopenSupplemented ({ tx, clock }: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<void> {
   const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['answered'])
   for (const subCaseNo of subCaseNosOf(items)) {
     await updateSubCase(tx, subCaseNo, { state: 'received', verdict: null })
@@ -59,18 +58,34 @@ export async function reopenSupplemented (context: WorkerContext, caseFile: Case
   await advanceRendezvous(tx, caseFile.case_no, clock)
 }
 
-/** 逾期未补正: its permits end with their document; no bar, they may be applied for again (notices.md 三 19). */
-export async function expireNotice (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<void> {
+/**
+ * The deadline has passed. A permit of which anything was left out ends with its document; no bar, it may be applied for again (notices.md 三 19).
+ * One whose items were all handed in goes on though nobody submitted the whole: what was asked for is there (行政许可法第三十二条第一款第五项).
+ * Returns what became of the notice: `submitted` when nothing was left out.
+ */
+export async function expireNotice (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow): Promise<'submitted' | 'expired'> {
+  const { tx, clock } = context
+  const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
+  const leftOut = new Set(subCaseNosOf(items.filter(({ state }) => state === 'told')))
+  const expired = items.filter(({ sub_case_no: subCaseNo }) => leftOut.has(subCaseNo))
+  const outcome = expired.length === 0 ? 'submitted' : 'expired'
+  await updateNotice(tx, notice.notice_no, { state: outcome, ended_at: clock.now() })
+  if (expired.length > 0) await terminate(context, caseFile, notice, expired)
+  await reopenSupplemented(context, caseFile, notice)
+  return outcome
+}
+
+async function terminate (context: WorkerContext, caseFile: CaseRow, notice: NoticeRow, items: DeficiencyItemRow[]): Promise<void> {
   const { tx, clock } = context
   const endedAt = clock.now()
-  const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
-  await updateNotice(tx, notice.notice_no, { state: 'expired', ended_at: endedAt })
   await setDeficiencyState(tx, items.map(({ id }) => id), 'expired')
+  // The other permits judged what was handed in first
+  await restoreMaterials(tx, caseFile.case_no, materialIdsOf(items))
   for (const subCaseNo of subCaseNosOf(items)) {
     await updateSubCase(tx, subCaseNo, { state: 'terminated', outcome: 'terminated', ended_at: endedAt })
     await wakeSupplemented(tx, caseFile.case_no, subCaseNo, notice.notice_no)
   }
-  await issueTermination(context, caseFile, notice, items)
+  await issueTermination(context, caseFile, notice, items.filter(({ state }) => state === 'told'))
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo: caseFile.case_no,
@@ -78,7 +93,6 @@ export async function expireNotice (context: WorkerContext, caseFile: CaseRow, n
     title: '部分事项已终止办理',
     body: `办件 ${caseFile.case_no} 有事项逾期未补正，已终止办理；可随时重新申请，不影响信用。`
   })
-  await advanceRendezvous(tx, caseFile.case_no, clock)
 }
 
 async function wakeSupplemented (tx: Knex, caseNo: string, subCaseNo: string, noticeNo: string): Promise<void> {
@@ -87,6 +101,10 @@ async function wakeSupplemented (tx: Knex, caseNo: string, subCaseNo: string, no
   await addMessage(tx, {
     name: 'permit-supplemented', correlationKey: subCaseNo, variables: {}, dedupeKey: `permit-supplemented:${noticeNo}:${subCaseNo}`, caseNo
   })
+}
+
+function materialIdsOf (items: DeficiencyItemRow[]): string[] {
+  return items.filter(({ subject_kind: kind }) => kind === 'material').map(({ subject_id: id }) => id)
 }
 
 function subCaseNosOf (items: DeficiencyItemRow[]): string[] {

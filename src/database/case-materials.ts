@@ -44,8 +44,10 @@ export async function addMaterialVersion (
   return row.current_version
 }
 
-export async function setMaterialState (tx: Knex, caseNo: string, materialId: string, state: MaterialState): Promise<void> {
-  await tx('case_material').where({ case_no: caseNo, material_id: materialId }).update({ state })
+/** What was handed in, shared or reused and must be mended is missing until it comes again (lifecycle: material states). */
+export async function markMaterialsMissing (tx: Knex, caseNo: string, materialIds: string[]): Promise<void> {
+  await tx('case_material').where({ case_no: caseNo }).whereIn('material_id', materialIds).whereIn('state', ['handed-in', 'shared', 'reused'])
+    .update({ state: 'missing' })
 }
 
 /** Materials that count as missing only because a notice asked for them again count as what their current version is. */
