@@ -20,6 +20,14 @@ export async function openNoticeOf (tx: Knex, caseNo: string): Promise<NoticeRow
   return await tx('supplement_notice').where({ case_no: caseNo }).whereIn('state', ['pending', 'open']).first<NoticeRow | undefined>()
 }
 
+/** When what a permit was last told to mend came in; undefined while it has been told nothing or has handed in nothing. */
+export async function supplementedAt (tx: Knex, subCaseNo: string): Promise<Date | undefined> {
+  const row = await tx('supplement_notice').join('deficiency_item', 'deficiency_item.notice_no', 'supplement_notice.notice_no')
+    .where('deficiency_item.sub_case_no', subCaseNo).whereIn('deficiency_item.state', ['answered', 'settled'])
+    .max('supplement_notice.ended_at as at').first<{ at: Date | null } | undefined>()
+  return row?.at ?? undefined
+}
+
 /** Opens the next round's notice, not yet issued. Its number is the case's with the round: `<caseNo>-N1`. */
 export async function insertNotice (tx: Knex, caseNo: string): Promise<NoticeRow> {
   const { rounds } = await tx('supplement_notice').where({ case_no: caseNo }).max('round as rounds').first() as { rounds: number | null }
