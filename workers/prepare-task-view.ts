@@ -31,12 +31,24 @@ async function taskData (context: WorkerContext, owner: InstanceOwner, refusal: 
   return await permitTaskData(context, owner.subCaseNo, refusal)
 }
 
-/** Somebody whose entry was turned back finds what they had entered, not a fresh form. */
+/** Somebody whose entry was turned back finds what they had entered, not a fresh form, and beside it the rows that they left out. */
 function keepEntries (data: TaskData, refusal: string | null, { verdicts, findings }: Input): TaskData {
   if (refusal === null) return data
   return {
     ...data,
-    ...(Array.isArray(verdicts) && 'verdicts' in data ? { verdicts } : {}),
-    ...(Array.isArray(findings) && 'findings' in data ? { findings } : {})
+    ...('verdicts' in data ? { verdicts: entered(verdicts, data.verdicts, ['kind', 'id']) } : {}),
+    ...('findings' in data ? { findings: entered(findings, data.findings, ['subCaseNo', 'checkItem']) } : {})
   }
+}
+
+function entered (rows: unknown, prefilled: unknown, keys: string[]): unknown[] {
+  const [kept, fresh] = [rowsIn(rows), rowsIn(prefilled)]
+  const isEntered = (row: Row): boolean => kept.some((one) => keys.every((key) => one[key] === row[key]))
+  return [...kept, ...fresh.filter((row) => !isEntered(row))]
+}
+
+type Row = Record<string, unknown>
+
+function rowsIn (value: unknown): Row[] {
+  return Array.isArray(value) ? value.filter((row): row is Row => typeof row === 'object' && row !== null && !Array.isArray(row)) : []
 }
