@@ -1,7 +1,6 @@
 import t from 'tap'
-import { deficiencyItemsOf } from '../../src/database/deficiencies.js'
 import { lockCase } from '../../src/database/cases.js'
-import { caseState, completeAs, memberOf, openTasks, playCase, until } from '../support/case-flow.js'
+import { caseState, completeAs, memberOf, openTasks, playCase, taskOf, until } from '../support/case-flow.js'
 import { openNotice, supplyEverything } from '../support/applicant.js'
 import {
   documentsOf, flowTests, licensedPermits, outcomesOf, permitsWith, playTo, playToEnd, submitted, untilEnded, untilWaiting, withdraw, type PlayedCase
@@ -41,7 +40,7 @@ await test('withdrawn while it waits for the supplement: its items drop, and wit
   await withdraw(platform, caseNo, ['food-operation'])
   await playToEnd(platform, played)
 
-  t.equal(await noticeState(notice), 'closed')
+  t.same(await database('supplement_notice').where({ notice_no: notice }).pluck('state'), ['closed'])
   t.match(await outcomesOf(platform, caseNo), { 'tobacco-retail': 'withdrawn', 'food-operation': 'withdrawn', 'medical-device-class2-filing': 'filed' })
   t.same(await licensedPermits(platform, caseNo), [], 'a single filing makes no composite licence')
 })
@@ -90,7 +89,7 @@ await test('one of two permits of a visit is withdrawn: the visit goes on for th
 await test('all permits withdrawn: the case is withdrawn, has no licence and its flow has ended', async (t) => {
   const played = await submitted(platform, await storeWith(['food-prepackaged-filing', 'publication-retail', 'tobacco-retail']))
   const { caseNo, story } = played
-  await openTask(caseNo, 'pre-review')
+  await taskOf(platform, caseNo, 'pre-review')
 
   await withdraw(platform, caseNo, story.permits)
   await untilEnded(platform, caseNo)
@@ -110,7 +109,7 @@ await test('a holder of two permits who withdraws the third gets no licence out 
     form: { premises_address: form.premises_address },
     answers: { ...answers, sells_tobacco: true, held_permits: ['food-prepackaged-filing', 'medical-device-class2-filing'] }
   }))
-  await openTask(later.caseNo, 'pre-review')
+  await taskOf(platform, later.caseNo, 'pre-review')
 
   await withdraw(platform, later.caseNo, ['tobacco-retail'])
   await untilEnded(platform, later.caseNo)
@@ -127,7 +126,7 @@ await test('withdrawn before its flow started: the flow ends at receipt and asks
   await untilEnded(platform, caseNo)
 
   t.equal(await caseState(platform, caseNo), 'withdrawn')
-  t.same(await tasksEver(caseNo), [])
+  t.same(await database('task_view').where({ case_no: caseNo }), [])
 })
 
 await test('withdrawn while its flow stands before its first step: the withdrawal needs nothing that this step would have left', async (t) => {
@@ -188,26 +187,13 @@ async function noticeOf (played: PlayedCase): Promise<string> {
   return (await openNotice(platform, caseNo))!.notice_no
 }
 
-async function noticeState (noticeNo: string): Promise<string> {
-  return (await database('supplement_notice').where({ notice_no: noticeNo }).first<{ state: string }>('state')).state
-}
-
 /** State of the notice's item by permit; each permit has one here. */
 async function itemStates (noticeNo: string): Promise<Record<string, string>> {
-  const permits = new Map(await database('sub_case').select<{ sub_case_no: string, permit: string }[]>('sub_case_no', 'permit')
-    .then((rows) => rows.map(({ sub_case_no: no, permit }) => [no, permit] as const)))
-  const items = await deficiencyItemsOf(database, { noticeNo }, ['found', 'told', 'answered', 'settled', 'dropped', 'expired'])
-  return Object.fromEntries(items.map(({ sub_case_no: no, state }) => [permits.get(no), state]))
+  const items = await database('deficiency_item').join('sub_case', 'sub_case.sub_case_no', 'deficiency_item.sub_case_no').where({ notice_no: noticeNo })
+    .select<{ permit: string, state: string }[]>('permit', 'deficiency_item.state')
+  return Object.fromEntries(items.map(({ permit, state }) => [permit, state]))
 }
 
 async function taskState (userTaskKey: string): Promise<string> {
   return (await database('user_task').where({ epoch: platform.epoch, user_task_key: userTaskKey }).first<{ state: string }>('state')).state
-}
-
-async function openTask (caseNo: string, elementId: string): Promise<void> {
-  await until(async () => (await openTasks(platform, caseNo)).find((task) => task.elementId === elementId), `task ${elementId}`)
-}
-
-async function tasksEver (caseNo: string): Promise<string[]> {
-  return await database('task_view').where({ case_no: caseNo }).pluck<string[]>('element_id')
 }

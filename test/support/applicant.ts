@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { answerItem, submitSupplement } from '../../src/cases/answer-supplement.js'
 import { reportRectification } from '../../src/cases/report-rectification.js'
 import { addMaterialVersion } from '../../src/database/case-materials.js'
@@ -18,19 +19,22 @@ export async function openRectification ({ database }: TestPlatform, caseNo: str
 
 /** Hands in everything that the open notice asks for. */
 export async function supplyEverything (platform: TestPlatform, caseNo: string): Promise<void> {
-  const { database, clock } = platform
+  await platform.database.transaction(async (tx) => { await supplyEverythingIn(tx, platform, caseNo) })
+}
+
+/** The same in a transaction that the caller ends. */
+export async function supplyEverythingIn (tx: Knex.Transaction, platform: TestPlatform, caseNo: string): Promise<void> {
+  const { clock } = platform
   const notice = await openNotice(platform, caseNo)
   if (notice === undefined) throw new Error(`no open notice of ${caseNo}`)
-  const { hash } = await database('stored_file').first<{ hash: string }>('hash')
-  await database.transaction(async (tx) => {
-    for (const item of await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])) {
-      if (item.subject_kind === 'material') {
-        await addMaterialVersion(tx, caseNo, item.subject_id, 'handed-in', { origin: 'uploaded', fileHash: hash, fileName: 'again.pdf', handedInAt: clock.now() })
-      }
-      await answerItem(tx, caseNo, { kind: item.subject_kind, id: item.subject_id }, clock)
+  const { hash } = await tx('stored_file').first<{ hash: string }>('hash')
+  for (const item of await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])) {
+    if (item.subject_kind === 'material') {
+      await addMaterialVersion(tx, caseNo, item.subject_id, 'handed-in', { origin: 'uploaded', fileHash: hash, fileName: 'again.pdf', handedInAt: clock.now() })
     }
-    await submitSupplement(tx, caseNo, clock)
-  })
+    await answerItem(tx, caseNo, { kind: item.subject_kind, id: item.subject_id }, clock)
+  }
+  await submitSupplement(tx, caseNo, clock)
 }
 
 /** Reports the rectification done. */

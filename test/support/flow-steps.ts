@@ -48,6 +48,15 @@ export async function perform (
   return task
 }
 
+/** Waits for the task that follows one that was turned back, and returns why it was. */
+export async function refusalOf (platform: TestPlatform, turnedBack: OpenTask): Promise<string> {
+  return await until(async () => {
+    const next = (await openTasks(platform, turnedBack.caseNo)).find(({ key, elementId, permit }) =>
+      key !== turnedBack.key && elementId === turnedBack.elementId && permit === turnedBack.permit)
+    return (next?.form.taskView as { refusal?: string | null } | undefined)?.refusal ?? undefined
+  }, `${turnedBack.elementId} to come back`)
+}
+
 /** Does every task that comes up until this one is open, and returns it. */
 export async function playTo (
   platform: TestPlatform, { caseNo, story }: PlayedCase, target: { elementId: string, permit?: string }, progress: StoryProgress = storyProgress()
