@@ -30,7 +30,7 @@ export interface JobChannel {
   activate (request: JobRequest, onJobs: (jobs: ActivatedJob[]) => void, signal: AbortSignal): Promise<void>
   complete (jobKey: string, variables: Record<string, unknown>): Promise<void>
   throwError (jobKey: string, error: { code: string, message: string, variables: Record<string, unknown> }): Promise<void>
-  fail (jobKey: string, failure: { retries: number, backOffMs: number, message: string }): Promise<void>
+  fail (jobKey: string, failure: { retries: number, message: string }): Promise<void>
 }
 
 interface RawJob extends Omit<ActivatedJob, 'headers' | 'variables'> { customHeaders: string, variables: string }
@@ -70,8 +70,8 @@ export function createJobChannel (gateway: GrpcGateway, longPollMs: number): Job
     async throwError (jobKey, { code, message, variables }) {
       await gateway.call(client => client.throwError({ jobKey, errorCode: code, errorMessage: message, variables: variables as JSONDoc }))
     },
-    async fail (jobKey, { retries, backOffMs, message }) {
-      await gateway.call(client => client.failJob({ jobKey, retries, retryBackOff: backOffMs, errorMessage: message }))
+    async fail (jobKey, { retries, message }) {
+      await gateway.call(client => client.failJob({ jobKey, retries, retryBackOff: 0, errorMessage: message }))
     }
   }
 }

@@ -20,7 +20,7 @@ export async function endJob (jobs: JobChannel, job: ActivatedJob, ending: JobEn
   log.error({ jobKey: job.key, jobType: job.type, reason: answer.message }, 'the engine refused the answer to a job')
   if (ending.kind === 'done') {
     // Its effect stands, so trying again can't help: an incident says what the engine dislikes.
-    await untilAnswered(async () => await jobs.fail(job.key, { retries: 0, backOffMs: 0, message: answer.message }), deadline)
+    await untilAnswered(async () => await jobs.fail(job.key, { retries: 0, message: answer.message }), deadline)
   }
   return 'refused'
 }
@@ -33,18 +33,15 @@ async function send (jobs: JobChannel, job: ActivatedJob, ending: JobEnding): Pr
         ? await jobs.complete(job.key, outcome.variables)
         : await jobs.throwError(job.key, outcome)
     }
-    case 'again': return await jobs.fail(job.key, { retries: job.retries, backOffMs: ending.retryInMs, message: ending.message })
-    case 'invalid-input': return await jobs.fail(job.key, { retries: 0, backOffMs: 0, message: ending.message })
-    case 'fault': {
-      const retries = Math.max(0, job.retries - 1)
-      return await jobs.fail(job.key, { retries, backOffMs: backOffBefore(retries), message: ending.message })
-    }
+    case 'again': return await jobs.fail(job.key, { retries: job.retries, message: ending.message })
+    case 'invalid-input': return await jobs.fail(job.key, { retries: 0, message: ending.message })
+    case 'fault': return await jobs.fail(job.key, { retries: Math.max(0, job.retries - 1), message: ending.message })
   }
 }
 
 /** 1 s, 5 s, 25 s … with the usual three retries: a fault that passes by itself has time to, before it becomes an incident. */
 export function backOffBefore (retriesLeft: number): number {
-  if (retriesLeft === 0) return 0
+  if (retriesLeft <= 0) return 0
   const attempt = Math.max(0, usualRetries - 1 - retriesLeft)
   return Math.min(longestFaultBackOffMs, faultBackOffMs * 5 ** attempt)
 }

@@ -83,7 +83,7 @@ export async function startJobRuntime (options: JobRuntimeOptions): Promise<JobR
   }
 
   async function giveBack ({ job }: TakenJob): Promise<void> {
-    await engine.jobs.fail(job.key, { retries: job.retries, backOffMs: 0, message: 'the worker is stopping' })
+    await engine.jobs.fail(job.key, { retries: job.retries, message: 'the worker is stopping' })
       .catch((error: Error) => log.warn({ jobKey: job.key, reason: error.message }, 'a job could not be given back'))
   }
 }
