@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CivilDate } from '../domain/time.js'
 
 export type PostCheckState = 'scheduled' | 'checking' | 'passed' | 'correction-ordered' | 'rechecking' | 'statement-hearing' | 'revoked' | 'maintained'
-export interface PostCheckRow { sub_case_no: string, due_on: CivilDate, state: PostCheckState, facts: string | null, process_instance_key: string | null }
+export interface PostCheckRow { sub_case_no: string, due_on: CivilDate, state: PostCheckState, facts: string | null, epoch: number | null, process_instance_key: string | null }
 
 export async function insertPostCheck (tx: Knex, subCaseNo: string, dueOn: CivilDate): Promise<void> {
   await tx('post_check').insert({ sub_case_no: subCaseNo, due_on: dueOn })
@@ -14,10 +14,10 @@ export async function postCheckOfSubCase (tx: Knex, subCaseNo: string): Promise<
   return row
 }
 
-/** Takes the post-check for one process instance; false when another one has it. */
+/** Takes the post-check for one process instance; false when another one of this or an earlier engine has it. */
 export async function claimPostCheck (tx: Knex, subCaseNo: string, epoch: number, processInstanceKey: string): Promise<boolean> {
   const row = await postCheckOfSubCase(tx, subCaseNo)
-  if (row.process_instance_key !== null) return row.process_instance_key === processInstanceKey
+  if (row.process_instance_key !== null) return row.process_instance_key === processInstanceKey && row.epoch === epoch
   await tx('post_check').where({ sub_case_no: subCaseNo }).update({ epoch, process_instance_key: processInstanceKey })
   return true
 }

@@ -75,6 +75,15 @@ for (const [end, [first, second]] of Object.entries(postCheckEnds)) {
   })
 }
 
+t.test('a post-check that another process has ends at once', async (t) => {
+  models.answer({ 'schedule-post-check': { error: 'case-already-claimed' } })
+  await models.publish('post-check-scheduled', 'P-twice', { caseNo: 'C-post', subCaseNo: 'P-twice' })
+
+  await models.seen('schedule-post-check', 1)
+
+  t.same(await models.endsOf(models.jobs[0]?.processInstanceKey ?? ''), ['duplicate-start'])
+})
+
 t.test('a case runs its chosen permits only, with notice, visit and early licence beside them, to its end', async (t) => {
   const caseNo = 'C-whole'
   models.answer({
