@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { latestOpinion } from '../database/decisions.js'
+import { handlingOpinionsOf } from '../database/handling-opinions.js'
 import type { StaffMember } from '../database/staff.js'
 import { visitConclusionOf } from '../database/visits.js'
 import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type Refusal, type VisitSight } from '../domain/decision-rules.js'
@@ -31,7 +32,10 @@ const permitTasks: Record<string, PermitTaskRule> = {
       checkSpotDecision({ decision, reasons, verdicts: readJudgedItems(verdicts) },
         { ...await checkSightOf(tx, context), isFiling: context.permit.kind === '备案' })
   },
-  'confirm-non-acceptance': { role: () => 'approver', check: (_tx, _context, variables) => checkConfirmation(variables) },
+  'confirm-non-acceptance': {
+    role: () => 'approver',
+    check: async (tx, { subCase }, variables, actor) => checkConfirmation(variables, actor, await proposerOf(tx, subCase.sub_case_no))
+  },
   review: {
     role: () => 'reviewer',
     check: async (tx, { subCase }, { opinion, reasons }) => checkOpinion({ opinion, reasons }, { visit: await visitSightOf(tx, subCase) })
@@ -74,6 +78,10 @@ function taskGroup (elementId: string, role: string, { subCase, caseFile }: Perm
   return elementId === 'hand-over' ? `gov-services.intake@${caseFile.region}` : `${subCase.department}.${role}@${subCase.region}`
 }
 
+async function proposerOf (tx: Knex, subCaseNo: string): Promise<string | undefined> {
+  return (await handlingOpinionsOf(tx, subCaseNo)).findLast(({ step }) => step === 'non-acceptance-proposed')?.givenBy
+}
+
 /** What the joint visit found about a permit that needs one. */
 export async function visitSightOf (tx: Knex, subCase: SubCaseRow): Promise<VisitSight> {
   if (!subCase.needs_visit) return 'not-needed'
@@ -81,8 +89,10 @@ export async function visitSightOf (tx: Knex, subCase: SubCaseRow): Promise<Visi
   return await visitConclusionOf(tx, subCase.sub_case_no) === 'passed' ? 'passed' : 'failed'
 }
 
-function checkConfirmation ({ confirmation, reasons }: Record<string, unknown>): Refusal {
+/** 受理审查人与决定人不是同一人 (lifecycle: reviewer, approver). */
+function checkConfirmation ({ confirmation, reasons }: Record<string, unknown>, { login }: StaffMember, proposer: string | undefined): Refusal {
   if (confirmation !== 'confirmed' && confirmation !== 'returned') return '请选择确认或退回'
+  if (confirmation === 'confirmed' && login === proposer) return '提请人与决定人不得为同一人'
   return isText(reasons) ? undefined : '请写明理由和依据'
 }
 

@@ -37,9 +37,9 @@ export async function visitOf (tx: Knex, visitNo: string): Promise<VisitRow> {
   return { ...visit, slot: from === null || until === null ? null : { from, until } }
 }
 
-/** The visit of the case that waits for the applicant's report, if there is one. */
+/** The visit of the case that waits for the applicant's report, the most urgent one if there are two. */
 export async function visitInRectification (tx: Knex, caseNo: string): Promise<VisitRow | undefined> {
-  const row = await tx('visit').where({ case_no: caseNo, state: 'rectifying' }).orderBy('round', 'desc').first<{ visit_no: string } | undefined>('visit_no')
+  const row = await tx('visit').where({ case_no: caseNo, state: 'rectifying', reported_at: null }).orderBy('rectification_due_at').first<{ visit_no: string } | undefined>('visit_no')
   return row === undefined ? undefined : await visitOf(tx, row.visit_no)
 }
 
