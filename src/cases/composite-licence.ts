@@ -31,7 +31,7 @@ export async function issueCompositeLicence (context: WorkerContext, caseFile: C
   const entries = licenceEntries(industry.permits.map(({ id }) => id), certificates.map((certificate) => entryOf(industry, caseFile, certificate)))
   const licence = await lockLicenceOfCase(tx, caseFile.case_no)
   const current = licence === undefined ? null : (await latestLicenceData<CompositeLicence>(tx, licence.licence_no)).entries
-  const verdict = judgeLicence(rulesOf(industry), await chosenPermits(tx, caseFile), entries, current)
+  const verdict = judgeLicence(rulesOf(industry), await applicablePermits(tx, caseFile), entries, current)
   if (verdict.outcome === 'issue') {
     await issueVersion(context, { caseFile, industry, certificates, entries, licence: licence ?? await newLicence(tx, caseFile, industry) })
     return 'issued'
@@ -150,8 +150,10 @@ function rulesOf ({ composite_licence: { blocked_by: blockedBy, min_items: minIt
   return { blockedBy, minItems: minItems.n }
 }
 
-async function chosenPermits (tx: Knex, caseFile: CaseRow): Promise<string[]> {
-  return (await subCasesOf(tx, caseFile.case_no)).filter(({ outcome }) => outcome !== 'withdrawn').map(({ permit }) => permit)
+/** What was applied for and the law asks for: neither withdrawn nor found to need no permit (notices.md 五 适用而不予的). */
+async function applicablePermits (tx: Knex, caseFile: CaseRow): Promise<string[]> {
+  return (await subCasesOf(tx, caseFile.case_no))
+    .filter(({ outcome }) => outcome !== 'withdrawn' && outcome !== 'not-required').map(({ permit }) => permit)
 }
 
 async function tellWithheld (tx: Knex, caseFile: CaseRow, industry: PublishedIndustry, missing: string[]): Promise<void> {
