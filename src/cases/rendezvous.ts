@@ -10,7 +10,7 @@ import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { openVisit, subCasesInOpenVisit } from '../database/visit-rounds.js'
 import { isNoticeDue, permitsToVisit } from '../domain/rendezvous.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
-import { addWorkdays, endOfLimit, type WorkCalendar } from '../domain/working-days.js'
+import { addWorkdays, endOfLimit, onWorkday, type WorkCalendar } from '../domain/working-days.js'
 import { refreshCaseState } from './case-progress.js'
 
 /**
@@ -87,7 +87,7 @@ function mustVisitBy (subCase: SubCaseRow, industry: PublishedIndustry, calendar
   if (subCase.accepted_at === null) return null
   const within = industry.permits.find(({ id }) => id === subCase.permit)?.inspection.within
   if (within === null || within === undefined) return subCase.promised_due_on
-  return endOfLimit(calendar, civilDateOf(subCase.accepted_at), within)
+  return endOfLimit(calendar, onWorkday(calendar, civilDateOf(subCase.accepted_at)), within)
 }
 
 /** Working days that arranging a visit takes; a city may set `visit-arrangement` in its defaults 〔待核〕. */
