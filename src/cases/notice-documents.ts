@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import type { PublishedIndustry } from '../catalogue/types.js'
 import type { CaseRow } from '../database/cases.js'
 import type { DeficiencyItemRow } from '../database/deficiencies.js'
 import { documentForPurpose } from '../database/documents.js'
@@ -7,6 +6,7 @@ import type { NoticeRow } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
+import { subjectName } from '../domain/subject-names.js'
 import type { CivilDate } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { permitOf } from './permit-context.js'
@@ -82,15 +82,7 @@ async function itemRows (tx: Knex, caseFile: CaseRow, items: DeficiencyItemRow[]
   return items.map((item) => {
     const permit = permitOf(industry, permits.get(item.sub_case_no)!)
     return {
-      subCaseNo: item.sub_case_no, permit: permit.name, subject: subjectName(industry, item), problem: item.reason, requirement: item.how_to_mend
+      subCaseNo: item.sub_case_no, permit: permit.name, subject: subjectName(industry, item.subject_kind, item.subject_id), problem: item.reason, requirement: item.how_to_mend
     }
   })
-}
-
-/** The material's or field's name as the applicant knows it. */
-export function subjectName (industry: PublishedIndustry, item: Pick<DeficiencyItemRow, 'subject_kind' | 'subject_id'>): string {
-  const named = item.subject_kind === 'material'
-    ? industry.permits.flatMap(({ materials }) => materials).find(({ id }) => id === item.subject_id)?.name
-    : [...industry.common_fields, ...industry.permits.flatMap(({ fields }) => fields.individual)].find(({ id }) => id === item.subject_id)?.label
-  return named ?? item.subject_id
 }

@@ -47,11 +47,3 @@ export async function updateSubCase (tx: Knex, subCaseNo: string, changes: Parti
 export async function bindSubCaseInstance (tx: Knex, subCaseNo: string, epoch: number, processInstanceKey: string): Promise<void> {
   await tx('sub_case').where({ sub_case_no: subCaseNo }).update({ epoch, process_instance_key: processInstanceKey })
 }
-
-/** Where the same holder already applies for one of these permits at the same premises. */
-export async function openSubCasesElsewhere (
-  tx: Knex, permits: string[], holderUsci: string, premisesKey: string
-): Promise<{ permit: string, case_no: string }[]> {
-  return await tx('sub_case').whereIn('permit', permits).where({ holder_usci: holderUsci, premises_key: premisesKey })
-    .whereNull('outcome').select('permit', 'case_no')
-}

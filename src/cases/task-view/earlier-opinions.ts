@@ -4,6 +4,8 @@ import { latestOpinion } from '../../database/decisions.js'
 import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handling-opinions.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import { visitSummaryOf } from '../../database/visits.js'
+import { subjectName } from '../../domain/subject-names.js'
+import type { PermitContext } from '../permit-context.js'
 import type { LabelledValue } from './task-view.js'
 
 const stepLabels: Record<HandlingOpinion['step'], string> = {
@@ -11,12 +13,12 @@ const stepLabels: Record<HandlingOpinion['step'], string> = {
 }
 
 /** What others have said about this permit so far, oldest first. */
-export async function earlierOpinions (tx: Knex, subCase: SubCaseRow): Promise<LabelledValue[]> {
+export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<LabelledValue[]> {
   const deficient = (await latestVerdicts(tx, subCase.sub_case_no)).filter(({ result }) => result === 'deficient')
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
   const handling = await handlingOpinionsOf(tx, subCase.sub_case_no)
   return [
-    ...deficient.map(({ id, reason }) => ({ label: '曾要求补正', value: `${id}：${reason ?? ''}` })),
+    ...deficient.map(({ kind, id, reason }) => ({ label: '曾要求补正', value: `${subjectName(industry, kind, id)}：${reason ?? ''}` })),
     ...handling.filter(({ step }) => step !== 'review-returned').map(labelled),
     ...await visitOpinions(tx, subCase),
     ...(opinion === undefined

@@ -49,7 +49,7 @@ async function permitTaskView (
       link: version === 0 ? null : `${about.publicUrl}/api/v1/cases/${caseFile.case_no}/materials/${id}/versions/${version}`
     })),
     fields: judgingTasks.has(elementId) ? fieldOptions(permitContext) : [],
-    earlier: await earlierOpinions(tx, subCase),
+    earlier: await earlierOpinions(tx, permitContext),
     refusal: about.refusal
   }
 }
