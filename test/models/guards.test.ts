@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import t from 'tap'
 import { errorRegistry } from '../../src/errors.js'
-import { extension, namesIn, ofType, readModels, root, type Element } from './models.js'
+import { extension, namesIn, ofType, readModels, root, type Element, type Model } from './models.js'
 
 interface Template { id: string, properties: TemplateProperty[] }
 interface TemplateProperty { type: string, value?: unknown, binding: Record<string, string> }
@@ -100,6 +100,16 @@ t.test('every error that a model catches is in the error registry', async (t) =>
   }
 })
 
+t.test('an error that a worker names itself has its way out in every model that uses the worker', async (t) => {
+  for (const jobType of await namesIn('workers', '.ts')) {
+    const source = await readFile(join(root, 'workers', `${jobType}.ts`), 'utf8')
+    for (const [, code] of source.matchAll(/new BpmnError\('([^']+)'/g)) {
+      const tasks = models.flatMap((model) => ofType(model, 'ServiceTask').filter((task) => jobTypes(task).includes(jobType)).map((task) => ({ model, task })))
+      for (const { model, task } of tasks) t.ok(caughtCodes(model, task).includes(code!), `${model.file}: ${task.id} throws ${code}`)
+    }
+  }
+})
+
 t.test('every called process is here', async (t) => {
   const processes = new Set(models.map(({ process }) => process.id))
   for (const model of models) {
@@ -120,6 +130,11 @@ t.test('nodes have Chinese names, conditional flows too, and ids are English and
 function isNamed (element: Element): boolean {
   if (element.$type === 'bpmn:SequenceFlow') return element.conditionExpression !== undefined || element.sourceRef.default === element
   return !element.$type.endsWith('Gateway') || (element.outgoing ?? []).length > 1
+}
+
+function caughtCodes (model: Model, task: Element): string[] {
+  return ofType(model, 'BoundaryEvent').filter(({ attachedToRef }) => attachedToRef?.id === task.id)
+    .flatMap(({ eventDefinitions }) => eventDefinitions?.flatMap(({ errorRef }) => errorRef?.errorCode ?? []) ?? [])
 }
 
 function jobTypes (element: Element): string[] {

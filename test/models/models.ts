@@ -20,6 +20,8 @@ export interface Element {
   sourceRef: Element
   targetRef: Element
   attachedToRef?: Element
+  eventDefinitions?: Element[]
+  errorRef?: Element
   default?: Element
   conditionExpression?: Element
   extensionElements?: { values: Element[] }
