@@ -3,10 +3,10 @@ import type { LabelledValue, Option } from './task-view.js'
 
 interface FieldLike { id: string, label: string, type: string, unit: string | null, check?: { kind: string } | null | undefined }
 
-/** What the applicant stated for this permit, as label and text. Personal numbers stay in the database. */
+/** What the applicant stated for this permit, as label and text. Personal numbers and mail addresses stay in the database. */
 export function formFacts (context: PermitContext): LabelledValue[] {
   return permitFields(context)
-    .filter((field) => !isPersonalNumber(field))
+    .filter((field) => !isPersonal(field))
     .map((field) => ({ label: field.label, value: textOf(context.caseFile.form[field.id], field.unit) }))
     .filter(({ value }) => value !== '')
 }
@@ -21,9 +21,9 @@ function permitFields ({ industry, permit }: PermitContext): FieldLike[] {
   return [...common, ...permit.fields.individual]
 }
 
-/** Telephone and document numbers: asked for by type or by the check that they must pass. */
-function isPersonalNumber ({ id, type, check }: FieldLike): boolean {
-  return type === 'phone' || check?.kind === 'id-number' || id.endsWith('_id_no')
+/** Telephone and document numbers, mail addresses: asked for by type or by the check that they must pass. */
+function isPersonal ({ id, type, check }: FieldLike): boolean {
+  return type === 'phone' || type === 'email' || check?.kind === 'id-number' || id.endsWith('_id_no')
 }
 
 function textOf (value: unknown, unit: string | null): string {
