@@ -77,17 +77,18 @@ CREATE TABLE feed_mark (
   lag_ms integer NOT NULL DEFAULT 0,
   PRIMARY KEY (epoch, partition)
 );
--- 已送达的消息：到期时据此区分正常到期与无人接收
-CREATE TABLE correlated_message (
+-- 引擎保存中的消息；到期记录本身没有内容，据此得知是哪条消息、是否有人接收过
+CREATE TABLE buffered_message (
   epoch integer NOT NULL,
   message_key text NOT NULL,
   name text NOT NULL,
   correlation_key text NOT NULL,
+  published_at timestamptz NOT NULL,
+  correlated_at timestamptz,
   started_instance_key text,
-  correlated_at timestamptz NOT NULL,
   PRIMARY KEY (epoch, message_key)
 );
-CREATE INDEX correlated_message_start_index ON correlated_message (epoch, correlation_key) WHERE started_instance_key IS NOT NULL;
+CREATE INDEX buffered_message_start_index ON buffered_message (epoch, correlation_key) WHERE started_instance_key IS NOT NULL;
 CREATE TABLE dead_letter (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   reason text NOT NULL,
@@ -252,13 +253,14 @@ COMMENT ON COLUMN feed_mark.position IS '已处理到的位置';
 COMMENT ON COLUMN feed_mark.recorded_at IS '该记录在引擎中的时间';
 COMMENT ON COLUMN feed_mark.handled_at IS '处理时间';
 COMMENT ON COLUMN feed_mark.lag_ms IS '从引擎记录到处理完毕的毫秒数';
-COMMENT ON TABLE correlated_message IS '已送达的消息，到期时据此区分正常到期与无人接收';
-COMMENT ON COLUMN correlated_message.epoch IS '引擎纪元，见 engine_epoch';
-COMMENT ON COLUMN correlated_message.message_key IS '消息键';
-COMMENT ON COLUMN correlated_message.name IS '消息名称';
-COMMENT ON COLUMN correlated_message.correlation_key IS '关联键';
-COMMENT ON COLUMN correlated_message.started_instance_key IS '由消息启动的流程实例键';
-COMMENT ON COLUMN correlated_message.correlated_at IS '送达时间';
+COMMENT ON TABLE buffered_message IS '引擎保存中的消息，到期时据此区分正常到期与无人接收';
+COMMENT ON COLUMN buffered_message.epoch IS '引擎纪元，见 engine_epoch';
+COMMENT ON COLUMN buffered_message.message_key IS '消息键';
+COMMENT ON COLUMN buffered_message.name IS '消息名称';
+COMMENT ON COLUMN buffered_message.correlation_key IS '关联键';
+COMMENT ON COLUMN buffered_message.published_at IS '发布时间';
+COMMENT ON COLUMN buffered_message.correlated_at IS '送达时间；为空表示还没有人接收';
+COMMENT ON COLUMN buffered_message.started_instance_key IS '由消息启动的流程实例键';
 COMMENT ON TABLE dead_letter IS '无法理解的引擎记录';
 COMMENT ON COLUMN dead_letter.id IS '编号';
 COMMENT ON COLUMN dead_letter.reason IS '无法处理的原因';

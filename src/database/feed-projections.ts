@@ -46,14 +46,16 @@ export interface IncidentRow {
   created_at: string
   resolved_at: string | null
 }
-export interface CorrelatedMessageRow {
+export interface BufferedMessageRow {
   message_key: string
   name: string
   correlation_key: string
+  published_at: string
+  correlated_at: string | null
   started_instance_key: string | null
-  correlated_at: string
 }
-export interface ExpiredMessageRow { message_key: string, name: string, correlation_key: string, expired_at: string, was_buffered: boolean }
+/** The engine says no more of a message that expires. */
+export interface ExpiredMessageRow { message_key: string, expired_at: string }
 
 /** What a bulk of records tells, folded to one row per thing. */
 export interface Projections {
@@ -61,7 +63,7 @@ export interface Projections {
   timeline: TimelineRow[]
   processInstances: Map<string, ProcessInstanceRow>
   incidents: Map<string, IncidentRow>
-  correlatedMessages: Map<string, CorrelatedMessageRow>
+  bufferedMessages: Map<string, BufferedMessageRow>
   expiredMessages: ExpiredMessageRow[]
 }
 
@@ -71,7 +73,7 @@ export interface DeadLetter { reason: string, record: string }
 
 export function noProjections (): Projections {
   return {
-    userTasks: new Map(), timeline: [], processInstances: new Map(), incidents: new Map(), correlatedMessages: new Map(), expiredMessages: []
+    userTasks: new Map(), timeline: [], processInstances: new Map(), incidents: new Map(), bufferedMessages: new Map(), expiredMessages: []
   }
 }
 
@@ -95,8 +97,13 @@ export async function moveMarks (tx: Knex.Transaction, epoch: number, marks: { p
       handled_at = excluded.handled_at, lag_ms = excluded.lag_ms`)
 }
 
+/** A statement takes 65,535 values at most, and a bulk of another version's records has no readable one. */
+const lettersPerStatement = 1_000
+
 export async function insertDeadLetters (tx: Knex, letters: DeadLetter[]): Promise<void> {
-  if (letters.length > 0) await tx('dead_letter').insert(letters)
+  for (let first = 0; first < letters.length; first += lettersPerStatement) {
+    await tx('dead_letter').insert(letters.slice(first, first + lettersPerStatement))
+  }
 }
 
 /** Stores all of it, one statement per kind. A finished task or instance is never opened again, whatever comes late. */
@@ -105,7 +112,7 @@ export async function storeProjections (tx: Knex.Transaction, epoch: number, pro
   await storeProcessInstances(tx, epoch, [...projections.processInstances.values()])
   await storeTimeline(tx, epoch, projections.timeline)
   await storeIncidents(tx, epoch, [...projections.incidents.values()])
-  await storeMessages(tx, epoch, [...projections.correlatedMessages.values()], projections.expiredMessages)
+  await storeMessages(tx, epoch, [...projections.bufferedMessages.values()], projections.expiredMessages)
 }
 
 async function storeUserTasks (tx: Knex.Transaction, epoch: number, rows: UserTaskRow[]): Promise<void> {
@@ -151,22 +158,25 @@ async function storeIncidents (tx: Knex.Transaction, epoch: number, rows: Incide
     ON CONFLICT (epoch, incident_key) DO UPDATE SET resolved_at = coalesce(incident.resolved_at, excluded.resolved_at)`)
 }
 
-/** An expired message that was correlated before is nothing to report. */
-async function storeMessages (tx: Knex.Transaction, epoch: number, correlated: CorrelatedMessageRow[], expired: ExpiredMessageRow[]): Promise<void> {
-  await insertRows(tx, epoch, correlated, `
-    INSERT INTO correlated_message (epoch, message_key, name, correlation_key, started_instance_key, correlated_at)
-    SELECT :epoch, message_key, name, correlation_key, started_instance_key, correlated_at
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS message (message_key text, name text, correlation_key text, started_instance_key text, correlated_at timestamptz)
+/** Every message expires: only one that nobody took is worth a report. */
+async function storeMessages (tx: Knex.Transaction, epoch: number, buffered: BufferedMessageRow[], expired: ExpiredMessageRow[]): Promise<void> {
+  await insertRows(tx, epoch, buffered, `
+    INSERT INTO buffered_message (epoch, message_key, name, correlation_key, published_at, correlated_at, started_instance_key)
+    SELECT :epoch, message_key, name, correlation_key, published_at, correlated_at, started_instance_key
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS message (message_key text, name text, correlation_key text, published_at timestamptz,
+      correlated_at timestamptz, started_instance_key text)
     ON CONFLICT (epoch, message_key) DO UPDATE SET
-      started_instance_key = coalesce(correlated_message.started_instance_key, excluded.started_instance_key)`)
-  await insertRows(tx, epoch, expired.filter((message) => message.was_buffered), `
+      correlated_at = coalesce(buffered_message.correlated_at, excluded.correlated_at),
+      started_instance_key = coalesce(buffered_message.started_instance_key, excluded.started_instance_key)`)
+  await insertRows(tx, epoch, expired, `
     INSERT INTO expired_message (epoch, message_key, name, correlation_key, expired_at)
-    SELECT :epoch, message_key, name, correlation_key, expired_at
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS message (message_key text, name text, correlation_key text, expired_at timestamptz)
-    WHERE NOT EXISTS (SELECT 1 FROM correlated_message known WHERE known.epoch = :epoch AND known.message_key = message.message_key)
+    SELECT :epoch, buffered.message_key, buffered.name, buffered.correlation_key, message.expired_at
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS message (message_key text, expired_at timestamptz)
+    JOIN buffered_message buffered ON buffered.epoch = :epoch AND buffered.message_key = message.message_key
+    WHERE buffered.correlated_at IS NULL
     ON CONFLICT DO NOTHING`)
   if (expired.length > 0) {
-    await tx('correlated_message').where({ epoch }).whereNull('started_instance_key')
+    await tx('buffered_message').where({ epoch }).whereNull('started_instance_key')
       .whereIn('message_key', expired.map(({ message_key: key }) => key)).delete()
   }
 }

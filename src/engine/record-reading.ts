@@ -1,4 +1,4 @@
-import type { CorrelatedMessageRow, ExpiredMessageRow, IncidentRow, ProcessInstanceRow, Projections, TimelineRow, UserTaskRow } from '../database/feed-projections.js'
+import type { BufferedMessageRow, IncidentRow, ProcessInstanceRow, Projections, TimelineRow, UserTaskRow } from '../database/feed-projections.js'
 
 /** One exported record, its keys as strings. */
 export interface EngineRecord {
@@ -26,15 +26,23 @@ const taskStates: Record<string, UserTaskRow['state']> = {
   CREATED: 'created', ASSIGNED: 'created', UPDATED: 'created', MIGRATED: 'created', COMPLETED: 'completed', CANCELED: 'canceled'
 }
 
+/** What the tables hold (int), and the last moment of four-digit years: beyond them a mark could not be stored, and the feed would stand still. */
+const largestPartition = 2_147_483_647
+const lastInstant = Date.UTC(9999, 11, 31)
+
 /** Checks the frame of a parsed line. Throws UnreadableRecord. */
 export function asRecord (parsed: unknown): EngineRecord {
   const record = parsed as Partial<EngineRecord> | null
   const isWhole = typeof record === 'object' && record !== null &&
-    Number.isSafeInteger(record.partitionId) && Number.isSafeInteger(record.position) && Number.isSafeInteger(record.timestamp) &&
+    isWithin(record.partitionId, 1, largestPartition) && isWithin(record.position, 0, Number.MAX_SAFE_INTEGER) && isWithin(record.timestamp, 0, lastInstant) &&
     [record.key, record.valueType, record.intent, record.recordType].every((field) => typeof field === 'string') &&
     typeof record.value === 'object' && record.value !== null
   if (!isWhole) throw new UnreadableRecord('the frame of a record is incomplete')
   return record as EngineRecord
+}
+
+function isWithin (value: unknown, smallest: number, largest: number): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= smallest && Number(value) <= largest
 }
 
 /**
@@ -130,31 +138,39 @@ function readIncident (record: EngineRecord, { incidents }: Projections): boolea
   return true
 }
 
-/** A message expires also after it was correlated: the projection tells the two apart. */
-function readMessage (record: EngineRecord, { expiredMessages }: Projections): boolean {
-  if (record.intent !== 'EXPIRED') return false
-  const timeToLive = Number(record.value.timeToLive)
-  const row: ExpiredMessageRow = {
+/** A message expires also after it was correlated, and its record then has no content (8.6 leaves it out): the projection tells. */
+function readMessage (record: EngineRecord, { bufferedMessages, expiredMessages }: Projections): boolean {
+  const at = instantOf(record.timestamp)
+  if (record.intent === 'EXPIRED') {
+    expiredMessages.push({ message_key: record.key, expired_at: at })
+    return true
+  }
+  if (record.intent !== 'PUBLISHED' || !(Number(record.value.timeToLive) > 0)) return false
+  bufferedMessages.set(record.key, {
     message_key: record.key,
     name: textOf(record, 'name'),
     correlation_key: textOf(record, 'correlationKey'),
-    expired_at: instantOf(record.timestamp),
-    was_buffered: timeToLive > 0
-  }
-  expiredMessages.push(row)
+    published_at: at,
+    correlated_at: null,
+    started_instance_key: null
+  })
   return true
 }
 
-function readCorrelation (record: EngineRecord, { correlatedMessages }: Projections): boolean {
+function readCorrelation (record: EngineRecord, { bufferedMessages }: Projections): boolean {
   if (record.intent !== 'CORRELATED') return false
-  const row: CorrelatedMessageRow = {
-    message_key: textOf(record, 'messageKey'),
+  const at = instantOf(record.timestamp)
+  const key = textOf(record, 'messageKey')
+  const earlier = bufferedMessages.get(key)
+  const row: BufferedMessageRow = {
+    message_key: key,
     name: textOf(record, 'messageName'),
     correlation_key: textOf(record, 'correlationKey'),
-    started_instance_key: record.valueType === 'MESSAGE_START_EVENT_SUBSCRIPTION' ? textOf(record, 'processInstanceKey') : null,
-    correlated_at: instantOf(record.timestamp)
+    published_at: earlier?.published_at ?? at,
+    correlated_at: at,
+    started_instance_key: record.valueType === 'MESSAGE_START_EVENT_SUBSCRIPTION' ? textOf(record, 'processInstanceKey') : earlier?.started_instance_key ?? null
   }
-  correlatedMessages.set(row.message_key, row)
+  bufferedMessages.set(key, row)
   return true
 }
 

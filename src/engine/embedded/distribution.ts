@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { EmbeddedEngineError } from '../errors.js'
 
 export const zeebeVersion = '8.6.0'
 const artifact = `io.camunda:camunda-zeebe:${zeebeVersion}:tar.gz`
+const workDirPrefix = 'unpacking-'
+const leftoverAgeMs = 60 * 60_000
 
 /** What starting the engine is at; `fetching` (300 MB with Maven, only once) can take minutes. */
 export type EngineStep = 'fetching' | 'unpacking' | 'starting' | 'ready'
@@ -28,7 +30,8 @@ export async function ensureDistribution ({ cacheDir, onProgress, maven = 'mvn' 
   if (await isComplete(home)) return home
 
   await mkdir(cacheDir, { recursive: true })
-  const workDir = await mkdtemp(path.join(cacheDir, 'unpacking-'))
+  await removeLeftovers(cacheDir)
+  const workDir = await mkdtemp(path.join(cacheDir, workDirPrefix))
   try {
     onProgress('fetching')
     await runTool(maven, ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${workDir}`], mavenAdvice)
@@ -46,15 +49,26 @@ export async function ensureDistribution ({ cacheDir, onProgress, maven = 'mvn' 
 const mavenAdvice = 'the embedded engine is fetched with Maven: install it (`mvn`), make sure that it reaches Maven Central, ' +
   'or use your own engine with ZEEBE_GRPC_ADDRESS and ZEEBE_REST_ADDRESS'
 
-/** Whoever comes first wins; the loser uses the winner's folder. A broken folder in the way is replaced. */
+/** Whoever comes first wins; the loser uses the winner's folder. A broken folder in the way is moved aside. */
 async function putInPlace (unpacked: string, home: string): Promise<void> {
   if (!await isComplete(unpacked)) throw new EmbeddedEngineError('not-fetched', `the archive of ${artifact} is not a Zeebe distribution`)
-  if (await isComplete(home)) return
-  await rm(home, { recursive: true, force: true })
   try {
     await rename(unpacked, home)
   } catch (error) {
-    if (!await isComplete(home)) throw error
+    if (await isComplete(home)) return
+    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await rename(home, `${unpacked}-broken`)
+    await rename(unpacked, home)
+  }
+}
+
+/** What a killed run left half-done, half a gigabyte each. A young one may be another start's that is still at it. */
+async function removeLeftovers (cacheDir: string): Promise<void> {
+  for (const name of await readdir(cacheDir)) {
+    if (!name.startsWith(workDirPrefix)) continue
+    const leftover = path.join(cacheDir, name)
+    const { mtimeMs } = await stat(leftover).catch(() => ({ mtimeMs: Date.now() }))
+    if (Date.now() - mtimeMs > leftoverAgeMs) await rm(leftover, { recursive: true, force: true })
   }
 }
 

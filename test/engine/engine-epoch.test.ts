@@ -1,0 +1,85 @@
+import t from 'tap'
+import { randomUUID } from 'node:crypto'
+import { createEpochSource, resolveEpoch } from '../../src/engine/engine-epoch.js'
+import { EngineUnavailable } from '../../src/engine/errors.js'
+import { testDatabase } from '../support/database.js'
+import { testEngine } from '../support/engine.js'
+import { log, testStage } from './stage.js'
+
+t.test('an engine keeps its epoch, also when several processes ask for it at once', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+
+  const atOnce = await Promise.all([resolveEpoch(database, engine), resolveEpoch(database, engine), resolveEpoch(database, engine)])
+  const later = await resolveEpoch(database, engine)
+
+  t.same([...atOnce, later], [1, 1, 1, 1])
+  t.equal((await database('engine_epoch')).length, 1)
+  t.same(await database('platform_alarm'), [])
+})
+
+t.test('an engine that does not know the newest marker is a new one: another epoch, and what it refused is forgiven', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  await database('engine_epoch').insert({ marker: randomUUID() })
+  await database('platform_alarm').insert({ kind: 'foreign-engine-records', detail: { epoch: 1 } })
+
+  const epoch = await resolveEpoch(database, engine)
+
+  t.equal(epoch, 2)
+  t.equal(await resolveEpoch(database, engine), 2)
+  t.equal((await database('platform_alarm').whereNull('cleared_at')).length, 0)
+})
+
+t.test('effects of an earlier engine say nothing about the jobs of this one', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  await database('engine_epoch').insert({ marker: randomUUID() })
+  await database('job_effect').insert({ epoch: 1, job_key: '2251799813685250', job_type: 'claim-case', process_instance_key: '1', result: '{}' })
+  const epoch = await resolveEpoch(database, engine)
+
+  await database('job_effect').insert({ epoch, job_key: '2251799813685250', job_type: 'claim-case', process_instance_key: '1' })
+
+  t.equal((await database('job_effect')).length, 2)
+})
+
+t.test('the epoch is looked up once for many callers, and again after doubt', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  let asked = 0
+  const counted = { deploy: engine.deploy, knowsProcess: async (id: string) => { asked++; return await engine.knowsProcess(id) } }
+  const epoch = createEpochSource({ database, engine: counted, log })
+
+  await Promise.all([epoch(), epoch(), epoch()])
+  await epoch()
+  const before = asked
+  epoch.invalidate()
+  await epoch()
+
+  t.equal(before, 0, 'a first epoch is new without asking')
+  t.equal(asked, 1)
+})
+
+t.test('a known epoch outlives an engine that does not answer, a doubted one does not', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  let isAway = false
+  const shaky = {
+    deploy: engine.deploy,
+    async knowsProcess (id: string) {
+      if (isAway) throw new EngineUnavailable('no answer')
+      return await engine.knowsProcess(id)
+    }
+  }
+  const epoch = createEpochSource({ database, engine: shaky, log, refreshAfterMs: 0 })
+  await epoch()
+
+  isAway = true
+  const kept = await epoch()
+  epoch.invalidate()
+  await t.rejects(epoch(), EngineUnavailable)
+  isAway = false
+
+  t.equal(kept, 1)
+  t.equal(await epoch(), 1)
+})
