@@ -1,3 +1,5 @@
+import { createRestingItems } from './resting-items.js'
+
 export interface WorkQueue<Item> {
   /** How many more items may be taken in hand. */
   room (): number
@@ -17,7 +19,6 @@ export interface WorkQueue<Item> {
 export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promise<void>): WorkQueue<Item> {
   const waiting: Item[] = []
   const running = new Set<Item>()
-  const resting = new Map<Item, NodeJS.Timeout>()
   let waiters: (() => void)[] = []
   let isClosed = false
 
@@ -50,12 +51,7 @@ export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promi
     startNext()
   }
 
-  function takeResting (): Item[] {
-    const items = [...resting.keys()]
-    for (const timer of resting.values()) clearTimeout(timer)
-    resting.clear()
-    return items
-  }
+  const resting = createRestingItems(push)
 
   return {
     room,
@@ -63,17 +59,14 @@ export function createWorkQueue<Item> (limit: number, run: (item: Item) => Promi
     push,
     pushLater (item, delayMs) {
       if (isClosed) return false
-      resting.set(item, setTimeout(() => {
-        resting.delete(item)
-        push(item)
-      }, delayMs))
+      resting.rest(item, delayMs)
       return true
     },
-    inHand: () => [...running, ...waiting, ...resting.keys()],
+    inHand: () => [...running, ...waiting, ...resting.items()],
     close () {
       isClosed = true
       wake()
-      return [...waiting.splice(0), ...takeResting()]
+      return [...waiting.splice(0), ...resting.takeAll()]
     },
     whenIdle: async () => await until(() => running.size === 0)
   }
