@@ -1,6 +1,7 @@
 import { documentKinds, type DocumentKind } from '../src/documents/kinds.js'
 import { renderDocument } from '../src/documents/render.js'
 import { sampleDocument } from '../test/support/document-samples.js'
+import { printTable } from './figures.js'
 
 export interface DocumentFigures { firstMs: number, documentsPerSecond: number, bytesPerDocument: number, residentMegabytes: number }
 
@@ -28,7 +29,10 @@ async function timed (act: () => Promise<void>): Promise<number> {
   return performance.now() - start
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const { firstMs, documentsPerSecond, bytesPerDocument, residentMegabytes } = await measureDocuments(400)
-  console.log(`documents: ${documentsPerSecond}/s on one core, first ${firstMs} ms, ${bytesPerDocument} bytes each, ${residentMegabytes} MB resident`)
+/** How fast documents are drawn, in this process alone. */
+export async function benchDocuments (_directory: string, _closers: unknown, { isQuick }: { isQuick: boolean }): Promise<void> {
+  const count = isQuick ? 100 : 400
+  const { firstMs, documentsPerSecond, bytesPerDocument, residentMegabytes } = await measureDocuments(count)
+  printTable(`documents: ${count} of all kinds in turn, one core`, ['', 'documents/s', 'first ms', 'bytes each', 'resident MB'],
+    [['drawn', documentsPerSecond, firstMs, bytesPerDocument, residentMegabytes]])
 }
