@@ -6,6 +6,7 @@ import { visitConclusionOf } from '../database/visits.js'
 import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type Refusal, type VisitSight } from '../domain/decision-rules.js'
 import { deciderRoleOf } from '../domain/handling.js'
 import { readJudgedItems } from '../domain/judged-item.js'
+import { findUnfit } from '../domain/storable-text.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
 import { ServiceError } from '../errors.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
@@ -52,6 +53,9 @@ const permitTasks: Record<string, PermitTaskRule> = {
   'post-check-recheck': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) }
 }
 
+/** Of one text that a clerk writes; it goes on documents. */
+const longestText = 10_000
+
 /**
  * Whether `actor` may complete the task with these variables. The desk asks before it completes, the worker behind the task asks
  * again, so that a decision made in Tasklist is bound by the same law.
@@ -60,6 +64,8 @@ const permitTasks: Record<string, PermitTaskRule> = {
 export async function checkTaskCompletion (
   tx: Knex.Transaction, task: TaskSubject, variables: Record<string, unknown>, actor: StaffMember
 ): Promise<void> {
+  const unfit = findUnfit(variables, longestText)
+  if (unfit !== undefined) throw new ServiceError(refusalCodeOf(task.elementId), { reason: `填写的内容${unfit.problem}` })
   const rule = permitTasks[task.elementId]
   if (rule === undefined || task.subCaseNo === undefined) {
     await checkVisitTask(tx, task.elementId, { caseNo: task.caseNo, visitNo: task.visitNo, now: task.now }, variables, actor)

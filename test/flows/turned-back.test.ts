@@ -30,6 +30,10 @@ await test('a filing: who isn\'t allowed, what isn\'t judged and what isn\'t kno
   await turnedBack(t, caseNo, target, reviewer, { ...lawful, verdicts: verdicts.map((row) => ({ ...row, result: null })) }, /选择符合或需补正/)
   await turnedBack(t, caseNo, target, reviewer, { ...lawful, verdicts: [...verdicts, { kind: 'material', id: 'tobacco-form', result: 'ok' }] }, /不是本事项的材料/)
   await turnedBack(t, caseNo, target, reviewer, { ...lawful, decision: 'deficient' }, /至少指明一项/)
+  await turnedBack(t, caseNo, target, reviewer, { ...lawful, verdicts: [...verdicts, { kind: 'material', id: { toString: 1 }, result: 'ok' }] }, /不是本事项的材料/)
+  await turnedBack(t, caseNo, target, reviewer, { ...lawful, verdicts: verdicts.map((row) => ({ ...row, kind: [row.kind] })) }, /不是本事项的材料/)
+  await turnedBack(t, caseNo, target, reviewer, { ...lawful, reasons: '已审\0查' }, /不能保存的字符/)
+  await turnedBack(t, caseNo, target, reviewer, { ...lawful, reasons: '长'.repeat(10_001) }, /不能超过10000个字/)
   await nothingDone(t, caseNo, 'medical-device-class2-filing', 'received')
 
   await perform(platform, played, target)
