@@ -57,9 +57,9 @@ function readSlot ({ startsAt, durationMinutes }: VisitPlanInput): { range?: Tim
   return { range: { from: start!.toJSDate(), until: start!.plus({ minutes }).toJSDate() }, problems }
 }
 
-/** Without an offset the moment would depend on the machine's own zone. */
+/** Without an offset the moment would depend on the machine's own zone; a year of five digits would sort before this one. */
 function hasOffset (text: string): boolean {
-  return /T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text)
+  return /^[1-8]\d{3}-.*T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text)
 }
 
 function readTeam (team: unknown, inspectors: Inspector[]): { members: Inspector[], problems: string[] } {
@@ -68,7 +68,7 @@ function readTeam (team: unknown, inspectors: Inspector[]): { members: Inspector
 
   const members = logins.flatMap((login) => inspectors.find((inspector) => inspector.login === login) ?? [])
   const strangers = logins.filter((login) => !inspectors.some((inspector) => inspector.login === login))
-  return { members, problems: strangers.map((login) => `${String(login)}不是参加本次核查的部门的核查人员`) }
+  return { members, problems: strangers.map((login) => `${typeof login === 'string' ? login : '（不是账号）'}不是参加本次核查的部门的核查人员`) }
 }
 
 function timeProblems (slot: TimeRange, isLate: boolean, { now, permits, isInTimePossible }: VisitPlanContext): string[] {

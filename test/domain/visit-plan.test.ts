@@ -34,6 +34,8 @@ const refused: { title: string, input: Record<string, unknown>, context?: Partia
   { title: 'a time that has passed', input: { startsAt: '2022-11-01T09:59:00+08:00' }, problem: /核查时间须晚于现在/ },
   { title: 'a time without an offset', input: { startsAt: '2022-11-02T09:00:00' }, problem: /请填写核查开始时间/ },
   { title: 'a time that is none', input: { startsAt: 'T+08:00' }, problem: /请填写核查开始时间/ },
+  { title: 'a year of five digits', input: { startsAt: '+012022-11-02T09:00:00+08:00' }, problem: /请填写核查开始时间/ },
+  { title: 'a year that sorts before the limit', input: { startsAt: '9999-12-31T23:00:00Z' }, problem: /请填写核查开始时间/ },
   { title: 'no time', input: { startsAt: undefined }, problem: /请填写核查开始时间/ },
   { title: 'a duration in words', input: { durationMinutes: '120' }, problem: /核查时长须为30至480分钟的整数/ },
   { title: 'a duration of a week', input: { durationMinutes: 7 * 24 * 60 }, problem: /核查时长/ },
@@ -41,6 +43,7 @@ const refused: { title: string, input: Record<string, unknown>, context?: Partia
   { title: 'one person of a department', input: { team: ['f1', 'f2', 'f3', 't1'] }, problem: /^烟草局须派2名以上本部门核查人员，现为1名$/ },
   { title: 'one person named twice', input: { team: ['f1', 'f2', 't1', 't1'] }, problem: /烟草局须派2名以上/ },
   { title: 'somebody of another department', input: { team: ['f1', 'f2', 't1', 't2', 'fire1'] }, problem: /fire1不是参加本次核查的部门的核查人员/ },
+  { title: 'what is nobody at all', input: { team: ['f1', 'f2', 't1', 't2', { toString: 1 }] }, problem: /（不是账号）不是参加本次核查的部门的核查人员/ },
   { title: 'a leader outside the team', input: { leader: 'f3' }, problem: /领队须是核查组成员/ },
   { title: 'an empty team', input: { team: [] }, problem: /请选择核查组成员/ },
   { title: 'somebody who has another visit', input: {}, context: { inspectors: [...context.inspectors.slice(0, 4), inspector('t2', tobacco, busyMorning)] }, problem: /^T2在2022-11-02 09:00至2022-11-02 11:00已有安排$/ }
