@@ -1,7 +1,7 @@
 import type { Field, PublishedIndustry } from '../catalogue/types.js'
 import { DateTime } from 'luxon'
 import { judgeCondition, isMissing, type Facts } from './conditions.js'
-import { emailPattern, maxLengthOf, minimumOf, phonePattern } from './field-rules.js'
+import { emailPattern, forbiddenInLines, forbiddenInTexts, isLongText, maxLengthOf, minimumOf, phonePattern } from './field-rules.js'
 import { isValidIdNumber, isValidUsci } from './identifiers.js'
 import type { CivilDate } from './time.js'
 import { unifiedFields, type UnifiedField } from './unified-form.js'
@@ -85,7 +85,8 @@ function multiEnumProblem (field: Field, value: unknown): string | undefined {
 
 function textProblem (field: Field, value: unknown): string | undefined {
   if (typeof value !== 'string') return '应为文字'
-  return value.trim().length > maxLengthOf(field) ? `不能超过 ${maxLengthOf(field)} 字` : undefined
+  if ((isLongText(field) ? forbiddenInTexts : forbiddenInLines).test(value)) return '含有不能使用的控制字符或换行'
+  return value.length > maxLengthOf(field) ? `不能超过 ${maxLengthOf(field)} 字` : undefined
 }
 
 function matches (pattern: string, value: unknown): boolean {

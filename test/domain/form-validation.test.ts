@@ -70,6 +70,9 @@ const wrong: [string, string, unknown, RegExp][] = [
   ['an identity number with a wrong check digit', 'legal_rep_id_no', '110105194912310021', /公民身份号码/],
   ['a longitude beyond the earth', 'premises_longitude', 181, /不能大于 180/],
   ['text that is too long', 'premises_address', '长'.repeat(201), /不能超过 200 字/],
+  ['blanks without end', 'premises_address', ' '.repeat(300) + '路', /不能超过 200 字/],
+  ['a name that turns the direction of writing', 'entity_name', '便利\u202e店', /控制字符/],
+  ['a name of two lines', 'entity_name', '便利店\r\n（市场监管局批准）', /控制字符或换行/],
   ['an unknown field', 'no_such_field', 1, /没有这个字段/]
 ]
 for (const [title, field, value, problem] of wrong) {
