@@ -4,7 +4,7 @@ import { fastify, type FastifyInstance } from 'fastify'
 import { registerAccess } from './http/access.js'
 import type { AppDependencies } from './http/context.js'
 import { registerCrossSiteDefence } from './http/cross-site.js'
-import { registerErrorAnswers } from './http/error-answers.js'
+import { answerRouterFault, registerErrorAnswers } from './http/error-answers.js'
 import { registerOpenApi } from './http/openapi.js'
 import { registerValidation } from './http/validation.js'
 import { routes } from './routes/index.js'
@@ -14,6 +14,8 @@ export type { ApiConfig, AppDependencies } from './http/context.js'
 export const apiPrefix = '/api/v1'
 
 const maxJsonBytes = 1_048_576
+/** Enough for the largest file over a poor line; who sends more slowly keeps a connection to no purpose. */
+const slowestRequestMs = 300_000
 
 /**
  * The HTTP API, not yet listening. Everything it needs is handed in; it owns none of it, so closing the app leaves database and
@@ -24,6 +26,8 @@ export async function createApp (dependencies: AppDependencies): Promise<Fastify
   const app = fastify({
     loggerInstance: log,
     bodyLimit: maxJsonBytes,
+    requestTimeout: slowestRequestMs,
+    frameworkErrors: answerRouterFault,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     routerOptions: { maxParamLength: 200 }
   })

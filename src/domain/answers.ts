@@ -14,7 +14,7 @@ export const permitListAnswers = { held_permits: '已持有的事项', permits_e
 export function checkAnswers (industry: PublishedIndustry, answers: Facts): AnswerProblem[] {
   const questions = new Map(allQuestions(industry).map((question) => [question.id, question]))
   return Object.entries(answers).flatMap(([id, value]) => {
-    if (id in permitListAnswers) return problemOf(id, permitListAnswers[id as keyof typeof permitListAnswers], permitListProblem(industry, value))
+    if (Object.hasOwn(permitListAnswers, id)) return problemOf(id, permitListAnswers[id as keyof typeof permitListAnswers], permitListProblem(industry, value))
     const question = questions.get(id)
     if (question === undefined) return [{ question: id, label: id, problem: '没有这个问题' }]
     return isMissing(value) ? [] : problemOf(id, question.text, answerProblem(industry, question, value))
@@ -93,5 +93,5 @@ function permitListProblem (industry: PublishedIndustry, value: unknown): string
   const ids = industry.permits.map((permit) => permit.id)
   if (!Array.isArray(value)) return '应为事项标识的列表'
   const unknown = value.filter((id) => !ids.includes(id as string))
-  return unknown.length === 0 ? undefined : `没有这些事项：${unknown.map(String).join('、')}`
+  return unknown.length === 0 ? undefined : `没有这些事项：${unknown.map((id) => typeof id === 'string' ? id : '（不是文字）').join('、')}`
 }

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseUnavailable } from '../database/database-faults.js'
 import { EngineUnavailable } from '../engine/errors.js'
 import { ServiceError, type ErrorCode } from '../errors.js'
@@ -12,6 +12,12 @@ export function registerErrorAnswers (app: FastifyInstance): void {
     if (known.status >= 500) request.log.error({ err: error }, 'request failed')
     return await answer(reply, known)
   })
+}
+
+/** Faults of the address that the router finds before any route is known. */
+export function answerRouterFault (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const fault = new ServiceError('bad-request')
+  reply.code(fault.status).type('application/json; charset=utf-8').send(errorBody(fault))
 }
 
 /** The answer's body. The message names the first field so that a plain client shows something useful. */
@@ -30,6 +36,7 @@ function asServiceError (error: FastifyError): ServiceError {
   if (error instanceof EngineUnavailable) return new ServiceError('engine-unavailable', undefined, { cause: error })
   if (isDatabaseUnavailable(error)) return new ServiceError('database-unavailable', undefined, { cause: error })
   if (error.validation !== undefined) return validationError(error)
+  if (isBrokenForm(error)) return new ServiceError('bad-request', undefined, { cause: error })
   return new ServiceError(clientFaults[error.code] ?? (isClientFault(error) ? 'bad-request' : 'internal'), undefined, { cause: error })
 }
 
@@ -39,6 +46,11 @@ const clientFaults: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported-media-type',
   FST_REQ_FILE_TOO_LARGE: 'file-too-large'
+}
+
+/** A multipart body without boundary, or one that ends too early: its reader names it by these words only. */
+function isBrokenForm ({ message }: FastifyError): boolean {
+  return /^Multipart: Boundary not found$|[Uu]nexpected end of multipart data$/.test(message)
 }
 
 function isClientFault ({ statusCode }: FastifyError): boolean {

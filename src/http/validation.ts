@@ -1,14 +1,29 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import ajvFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
+import { findUnfit } from '../domain/storable-text.js'
+import { ServiceError } from '../errors.js'
 
 const options = { strict: true, allErrors: true, verbose: true, removeAdditional: false, useDefaults: true } as const
 
-/** Bodies are taken as they are; what comes as text (query, params, headers) is read as the type that the schema asks for. */
+/**
+ * Bodies are taken as they are; what comes as text (query, params, headers) is read as the type that the schema asks for. What the
+ * database could never hold is refused here, whichever route it was sent to.
+ */
 export function registerValidation (app: FastifyInstance): void {
   const ofBodies = withFormats(new Ajv({ ...options, coerceTypes: false }))
   const ofText = withFormats(new Ajv({ ...options, coerceTypes: 'array' }))
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? ofBodies : ofText).compile(schema as object))
+  app.addHook('preValidation', async ({ params, query, body }) => {
+    for (const [where, value] of Object.entries({ params, querystring: query, body })) mustBeStorable(where, value)
+  })
+}
+
+function mustBeStorable (where: string, value: unknown): void {
+  const unfit = findUnfit(value)
+  if (unfit === undefined) return
+  const field = unfit.path.join('.')
+  throw new ServiceError('bad-request', { in: where, problems: [{ field, label: field, problem: unfit.problem }] })
 }
 
 export interface FieldProblem { field: string, label: string, problem: string }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { reportRectification } from '../cases/report-rectification.js'
 import { addAuditEntry } from '../database/audit.js'
 import { visitInRectification } from '../database/visits.js'
+import { isStorableText } from '../domain/storable-text.js'
 import { ServiceError } from '../errors.js'
 import { answers, closed } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
@@ -29,7 +30,7 @@ export function rectificationRoutes (app: FastifyInstance, { database, files, cl
       else if (part.type === 'field' && part.fieldname === 'done') statement = String(part.value)
       else throw new ServiceError('unknown-field', { problems: [{ field: part.fieldname, label: part.fieldname, problem: '不认识的字段' }] })
     }
-    const problem = statement.trim() === '' ? '必须填写' : statement.length > longestText ? `不能超过${longestText}个字` : undefined
+    const problem = statement.trim() === '' ? '必须填写' : !isStorableText(statement) ? '含有不能保存的字符' : statement.length > longestText ? `不能超过${longestText}个字` : undefined
     if (problem !== undefined) throw new ServiceError('bad-request', { problems: [{ field: 'done', label: '整改情况', problem }] })
     return { statement, photos }
   }

@@ -27,7 +27,7 @@ function readingRoutes (app: FastifyInstance, { database, clock }: AppDependenci
   }, async (request) => {
     const { limit, cursor, permit, caseNo, claim, dueBefore } = request.query
     const { groups, login } = accountOf(request)
-    const filter = { groups, login, permit, caseNo, dueBefore: dueBefore === undefined ? undefined : new Date(dueBefore) }
+    const filter = { groups, login, permit, caseNo, dueBefore: dueBefore === undefined ? undefined : instantOf(dueBefore) }
     const rows = await inboxTasks(database, { ...filter, claim }, { limit: limit + 1, after: cursor === undefined ? undefined : decodeCursor(cursor) })
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
@@ -92,6 +92,13 @@ function workingRoutes (app: FastifyInstance, { database, engine, clock }: AppDe
     await completeTask(desk, task, request.body.variables, accountOf(request))
     return await reply.code(204).send()
   })
+}
+
+/** A leap second is of the right form, but no instant. */
+function instantOf (dueBefore: string): Date {
+  const instant = new Date(dueBefore)
+  if (!Number.isNaN(instant.getTime())) return instant
+  throw new ServiceError('bad-request', { in: 'querystring', problems: [{ field: 'dueBefore', label: '截止', problem: '格式不正确' }] })
 }
 
 /** A task of one of the caller's groups; any other does not exist for them. */
