@@ -4,7 +4,8 @@ import { isDatabaseUnavailable } from '../database/database-faults.js'
 import { insertDeadLetters, lockMarks, moveMarks, noProjections, storeProjections, type DeadLetter, type FeedMark, type Projections } from '../database/feed-projections.js'
 import { parseEngineJson } from './engine-json.js'
 import type { Log } from './log.js'
-import { asRecord, readRecord, UnreadableRecord, type EngineRecord } from './record-reading.js'
+import { asRecord, UnreadableRecord, type EngineRecord } from './engine-record.js'
+import { readRecord } from './record-reading.js'
 
 export interface FeedIntakeOptions {
   database: Knex
