@@ -26,7 +26,7 @@ export async function startOurSide (stage: Stage, workers: Worker[], tap: Record
   await feed.ready()
   closers.add('feed', () => feed.close())
   stage.receiveBy((request, response) => { feed.routing(request, response) })
-  const outbox = startOutboxDispatcher({ engine, database, log, intervalMs: 200 })
+  const outbox = startOutboxDispatcher({ engine, database, log, epoch, intervalMs: 200 })
   closers.add('outbox', () => outbox.stop())
   if (drawsDocuments) {
     const renderer = startDocumentRenderer({ database, files, clock, log, seals: 'demo' })

@@ -7,8 +7,14 @@ export async function lockEpochs (tx: Knex.Transaction): Promise<void> {
   await tx.raw("SELECT pg_advisory_xact_lock(hashtext('engine_epoch'))")
 }
 
-export async function newestEpoch (tx: Knex): Promise<Epoch | undefined> {
-  return await tx('engine_epoch').orderBy('epoch', 'desc').first('epoch', 'marker')
+/** Every engine that was ever seen, the one in use first. */
+export async function knownEpochs (tx: Knex): Promise<Epoch[]> {
+  return await tx('engine_epoch').orderBy([{ column: 'current_since', order: 'desc' }, { column: 'epoch', order: 'desc' }]).select('epoch', 'marker')
+}
+
+/** An engine that was in use before is in use again. */
+export async function makeEpochCurrent (tx: Knex, epoch: number): Promise<void> {
+  await tx('engine_epoch').where({ epoch }).update({ current_since: tx.raw('clock_timestamp()') })
 }
 
 export async function insertEpoch (tx: Knex, marker: string): Promise<number> {
@@ -17,8 +23,8 @@ export async function insertEpoch (tx: Knex, marker: string): Promise<number> {
   return row.epoch
 }
 
-/** Cases still open whose process ran in an engine of an earlier epoch: they stand still. */
+/** Cases still open whose process runs in another engine than that of `epoch`: they stand still. */
 export async function countStrandedCases (tx: Knex, epoch: number): Promise<number> {
-  const row = await tx('case_file').whereNull('closed_at').where('epoch', '<', epoch).count('* as count').first() as { count: number | string }
+  const row = await tx('case_file').whereNull('closed_at').whereNot({ epoch }).count('* as count').first() as { count: number | string }
   return Number(row.count)
 }

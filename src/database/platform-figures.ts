@@ -23,7 +23,7 @@ export interface PlatformFigures {
 /** One statement, so that all figures are of the same moment. */
 export async function platformFigures (tx: Knex): Promise<PlatformFigures> {
   const [row] = await rowsOf<PlatformFigures>(tx.raw(`
-    WITH engine AS (SELECT coalesce(max(epoch), 0) AS epoch FROM engine_epoch),
+    WITH engine AS (SELECT coalesce(max(epoch), 0) AS epoch FROM current_engine_epoch),
     waiting AS (SELECT created_at FROM outbox WHERE sent_at IS NULL AND abandoned_at IS NULL),
     marks AS (SELECT lag_ms, handled_at FROM feed_mark, engine WHERE feed_mark.epoch = engine.epoch)
     SELECT

@@ -46,7 +46,7 @@ const joined = `
   JOIN engine_instance AS instance ON instance.epoch = task.epoch AND instance.process_instance_key = task.process_instance_key
   JOIN case_file ON case_file.case_no = instance.case_no
   LEFT JOIN sub_case ON sub_case.sub_case_no = instance.sub_case_no`
-const current = 'task.epoch = (SELECT max(epoch) FROM engine_epoch)'
+const current = 'task.epoch = (SELECT epoch FROM current_engine_epoch)'
 
 /** Open tasks of somebody's groups, most urgent first (those without a date last); `after` is the last one of the page before. */
 export async function inboxTasks (

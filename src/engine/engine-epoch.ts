@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { clearAlarms, raiseAlarm } from '../database/alarms.js'
-import { countStrandedCases, insertEpoch, lockEpochs, newestEpoch } from '../database/epochs.js'
+import { countStrandedCases, insertEpoch, knownEpochs, lockEpochs, makeEpochCurrent } from '../database/epochs.js'
 import type { EngineClient } from './engine-client.js'
 import { EngineUnavailable } from './errors.js'
 import type { Log } from './log.js'
@@ -10,23 +10,37 @@ type MarkedEngine = Pick<EngineClient, 'knowsProcess' | 'deploy'>
 
 /**
  * Which engine this is. Fresh engines hand out the same keys again, so everything learnt from an engine carries its epoch:
- * a process `engine-epoch-<uuid>` deployed once marks it, and an engine that doesn't know the newest marker is a new one.
- * Raises the alarm `fresh-engine` when cases still run in the old one. Throws EngineUnavailable.
+ * a process `engine-epoch-<uuid>` deployed once marks it. An engine that knows none of the markers is a new one (alarm `fresh-engine` when
+ * cases still run in another); one that was in use before is in use again (alarm `stranded-cases` when cases began meanwhile in another).
+ * Throws EngineUnavailable.
  */
 export async function resolveEpoch (database: Knex, engine: MarkedEngine): Promise<number> {
   return await database.transaction(async tx => {
     await lockEpochs(tx)
-    const newest = await newestEpoch(tx)
-    if (newest !== undefined && await engine.knowsProcess(markerProcess(newest.marker))) return newest.epoch
-
-    const marker = randomUUID()
-    await engine.deploy([{ name: `${markerProcess(marker)}.bpmn`, content: markerModel(markerProcess(marker)) }])
-    const epoch = await insertEpoch(tx, marker)
-    await clearAlarms(tx, 'foreign-engine-records')
-    const strandedCases = await countStrandedCases(tx, epoch)
-    if (strandedCases > 0) await raiseAlarm(tx, 'fresh-engine', { epoch })
+    const [current, ...earlier] = await knownEpochs(tx)
+    if (current !== undefined && await engine.knowsProcess(markerProcess(current.marker))) return current.epoch
+    for (const { epoch, marker } of earlier) {
+      if (!await engine.knowsProcess(markerProcess(marker))) continue
+      await makeEpochCurrent(tx, epoch)
+      await renewAlarms(tx, 'stranded-cases', epoch)
+      return epoch
+    }
+    const epoch = await openEpoch(tx, engine)
+    await renewAlarms(tx, 'fresh-engine', epoch)
     return epoch
   })
+}
+
+async function openEpoch (tx: Knex.Transaction, engine: MarkedEngine): Promise<number> {
+  const marker = randomUUID()
+  await engine.deploy([{ name: `${markerProcess(marker)}.bpmn`, content: markerModel(markerProcess(marker)) }])
+  return await insertEpoch(tx, marker)
+}
+
+/** What was said of the engine before is settled by the change. */
+async function renewAlarms (tx: Knex.Transaction, kind: 'fresh-engine' | 'stranded-cases', epoch: number): Promise<void> {
+  for (const settled of ['fresh-engine', 'stranded-cases', 'foreign-engine-records']) await clearAlarms(tx, settled)
+  if (await countStrandedCases(tx, epoch) > 0) await raiseAlarm(tx, kind, { epoch })
 }
 
 export interface EpochSource {
@@ -35,10 +49,17 @@ export interface EpochSource {
   invalidate (): void
 }
 
+export interface EpochSourceOptions {
+  database: Knex
+  engine: MarkedEngine
+  log: Log
+  refreshAfterMs?: number
+  /** What another engine needs before it is used; until it has that, its epoch isn't known. */
+  prepareOther?: (epoch: number) => Promise<void>
+}
+
 /** The current epoch, looked up again after a while and when told to. Concurrent callers share one look-up. */
-export function createEpochSource ({ database, engine, log, refreshAfterMs = 30_000 }: {
-  database: Knex, engine: MarkedEngine, log: Log, refreshAfterMs?: number
-}): EpochSource {
+export function createEpochSource ({ database, engine, log, refreshAfterMs = 30_000, prepareOther = async () => {} }: EpochSourceOptions): EpochSource {
   let known: { epoch: number, at: number } | undefined
   let isDoubtful = true
   let underway: Promise<number> | undefined
@@ -47,7 +68,10 @@ export function createEpochSource ({ database, engine, log, refreshAfterMs = 30_
     isDoubtful = false
     try {
       const epoch = await resolveEpoch(database, engine)
-      if (known !== undefined && known.epoch !== epoch) log.warn({ epoch, earlier: known.epoch }, 'the engine is another one than before')
+      if (known !== undefined && known.epoch !== epoch) {
+        log.warn({ epoch, earlier: known.epoch }, 'the engine is another one than before')
+        await prepareOther(epoch)
+      }
       known = { epoch, at: Date.now() }
       return epoch
     } catch (error) {

@@ -11,6 +11,8 @@ export interface OutboxDispatcherOptions {
   engine: Pick<EngineClient, 'publishMessage' | 'correlateMessage' | 'updateTask' | 'setLocalVariables'>
   database: Knex
   log: Log
+  /** Asked before each round: an engine that took another's place is made ready before it gets messages. */
+  epoch: (() => Promise<number>) & { invalidate?: () => void }
   /** How often due rows are looked for without being told. */
   intervalMs: number
   /** First pause of a row that the engine turned down; doubled each time. */
@@ -36,7 +38,7 @@ const longestEnginePauseMs = 5_000
  * for ever; a message that the engine turns down again and again is given up with the alarm `outbox-abandoned`.
  */
 export function startOutboxDispatcher (options: OutboxDispatcherOptions): OutboxDispatcher {
-  const { database, log, intervalMs } = options
+  const { database, log, epoch, intervalMs } = options
   const stopping = new AbortController()
   let isAwake = false
   let awaken: () => void = () => {}
@@ -58,11 +60,13 @@ export function startOutboxDispatcher (options: OutboxDispatcherOptions): Outbox
     while (!stopping.signal.aborted) {
       isAwake = false
       try {
+        await epoch()
         const isMore = await sendRound(options)
         failures = 0
         if (!isMore) await pause(intervalMs)
       } catch (error) {
         failures++
+        epoch.invalidate?.()
         log[failures === 1 ? 'warn' : 'debug']({ reason: (error as Error).message }, 'the outbox waits')
         // Not woken early: everything new would meet the same engine.
         await delay(Math.min(longestEnginePauseMs, 100 * 2 ** Math.min(failures, 10)), undefined, { signal: stopping.signal }).catch(() => {})

@@ -33,7 +33,7 @@ export interface ServiceContext {
 export async function startWorkers (context: ServiceContext): Promise<{ wakeOutbox: () => void }> {
   const { config, database, engine, epoch, files, clock, log, publicUrl, closers } = context
   const workers = await loadWorkers()
-  const outbox = startOutboxDispatcher({ engine, database, log, intervalMs: config.outboxIntervalMs })
+  const outbox = startOutboxDispatcher({ engine, database, log, epoch, intervalMs: config.outboxIntervalMs })
   closers.add('outbox', () => outbox.stop())
   const renderer = startDocumentRenderer({ database, files, clock, log, seals: config.seals })
   closers.add('document renderer', () => renderer.stop())

@@ -2,7 +2,6 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Knex } from 'knex'
-import { publishCatalogue } from '../cases/publish-catalogue.js'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import type { Config } from '../config.js'
 import { connectDatabase } from '../database/connection.js'
@@ -20,6 +19,7 @@ import { startDatabasePart, startEnginePart, wantedPort, type EngineAddresses } 
 import { engineReady } from './engine-ready.js'
 import { startFeed, type Feed } from './feed.js'
 import { lockDataFolder } from './instance-lock.js'
+import { createPublication } from './publication.js'
 import { startApi, startWorkers } from './services.js'
 import { StartupError } from './startup-problem.js'
 
@@ -92,7 +92,9 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const engine = createEngineClient({ ...engineAddresses, ...engineLogin(config), log })
   closers.add('engine client', () => engine.close())
   await engineReady(engine, engineAddresses, config.engineWaitSeconds)
-  const epoch = source = createEpochSource({ database, engine, log })
+  const publication = createPublication({ database, engine, log, onProgress: options.onProgress })
+  const isPublisher = roles.includes('workers')
+  const epoch = source = createEpochSource({ database, engine, log, ...(isPublisher ? { prepareOther: publication.toOtherEngine } : {}) })
 
   const hasDemoAccounts = isEmbedded || options.isDemonstration
   const password = hasDemoAccounts ? await setUpDemoAccounts(config, database) : undefined
@@ -100,7 +102,7 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const context = { config, database, engine, epoch, files, clock, log, publicUrl, closers }
   let wakeOutbox = () => {}
   if (roles.includes('workers')) {
-    await publish(options, database, engine, await epoch())
+    await publication.toEngine(await epoch())
     wakeOutbox = (await startWorkers(context)).wakeOutbox
   }
   if (roles.includes('api')) await startApi({ ...context, port, wakeOutbox, allowsDemoAccounts: hasDemoAccounts })
@@ -178,11 +180,6 @@ async function setUpDemoAccounts (config: Config, database: Knex): Promise<strin
   const password = await demoPassword(config.dataDir)
   await createDemoAccounts(database, demoAccounts(await loadCatalogue(join(projectRoot(), 'bpmn'))), password)
   return password
-}
-
-async function publish ({ onProgress }: Required<StackOptions>, database: Knex, engine: EngineClient, epoch: number): Promise<void> {
-  const about = { bpmnDir: join(projectRoot(), 'bpmn'), epoch, publishedBy: 'onelicence', note: '启动时发布' }
-  for (const { industry, version } of await publishCatalogue(database, engine, about)) onProgress(`已发布行业 ${industry} 第 ${version} 版`)
 }
 
 async function mustBeWritable (dataDir: string): Promise<void> {

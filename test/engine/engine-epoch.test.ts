@@ -18,7 +18,7 @@ t.test('an engine keeps its epoch, also when several processes ask for it at onc
   t.same(await database('platform_alarm'), [])
 })
 
-t.test('an engine that does not know the newest marker is a new one: another epoch, and what it refused is forgiven', async (t) => {
+t.test('an engine that knows none of the markers is a new one: another epoch, and what was refused is forgiven', async (t) => {
   const { engine } = await testStage(t, testEngine(t))
   const database = await testDatabase(t)
   await database('engine_epoch').insert({ marker: randomUUID() })
@@ -29,6 +29,46 @@ t.test('an engine that does not know the newest marker is a new one: another epo
   t.equal(epoch, 2)
   t.equal(await resolveEpoch(database, engine), 2)
   t.equal((await database('platform_alarm').whereNull('cleared_at')).length, 0)
+})
+
+t.test('an engine that comes back has its old epoch again', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  const first = await resolveEpoch(database, engine)
+  await database('engine_epoch').insert({ marker: randomUUID() })
+  await database('platform_alarm').insert({ kind: 'fresh-engine', detail: { epoch: 2 } })
+
+  const back = await resolveEpoch(database, engine)
+
+  t.same([first, back], [1, 1])
+  t.same(await database('current_engine_epoch'), [{ epoch: 1 }])
+  t.equal((await database('engine_epoch')).length, 2, 'no third one')
+  t.equal((await database('platform_alarm').whereNull('cleared_at')).length, 0)
+})
+
+t.test('another engine is made ready before its epoch is known to anybody', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  let isPrepared = false
+  let refusals = 1
+  const epoch = createEpochSource({
+    database,
+    engine,
+    log,
+    async prepareOther () {
+      if (refusals-- > 0) throw new EngineUnavailable('not now')
+      isPrepared = true
+    }
+  })
+  await epoch()
+  await database('engine_epoch').update({ marker: randomUUID() })
+  epoch.invalidate()
+
+  await t.rejects(epoch(), EngineUnavailable)
+  const before = isPrepared
+  const next = await epoch()
+
+  t.same([before, next, isPrepared], [false, 2, true])
 })
 
 t.test('effects of an earlier engine say nothing about the jobs of this one', async (t) => {

@@ -11,7 +11,7 @@ import { waitFor } from '../support/wait-for.js'
 import { collectRecords, endsOf, log, testStage, type EngineRecord } from './stage.js'
 
 function testDispatcher (t: Scope, engine: EngineClient, database: Knex, options: Partial<OutboxDispatcherOptions> = {}): ReturnType<typeof startOutboxDispatcher> {
-  const dispatcher = startOutboxDispatcher({ engine, database, log, intervalMs: 60_000, ...options })
+  const dispatcher = startOutboxDispatcher({ engine, database, log, epoch: async () => 1, intervalMs: 60_000, ...options })
   t.teardown(async () => await dispatcher.stop())
   return dispatcher
 }

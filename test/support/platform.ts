@@ -61,7 +61,7 @@ export async function testPlatform (t: Scope): Promise<TestPlatform> {
   await receiveRecords(t, { url: `http://127.0.0.1:${(feed.server.address() as AddressInfo).port}`, ...credentials })
 
   const { reachable, cutOutbox } = cuttable(engine)
-  const outbox = startOutboxDispatcher({ engine: reachable, database, log, intervalMs: 200 })
+  const outbox = startOutboxDispatcher({ engine: reachable, database, log, epoch, intervalMs: 200 })
   t.teardown(() => outbox.stop())
   const { workers, hold } = holdable(await loadWorkers())
   const jobs = await startJobRuntime({
