@@ -94,6 +94,6 @@ async function untilLevel (stage: Stage, recordsTaken: () => number, marks: numb
 }
 
 async function positionOf (database: Knex): Promise<number> {
-  const row = await database('feed_mark').max({ position: 'position' }).first<Pick<FeedMark, 'position'> | undefined>()
+  const row = await database('feed_mark').where({ stream: 'flow' }).max({ position: 'position' }).first<Pick<FeedMark, 'position'> | undefined>()
   return Number(row?.position ?? 0)
 }

@@ -32,7 +32,7 @@ function sampleLags ({ platform: { database } }: Deployment): { stop (): number[
   const lags: number[] = []
   let lastHandledAt: number | undefined
   const timer = setInterval(() => {
-    database('feed_mark').orderBy('epoch', 'desc').first<{ handled_at: Date, lag_ms: number } | undefined>('handled_at', 'lag_ms').then((mark) => {
+    database('feed_mark').where({ stream: 'tasks' }).orderBy('epoch', 'desc').first<{ handled_at: Date, lag_ms: number } | undefined>('handled_at', 'lag_ms').then((mark) => {
       if (mark === undefined || mark.handled_at.getTime() === lastHandledAt) return
       lastHandledAt = mark.handled_at.getTime()
       lags.push(mark.lag_ms)

@@ -72,6 +72,7 @@ async function startEngine (directory: string): Promise<Record<string, string>> 
     feedUrl: relay.url,
     feedCredentials: relay.credentials,
     clockControlled: true,
+    flowBulkSize: 1,
     onProgress: (step) => console.error(`# ${step}`)
   })
   stops.push(broker.stop)

@@ -67,8 +67,11 @@ export interface Projections {
   expiredMessages: ExpiredMessageRow[]
 }
 
-/** How far the records of a partition are projected. `recordedAt` is the newest timestamp seen. */
-export interface FeedMark { partition: number, position: number, recordedAt: Date }
+/** The engine sends user tasks apart from everything else, each stream in its own order. */
+export type FeedStream = 'tasks' | 'flow'
+export interface FeedSource { partition: number, stream: FeedStream }
+/** How far the records of one source are projected. `recordedAt` is the newest timestamp seen. */
+export interface FeedMark extends FeedSource { position: number, recordedAt: Date }
 export interface DeadLetter { reason: string, record: string }
 
 export function noProjections (): Projections {
@@ -77,22 +80,24 @@ export function noProjections (): Projections {
   }
 }
 
-/** The marks of some partitions, held until the transaction ends: bulks of one partition are projected one after the other. */
-export async function lockMarks (tx: Knex.Transaction, epoch: number, partitions: number[]): Promise<Map<number, FeedMark>> {
-  const ordered = [...new Set(partitions)].sort((a, b) => a - b)
-  await tx.raw("SELECT pg_advisory_xact_lock(hashtext('record_feed'), partition) FROM unnest(CAST(? AS int[])) WITH ORDINALITY AS p (partition, place) ORDER BY place", [ordered])
-  const rows = await tx('feed_mark').where({ epoch }).whereIn('partition', ordered)
-    .select('partition', 'position', 'recorded_at as recordedAt') as FeedMark[]
-  return new Map(rows.map((mark) => [mark.partition, mark]))
+/** The marks of some sources, held until the transaction ends: bulks of one source are projected one after the other. */
+export async function lockMarks (tx: Knex.Transaction, epoch: number, sources: FeedSource[]): Promise<FeedMark[]> {
+  const partitions = [...new Set(sources.map(({ partition }) => partition))]
+  const streams = [...new Set(sources.map(({ stream }) => stream))]
+  await tx.raw(`
+    SELECT pg_advisory_xact_lock(hashtext('record_feed.' || stream), partition)
+    FROM (SELECT stream, partition FROM unnest(CAST(? AS text[])) AS stream, unnest(CAST(? AS int[])) AS partition ORDER BY 1, 2) AS source`, [streams, partitions])
+  return await tx('feed_mark').where({ epoch }).whereIn('partition', partitions).whereIn('stream', streams)
+    .select('partition', 'stream', 'position', 'recorded_at as recordedAt') as FeedMark[]
 }
 
-export async function moveMarks (tx: Knex.Transaction, epoch: number, marks: { partition: number, position: number, recordedAt: string }[]): Promise<void> {
+export async function moveMarks (tx: Knex.Transaction, epoch: number, marks: (FeedSource & { position: number, recordedAt: string })[]): Promise<void> {
   await insertRows(tx, epoch, marks, `
-    INSERT INTO feed_mark (epoch, partition, position, recorded_at, handled_at, lag_ms)
-    SELECT :epoch, partition, position, "recordedAt", clock_timestamp(),
+    INSERT INTO feed_mark (epoch, partition, stream, position, recorded_at, handled_at, lag_ms)
+    SELECT :epoch, partition, stream, position, "recordedAt", clock_timestamp(),
       CAST(least(greatest(extract(epoch FROM clock_timestamp() - "recordedAt") * 1000, 0), 2147483647) AS int)
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS mark (partition int, position bigint, "recordedAt" timestamptz)
-    ON CONFLICT (epoch, partition) DO UPDATE SET
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS mark (partition int, stream text, position bigint, "recordedAt" timestamptz)
+    ON CONFLICT (epoch, partition, stream) DO UPDATE SET
       position = greatest(feed_mark.position, excluded.position), recorded_at = greatest(feed_mark.recorded_at, excluded.recorded_at),
       handled_at = excluded.handled_at, lag_ms = excluded.lag_ms`)
 }

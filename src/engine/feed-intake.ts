@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { raiseAlarm } from '../database/alarms.js'
 import { isDatabaseUnavailable } from '../database/database-faults.js'
-import { insertDeadLetters, lockMarks, moveMarks, noProjections, storeProjections, type DeadLetter, type FeedMark, type Projections } from '../database/feed-projections.js'
+import { insertDeadLetters, lockMarks, moveMarks, noProjections, storeProjections, type DeadLetter, type FeedMark, type FeedSource, type Projections } from '../database/feed-projections.js'
 import { parseEngineJson } from './engine-json.js'
 import type { Log } from './log.js'
 import { asRecord, UnreadableRecord, type EngineRecord } from './engine-record.js'
@@ -26,7 +26,7 @@ interface Reading { projections: Projections, letters: DeadLetter[], isOfInteres
 
 /**
  * Projects one bulk of exported records (pairs of lines: action and record) in one transaction. What can't be understood goes to
- * the dead letters, never in the way of the next. Records that came before are skipped: everything up to a partition's mark is stored.
+ * the dead letters, never in the way of the next. Records that came before are skipped: everything up to a source's mark is stored.
  * @returns how many records the bulk had. Throws ForeignRecords, or the database's error when it is away
  */
 export async function takeBulk (options: FeedIntakeOptions, body: string): Promise<number> {
@@ -86,8 +86,8 @@ async function store (
   { database }: FeedIntakeOptions, epoch: number, lines: Line[], letters: DeadLetter[], project: (tx: Knex.Transaction, fresh: Line[]) => Promise<void>
 ): Promise<void> {
   await database.transaction(async (tx) => {
-    const marks = await lockMarks(tx, epoch, lines.map(({ record }) => record.partitionId))
-    const fresh = lines.filter(({ record }) => isFresh(record, marks.get(record.partitionId)))
+    const marks = new Map((await lockMarks(tx, epoch, lines.map(({ record }) => sourceOf(record)))).map((mark) => [nameOf(mark), mark]))
+    const fresh = lines.filter(({ record }) => isFresh(record, marks.get(nameOf(sourceOf(record)))))
     if (fresh.length > 0) await project(tx, fresh)
     await insertDeadLetters(tx, letters)
     await moveMarks(tx, epoch, newMarks(fresh))
@@ -115,13 +115,23 @@ function isFresh ({ partitionId, position, timestamp }: EngineRecord, mark: Feed
   return false
 }
 
-function newMarks (lines: Line[]): { partition: number, position: number, recordedAt: string }[] {
-  const marks = new Map<number, { position: number, timestamp: number }>()
-  for (const { record: { partitionId, position, timestamp } } of lines) {
-    const mark = marks.get(partitionId)
-    marks.set(partitionId, { position: Math.max(position, mark?.position ?? 0), timestamp: Math.max(timestamp, mark?.timestamp ?? 0) })
+function newMarks (lines: Line[]): (FeedSource & { position: number, recordedAt: string })[] {
+  const marks = new Map<string, FeedSource & { position: number, timestamp: number }>()
+  for (const { record } of lines) {
+    const source = sourceOf(record)
+    const { position = 0, timestamp = 0 } = marks.get(nameOf(source)) ?? {}
+    marks.set(nameOf(source), { ...source, position: Math.max(position, record.position), timestamp: Math.max(timestamp, record.timestamp) })
   }
-  return [...marks].map(([partition, { position, timestamp }]) => ({ partition, position, recordedAt: new Date(timestamp).toISOString() }))
+  return [...marks.values()].map(({ timestamp, ...mark }) => ({ ...mark, recordedAt: new Date(timestamp).toISOString() }))
+}
+
+/** Its exporter tells itself by what it sends. */
+function sourceOf ({ partitionId, valueType }: EngineRecord): FeedSource {
+  return { partition: partitionId, stream: valueType === 'USER_TASK' ? 'tasks' : 'flow' }
+}
+
+function nameOf ({ partition, stream }: FeedSource): string {
+  return `${stream} ${partition}`
 }
 
 function letterOf (text: string, error: unknown): DeadLetter {

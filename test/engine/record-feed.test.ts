@@ -86,7 +86,22 @@ t.test('records that come again after a crash change nothing, and a finished tas
 
   t.same(again.map(({ statusCode }) => statusCode), [200, 200, 200])
   t.match(await database('user_task'), [{ state: 'completed', assignee: 'wang', position: 3, ended_at: new Date(1_800_000_000_003) }])
-  t.match(await database('feed_mark'), [{ partition: 1, position: 3 }])
+  t.match(await database('feed_mark'), [{ partition: 1, stream: 'tasks', position: 3 }])
+})
+
+t.test('tasks run ahead of the rest of the records, which then still count', async (t) => {
+  const database = await testDatabase(t)
+  const feed = testFeed(t, database)
+  await post(feed, bulkOf([taskRecord({ position: 9, intent: 'CREATED' })]))
+
+  const [fourth, eighth] = [4, 8].map((position) => taskRecord({
+    position, valueType: 'PROCESS_INSTANCE', intent: 'ELEMENT_ACTIVATED', value: { bpmnElementType: 'SERVICE_TASK' }
+  })) as [string, string]
+  await post(feed, bulkOf([fourth, eighth]))
+  await post(feed, bulkOf([eighth]))
+
+  t.same(await database('timeline_event').orderBy('position').pluck('position'), [4, 8])
+  t.match(await database('feed_mark').orderBy('stream'), [{ stream: 'flow', position: 8 }, { stream: 'tasks', position: 9 }])
 })
 
 t.test('a record that cannot be understood goes to the dead letters and the next ones flow', async (t) => {

@@ -24,7 +24,8 @@ export interface EmbeddedBrokerOptions {
   heapMb?: number
   /** Folders of JDKs to look through after JAVA_HOME and PATH; the operating system's usual ones by default. */
   javaFolders?: string[]
-  bulkSize?: number
+  /** How many records of the flow come together at most; 1 for tests, which wait for them. */
+  flowBulkSize?: number
   readyWithinMs?: number
   env?: NodeJS.ProcessEnv
   onProgress: (step: EngineStep) => void
@@ -98,7 +99,7 @@ function settings (env: NodeJS.ProcessEnv, dataDir: string, ports: BrokerPorts, 
     HOME: env.HOME,
     TMPDIR: env.TMPDIR,
     ...brokerSettings(dataDir, ports),
-    ...feedExporterSettings({ url: options.feedUrl, credentials: options.feedCredentials }, options.bulkSize),
+    ...feedExporterSettings({ url: options.feedUrl, credentials: options.feedCredentials }, options.flowBulkSize),
     ...(options.clockControlled === true ? { ZEEBE_CLOCK_CONTROLLED: 'true' } : {})
   }
 }
