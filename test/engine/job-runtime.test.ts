@@ -291,7 +291,7 @@ t.test('draining ends what runs and gives the rest back at once', async (t) => {
     }
   }
   const keys = await Promise.all(Array.from({ length: 5 }, async () => (await stage.engine.createInstance(processId, {})).processInstanceKey))
-  const first = await testRuntime(t, stage, database, [worker], { concurrency: 1 })
+  const first = await testRuntime(t, stage, database, [worker], { concurrency: 1, jobTimeoutMs: 60_000 })
   await waitFor('the first job', () => begun === 1)
   await first.drain(5_000)
   const begunByFirst = begun

@@ -57,12 +57,24 @@ export function stageOf (engine: EngineClient): Stage {
   }
 }
 
-/** Workers on this stage, with short times; drained at the end. */
+/**
+ * Workers on this stage, drained at the end. Their jobs time out soon: an activation whose answer never reached the engine's own gateway
+ * (camunda/camunda#59354) keeps a job until then.
+ */
 export async function testRuntime (
   t: Scope, stage: Stage, database: Knex, workers: Worker[], options: Partial<JobRuntimeOptions> = {}
 ): Promise<JobRuntime> {
   const runtime = await startJobRuntime({
-    engine: stage.engine, database, workers, clock: systemClock, log, concurrency: 8, epoch: async () => 1, publicUrl: 'http://localhost', ...options
+    engine: stage.engine,
+    database,
+    workers,
+    clock: systemClock,
+    log,
+    concurrency: 8,
+    epoch: async () => 1,
+    publicUrl: 'http://localhost',
+    jobTimeoutMs: 9_000,
+    ...options
   })
   t.teardown(async () => await runtime.drain(5_000))
   return runtime
