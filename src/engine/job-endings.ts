@@ -48,16 +48,20 @@ export function backOffBefore (retriesLeft: number): number {
 
 type Asked = { kind: 'taken' } | { kind: 'gone' } | { kind: 'unanswered' } | { kind: 'refused', message: string }
 
+/** A job that is gone after an attempt without answer was ended by that attempt: its answer was lost, say, with a broker that was killed. */
 async function untilAnswered (command: () => Promise<void>, deadline: number): Promise<Asked> {
+  let isUnanswered = false
   for (let backOffMs = firstBackOffMs; ; backOffMs = Math.min(longestBackOffMs, backOffMs * 2)) {
     try {
       await command()
       return { kind: 'taken' }
     } catch (error) {
       if (error instanceof EngineRefused) {
-        return error.reason === 'not-found' ? { kind: 'gone' } : { kind: 'refused', message: error.message }
+        if (error.reason !== 'not-found') return { kind: 'refused', message: error.message }
+        return { kind: isUnanswered ? 'taken' : 'gone' }
       }
       if (!(error instanceof EngineUnavailable)) throw error
+      isUnanswered ||= error.condition === 'unreachable'
       const waitMs = backOffMs * (0.5 + Math.random() / 2)
       if (Date.now() + waitMs > deadline) return { kind: 'unanswered' }
       await delay(waitMs)

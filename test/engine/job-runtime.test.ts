@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Knex } from 'knex'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BpmnError, NotYet, type Worker } from '../../src/engine/define-worker.js'
+import { EngineUnavailable } from '../../src/engine/errors.js'
 import { ServiceError } from '../../src/errors.js'
 import { testDatabase } from '../support/database.js'
 import { testEngine } from '../support/engine.js'
@@ -223,6 +224,28 @@ t.test('a worker that dies between commit and answer leaves a stored result, whi
   t.equal(runs, 1)
   t.equal(await traces(database), 1)
   t.match(next.stats(), { repeated: 1, completed: 0 })
+})
+
+t.test('a completion that was taken although its answer was lost is no lost completion', async (t) => {
+  const stage = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  const records = await collectRecords(t)
+  const processId = await stage.deploy('one-job')
+  const { jobs } = stage.engine
+  let asked = 0
+  const complete: typeof jobs.complete = async (...answer) => {
+    await jobs.complete(...answer)
+    if (++asked === 1) throw new EngineUnavailable('the connection broke')
+  }
+  const deaf = { ...stage, engine: { ...stage.engine, jobs: { ...jobs, complete } } }
+  const runtime = await testRuntime(t, deaf, database, [{ jobType: stage.named('test-job'), input: anything, handle: async () => ({}) }])
+
+  const { processInstanceKey } = await stage.engine.createInstance(processId, {})
+  await waitFor('the end', () => endsOf(records, processInstanceKey).length > 0)
+  await waitFor('the answer', () => runtime.stats().inHand === 0)
+
+  t.match(runtime.stats(), { completed: 1, lostCompletions: 0 })
+  t.equal(await database('job_effect').whereNotNull('lost_at').first(), undefined)
 })
 
 t.test('a job whose instance was cancelled meanwhile counts as a lost completion', async (t) => {
