@@ -8,7 +8,7 @@ interface Message { name: string, variables: string, subCase: string }
 /** What the standard case consists of, learnt from one that our workers handled. */
 export interface CaseScript {
   /** Who completes a task, and with what. Undefined for tasks that are left open. */
-  entryOf (task: { elementId: string, permit: string }): TaskEntry | undefined
+  entryOf (task: { elementId: string, groups: string[] }): TaskEntry | undefined
   tasksDone: number
   /** Tasks left open at the end (post-checks). */
   tasksLeft: number
@@ -38,7 +38,7 @@ export async function learnCase (platform: CasePlatform): Promise<CaseScript> {
   return {
     tasksDone: entries.size,
     tasksLeft: left,
-    entryOf: ({ elementId, permit }) => entries.get(`${elementId}/${permit}`),
+    entryOf: (task) => entries.get(whoseTask(task)),
     answerTo ({ type, elementId, caseNo: other, subCase }) {
       const text = answers.get(keyOf(type, elementId, subCase)) ?? answers.get(keyOf(type, null, subCase)) ?? answers.get(keyOf(type, null, null))
       if (text === undefined) throw new Error(`the standard case has no answer to ${type} of ${elementId} ${subCase}`)
@@ -56,7 +56,7 @@ async function playAndKeep (platform: CasePlatform, caseNo: string, story: Story
   const entries = new Map<string, TaskEntry>()
   await until(async () => {
     for (const task of await openTasks(platform, caseNo)) {
-      const key = `${task.elementId}/${task.permit ?? ''}`
+      const key = whoseTask(task)
       if (entries.has(key) || task.elementId.startsWith('post-check')) continue
       const entry = { login: await performerOf(platform, task), variables: standardAnswer(task, story) }
       entries.set(key, entry)
@@ -65,6 +65,11 @@ async function playAndKeep (platform: CasePlatform, caseNo: string, story: Story
     return await caseState(platform, caseNo) === 'closed' ? true : undefined
   }, `the standard case ${caseNo}`, 60_000)
   return entries
+}
+
+/** Every permit of the standard case has a department or region of its own. */
+function whoseTask ({ elementId, groups }: { elementId: string, groups: string[] }): string {
+  return [elementId, ...[...groups].sort()].join(' ')
 }
 
 /** By job type, user task element and permit (as the end of its number). */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { startDocumentRenderer } from '../src/documents/document-renderer.js'
+import { createPress } from '../src/documents/press.js'
 import type { Worker } from '../src/engine/define-worker.js'
 import { startJobRuntime, type JobRuntimeStats } from '../src/engine/job-runtime.js'
 import { startOutboxDispatcher } from '../src/engine/outbox-dispatcher.js'
@@ -29,7 +30,9 @@ export async function startOurSide (stage: Stage, workers: Worker[], tap: Record
   const outbox = startOutboxDispatcher({ engine, database, log, epoch, intervalMs: 200 })
   closers.add('outbox', () => outbox.stop())
   if (drawsDocuments) {
-    const renderer = startDocumentRenderer({ database, files, clock, log, seals: 'demo' })
+    const press = createPress()
+    closers.add('press', () => press.close())
+    const renderer = startDocumentRenderer({ database, files, press, clock, log, seals: 'demo' })
     closers.add('renderer', () => renderer.stop())
   }
   const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency, epoch, publicUrl: 'http://localhost' })

@@ -10,7 +10,7 @@ interface TappedRecord {
 }
 
 /** An open user task as the engine's records tell it. */
-export interface TappedTask { key: string, elementId: string, permit: string }
+export interface TappedTask { key: string, elementId: string, groups: string[] }
 
 export interface TapHandlers {
   onTask (task: TappedTask): void
@@ -24,23 +24,14 @@ export interface RecordTap {
   counts (): { records: number, bytes: number }
 }
 
-/**
- * Reads a run's records in memory: which tasks opened and which cases ended. A task's permit is the call activity that its process
- * was called by.
- */
+/** Reads a run's records in memory: which tasks opened and which cases ended. */
 export function createRecordTap (handlers: TapHandlers): RecordTap {
-  const callers = new Map<string, string>()
-  const permits = new Map<string, string>()
   const startedAt = new Map<string, number>()
   const counts = { records: 0, bytes: 0 }
 
   function takeInstance ({ intent, key, timestamp, value }: TappedRecord): void {
-    if (value.bpmnElementType === 'CALL_ACTIVITY' && intent === 'ELEMENT_ACTIVATED') callers.set(key, String(value.elementId))
-    if (value.bpmnElementType !== 'PROCESS') return
-    if (intent === 'ELEMENT_ACTIVATED') {
-      permits.set(key, callers.get(String(value.parentElementInstanceKey)) ?? '')
-      if (value.bpmnProcessId === 'convenience-store') startedAt.set(key, timestamp)
-    }
+    if (value.bpmnProcessId !== 'convenience-store') return
+    if (intent === 'ELEMENT_ACTIVATED') startedAt.set(key, timestamp)
     const since = startedAt.get(key)
     if (intent === 'ELEMENT_COMPLETED' && since !== undefined) handlers.onCaseEnded(timestamp - since)
   }
@@ -50,11 +41,11 @@ export function createRecordTap (handlers: TapHandlers): RecordTap {
     counts.bytes += text.length
     // Parsing is what costs: most records say nothing that is asked here.
     const isTask = text.includes('"valueType":"USER_TASK"') && text.includes('"intent":"CREATED"')
-    const isInstance = text.includes('"valueType":"PROCESS_INSTANCE"') && /"bpmnElementType":"(PROCESS|CALL_ACTIVITY)"/.test(text)
+    const isInstance = text.includes('"valueType":"PROCESS_INSTANCE"') && text.includes('"bpmnElementType":"PROCESS"')
     if (!isTask && !isInstance) return
     const record = parseEngineJson(text) as TappedRecord
     if (isInstance) return takeInstance(record)
-    handlers.onTask({ key: record.key, elementId: String(record.value.elementId), permit: permits.get(String(record.value.processInstanceKey)) ?? '' })
+    handlers.onTask({ key: record.key, elementId: String(record.value.elementId), groups: record.value.candidateGroupsList as string[] })
   }
 
   return {

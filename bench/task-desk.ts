@@ -11,7 +11,7 @@ export interface TaskDesk {
   playCases (pace: { count: number, perSecond: number }): Promise<number[]>
 }
 
-interface ListedTask { key: string, elementId: string, permit: string | null, createdAt: string }
+interface ListedTask { key: string, elementId: string, candidateGroups: string[], createdAt: string }
 
 const pollEveryMs = 20
 const timeoutMs = 300_000
@@ -31,7 +31,7 @@ export async function createTaskDesk ({ platform, clerk }: Deployment): Promise<
   }
 
   async function complete (task: ListedTask): Promise<void> {
-    const entry = script.entryOf({ elementId: task.elementId, permit: task.permit ?? '' })
+    const entry = script.entryOf({ elementId: task.elementId, groups: task.candidateGroups })
     if (entry === undefined) return
     await untilTaken(async () => await platform.engine.assignTask(task.key, entry.login))
     await untilTaken(async () => await platform.engine.completeTask(task.key, entry.variables))

@@ -7,11 +7,12 @@ import { systemClock, type Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import type { FileStore } from '../files/file-store.js'
 import type { SealMode } from './layout/draw-letter.js'
-import { renderDocument } from './render.js'
+import type { Press } from './press.js'
 
 export interface DocumentRendererOptions extends Partial<SealMode> {
   database: Knex
   files: Pick<FileStore, 'put'>
+  press: Pick<Press, 'draw'>
   clock: Clock
   log: { error (details: object, message: string): void }
   /** How often new documents are looked for without being told. */
@@ -71,27 +72,37 @@ export function startDocumentRenderer (options: DocumentRendererOptions): Docume
   }
 }
 
+export interface PdfSource extends Partial<SealMode> {
+  database: Knex
+  files: Pick<FileStore, 'get' | 'put'>
+  press: Pick<Press, 'draw'>
+  clock?: Clock
+}
+
 /**
  * The PDF of a document; drawn at once when it isn't there yet. Throws ServiceError 'document-not-found'.
  */
-export async function documentPdf (database: Knex, files: Pick<FileStore, 'get' | 'put'>, documentNo: string, { seals = defaultSeals, clock = systemClock }: Partial<SealMode> & { clock?: Clock } = {}): Promise<Buffer> {
+export async function documentPdf (source: PdfSource, documentNo: string): Promise<Buffer> {
+  const { database, files, press, seals = defaultSeals, clock = systemClock } = source
   const row = await findDocument(database, documentNo)
   if (row === undefined) throw new ServiceError('document-not-found', { documentNo })
   if (row.file_hash !== null) return await files.get(row.file_hash)
   const content = await database.transaction(async (tx) => {
     const locked = await lockDocument(tx, documentNo)
     if (locked === undefined || locked.file_hash !== null) return undefined
-    return await renderAndStore(tx, files, locked, { seals }, clock.now())
+    const drawing = await press.draw(locked, { seals })
+    await store(tx, files, locked, drawing, clock.now())
+    return drawing
   })
-  return content ?? await documentPdf(database, files, documentNo, { seals, clock })
+  return content ?? await documentPdf(source, documentNo)
 }
 
 /** Draws up to `limit` documents; returns how many were taken up. */
-async function renderBatch ({ database, files, clock, log, seals = defaultSeals }: DocumentRendererOptions, limit: number): Promise<number> {
+async function renderBatch ({ database, files, press, clock, log, seals = defaultSeals }: DocumentRendererOptions, limit: number): Promise<number> {
   return await database.transaction(async (tx) => {
     const rows = await lockUnrendered(tx, limit, clock.now())
     for (const row of rows) {
-      const content = await drawn(row, { seals }, async (error) => {
+      const content = await drawn(press, row, { seals }, async (error) => {
         log.error({ err: error, documentNo: row.document_no, kind: row.kind }, 'a document could not be drawn')
         await markRenderFailed(tx, row.document_no, String(error), new Date(clock.now().getTime() + pauseMs(row.render_attempts)))
       })
@@ -101,19 +112,13 @@ async function renderBatch ({ database, files, clock, log, seals = defaultSeals 
   })
 }
 
-async function drawn (row: DocumentRow, mode: SealMode, onFailure: (error: unknown) => Promise<void>): Promise<Buffer | undefined> {
+async function drawn (press: Pick<Press, 'draw'>, row: DocumentRow, mode: SealMode, onFailure: (error: unknown) => Promise<void>): Promise<Buffer | undefined> {
   try {
-    return await renderDocument(row, mode)
+    return await press.draw(row, mode)
   } catch (error) {
     await onFailure(error)
     return undefined
   }
-}
-
-async function renderAndStore (tx: Knex.Transaction, files: Pick<FileStore, 'put'>, row: DocumentRow, mode: SealMode, now: Date): Promise<Buffer> {
-  const content = await renderDocument(row, mode)
-  await store(tx, files, row, content, now)
-  return content
 }
 
 /** The file first, then its row: a killed process leaves at most a file that nobody names. */

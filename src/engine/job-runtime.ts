@@ -5,7 +5,7 @@ import type { Knex } from 'knex'
 import type { Clock } from '../domain/time.js'
 import type { Worker } from './define-worker.js'
 import type { EngineClient } from './engine-client.js'
-import { jobInputOf } from './job-input.js'
+import { createInputReader } from './job-input.js'
 import { startPoller, type PollerState } from './job-poller.js'
 import { createJobRunner, type JobCounts, type TakenJob } from './job-runner.js'
 import type { Log } from './log.js'
@@ -55,8 +55,9 @@ export async function startJobRuntime (options: JobRuntimeOptions): Promise<JobR
   setMaxListeners(0, stopping.signal)
   await epoch().catch((error: Error) => log.warn({ reason: error.message }, 'the engine is not there yet'))
 
+  const readInput = createInputReader()
   const pollers = options.workers.map(worker => {
-    const input = jobInputOf(worker)
+    const input = readInput(worker)
     return startPoller({
       engine,
       epoch,

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Account } from '../database/accounts.js'
 import type { Clock } from '../domain/time.js'
 import type { SealMode } from '../documents/layout/draw-letter.js'
+import type { Press } from '../documents/press.js'
 import type { EngineClient } from '../engine/engine-client.js'
 import { ServiceError } from '../errors.js'
 import type { FileStore } from '../files/file-store.js'
@@ -27,6 +28,7 @@ export interface AppDependencies {
   database: Knex
   engine: EngineClient
   files: FileStore
+  press: Pick<Press, 'draw'>
   clock: Clock
   config: ApiConfig
   log: FastifyBaseLogger

@@ -8,6 +8,7 @@ import { connectDatabase } from '../database/connection.js'
 import { migrateDatabase, pendingMigrations } from '../database/migrate.js'
 import { checkDatabaseServer } from '../database/server-check.js'
 import { systemClock, type Clock } from '../domain/time.js'
+import { createPress } from '../documents/press.js'
 import { createEngineClient, type EngineClient } from '../engine/engine-client.js'
 import { createEpochSource, type EpochSource } from '../engine/engine-epoch.js'
 import { createLocalFileStore } from '../files/local-file-store.js'
@@ -99,7 +100,9 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const hasDemoAccounts = isEmbedded || options.isDemonstration
   const password = hasDemoAccounts ? await setUpDemoAccounts(config, database) : undefined
   const files = createLocalFileStore(config.filesDir ?? join(config.dataDir, 'files'))
-  const context = { config, database, engine, epoch, files, clock, log, publicUrl, closers }
+  const press = createPress()
+  closers.add('press', () => press.close())
+  const context = { config, database, engine, epoch, files, press, clock, log, publicUrl, closers }
   let wakeOutbox = () => {}
   if (roles.includes('workers')) {
     await publication.toEngine(await epoch())

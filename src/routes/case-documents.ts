@@ -19,7 +19,7 @@ const versionParams = closed({
 const file = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' })
 const fileAnswer = (mediaTypes: string[]): object => ({ content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: file }])) })
 
-export function caseDocumentRoutes (app: FastifyInstance, { database, files, clock, config }: AppDependencies): void {
+export function caseDocumentRoutes (app: FastifyInstance, { database, files, press, clock, config }: AppDependencies): void {
   app.get<{ Params: { caseNo: string } }>('/cases/:caseNo/documents', {
     config: { access: 'signed-in' },
     schema: { tags: ['cases'], summary: '办件的文书', params: caseNoParams, response: answers({ 200: documentList }, [401, 404]) }
@@ -52,7 +52,8 @@ export function caseDocumentRoutes (app: FastifyInstance, { database, files, clo
     const caseFile = await caseFor(database, request.params.caseNo, accountOf(request))
     const document = await findDocument(database, request.params.documentNo)
     if (document?.case_no !== caseFile.case_no) throw new ServiceError('document-not-found')
-    const content = await documentPdf(database, files, document.document_no, { clock, ...(config.seals === undefined ? {} : { seals: config.seals }) })
+    const content = await documentPdf(
+      { database, files, press, clock, ...(config.seals === undefined ? {} : { seals: config.seals }) }, document.document_no)
     return await sendAttachment(reply, { content, fileName: `${document.title}（${document.document_no}）.pdf`, mediaType: 'application/pdf' })
   })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { findDocument } from '../../src/database/documents.js'
 import { documentPdf, startDocumentRenderer } from '../../src/documents/document-renderer.js'
 import { issueDocument } from '../../src/documents/issue-document.js'
+import { createPress, type Press } from '../../src/documents/press.js'
 import { systemClock } from '../../src/domain/time.js'
 import type { FileStore } from '../../src/files/file-store.js'
 import { createLocalFileStore } from '../../src/files/local-file-store.js'
@@ -17,16 +18,19 @@ import { pdfText } from '../support/pdf-text.js'
 import { insertVisitCase } from '../support/visit-case.js'
 import { waitFor } from '../support/wait-for.js'
 
-interface Office { database: Knex, files: FileStore, issue (purposeKey: string): Promise<string> }
+interface Office { database: Knex, files: FileStore, press: Press, issue (purposeKey: string): Promise<string> }
 
 async function office (t: Scope): Promise<Office> {
   const database = await testDatabase(t)
   const directory = await mkdtemp(join(tmpdir(), 'onelicence-documents-'))
   t.teardown(async () => { await rm(directory, { recursive: true, force: true }) })
+  const press = createPress()
+  t.teardown(() => press.close())
   const { caseNo } = await insertVisitCase(database)
   return {
     database,
     files: createLocalFileStore(directory),
+    press,
     issue: async (purposeKey) => await database.transaction(async (tx) => (await issueDocument(tx, {
       kind: 'grant', caseNo, purposeKey, department: 'market-regulation', region: '410202', data: documentSamples.grant, issuedAt: new Date('2026-11-23T09:05:00+08:00')
     })).documentNo)
@@ -37,13 +41,13 @@ const quiet = { error: () => {} }
 const unrendered = async (database: Knex): Promise<number> => Number((await database('document').whereNull('rendered_at').count('* as n').first<{ n: number }>()).n)
 
 t.test('two renderers draw every document once, stored by its hash with SHA-256 and SM3', async (t) => {
-  const { database, files, issue } = await office(t)
+  const { database, files, press, issue } = await office(t)
   const numbers: string[] = []
   for (let index = 0; index < 25; index++) numbers.push(await issue(`grant:${index}`))
   let puts = 0
   const counted = { put: async (content: Buffer) => { puts++; return await files.put(content) } }
 
-  const renderers = [0, 1].map(() => startDocumentRenderer({ database, files: counted, clock: systemClock, log: quiet, intervalMs: 20, batchSize: 5 }))
+  const renderers = [0, 1].map(() => startDocumentRenderer({ database, files: counted, press, clock: systemClock, log: quiet, intervalMs: 20, batchSize: 5 }))
   await waitFor('all documents to be drawn', async () => await unrendered(database) === 0)
   for (const renderer of renderers) await renderer.stop()
 
@@ -56,31 +60,31 @@ t.test('two renderers draw every document once, stored by its hash with SHA-256 
 })
 
 t.test('a document is drawn at once for who asks, and the same bytes are given ever after', async (t) => {
-  const { database, files, issue } = await office(t)
+  const { database, files, press, issue } = await office(t)
   const documentNo = await issue('grant')
 
-  const [first, second] = await Promise.all([documentPdf(database, files, documentNo), documentPdf(database, files, documentNo)])
+  const [first, second] = await Promise.all([documentPdf({ database, files, press }, documentNo), documentPdf({ database, files, press }, documentNo)])
 
   t.ok(first.equals(second))
-  t.ok(first.equals(await documentPdf(database, files, documentNo)))
+  t.ok(first.equals(await documentPdf({ database, files, press }, documentNo)))
   t.equal(first.subarray(0, 5).toString(), '%PDF-')
   t.equal(await unrendered(database), 0)
 })
 
 t.test('a document nobody issued is not found', async (t) => {
-  const { database, files } = await office(t)
+  const { database, files, press } = await office(t)
 
-  await t.rejects(documentPdf(database, files, '汴市监准许〔2026〕999999号'), { code: 'document-not-found' })
+  await t.rejects(documentPdf({ database, files, press }, '汴市监准许〔2026〕999999号'), { code: 'document-not-found' })
 })
 
 t.test('a document that cannot be drawn is logged, put off and holds up nobody', async (t) => {
-  const { database, files, issue } = await office(t)
+  const { database, files, press, issue } = await office(t)
   const broken = await issue('broken')
   await database('document').where({ document_no: broken }).update({ kind: 'unheard-of' })
   const whole = await issue('whole')
   const errors: object[] = []
 
-  const renderer = startDocumentRenderer({ database, files, clock: systemClock, log: { error: (details) => errors.push(details) }, intervalMs: 20 })
+  const renderer = startDocumentRenderer({ database, files, press, clock: systemClock, log: { error: (details) => errors.push(details) }, intervalMs: 20 })
   await waitFor('the other document to be drawn', async () => (await findDocument(database, whole))?.rendered_at != null)
   await renderer.stop()
 
@@ -89,8 +93,8 @@ t.test('a document that cannot be drawn is logged, put off and holds up nobody',
 })
 
 t.test('a waking renderer does not wait for its interval, a stopped one ends', async (t) => {
-  const { database, files, issue } = await office(t)
-  const renderer = startDocumentRenderer({ database, files, clock: systemClock, log: quiet, intervalMs: 600_000 })
+  const { database, files, press, issue } = await office(t)
+  const renderer = startDocumentRenderer({ database, files, press, clock: systemClock, log: quiet, intervalMs: 600_000 })
   const documentNo = await issue('grant')
 
   renderer.wake()

@@ -6,6 +6,7 @@ import type { Knex } from 'knex'
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import { createApp, type ApiConfig } from '../../../src/app.js'
+import { renderDocument } from '../../../src/documents/render.js'
 import type { FileStore } from '../../../src/files/file-store.js'
 import { createLocalFileStore } from '../../../src/files/local-file-store.js'
 import { testDatabase } from '../database.js'
@@ -41,6 +42,7 @@ export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, 
     database,
     engine,
     files,
+    press: { draw: renderDocument },
     clock,
     config: { ...defaultConfig, ...options.config },
     log: pino({ level: 'info' }, { write: (line: string) => { logged.push(line) } }),
