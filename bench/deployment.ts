@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino } from 'pino'
@@ -53,7 +53,7 @@ export async function deploy (directory: string, program: Program, closers: Clos
     DATA_DIR: directory,
     FILES_DIR: filesDir,
     PORT: String(port),
-    NODE_ENV: 'production'
+    ...await imageSettings()
   }
   const workers = await startPart(program, 'workers', env, closers)
   const api = await startPart(program, 'api', env, closers)
@@ -75,6 +75,12 @@ export async function deploy (directory: string, program: Program, closers: Clos
     workers,
     clerk: await signIn(`http://127.0.0.1:${port}`, clerkLogin, password)
   }
+}
+
+/** Of the variables that the image sets, those for Node and the C library. */
+async function imageSettings (): Promise<Record<string, string>> {
+  const dockerfile = await readFile(join(projectRoot(), 'Dockerfile'), 'utf8')
+  return Object.fromEntries([...dockerfile.matchAll(/(NODE_ENV|NODE_OPTIONS|MALLOC_ARENA_MAX)=(\S+)/g)].map(([, name, value]) => [name!, value!]))
 }
 
 async function startPart (program: Program, role: 'api' | 'workers', env: NodeJS.ProcessEnv, closers: Closers): Promise<ChildProcess> {

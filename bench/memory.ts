@@ -7,6 +7,9 @@ import type { BenchOptions } from './options.js'
 import { processTree, residentMegabytes } from './processes.js'
 import { createTaskDesk } from './task-desk.js'
 
+/** Longer than the thread that draws documents outlives the last of them. */
+const restMs = 15_000
+
 /** Resident memory of `serve api` and `serve workers` together, idle and after cases; as built for production and run from the sources. */
 export async function benchMemory (directory: string, closers: Closers, { isQuick }: BenchOptions): Promise<void> {
   const caseCount = isQuick ? 10 : 50
@@ -21,6 +24,8 @@ export async function benchMemory (directory: string, closers: Closers, { isQuic
     const desk = await createTaskDesk(deployment)
     await desk.playCases({ count: caseCount, perSecond: 1 })
     rows.push([`${name}, after ${caseCount} cases`, ...sizes(deployment)])
+    await delay(restMs)
+    rows.push([`${name}, a rest later`, ...sizes(deployment)])
     await parts.closeAll()
   }
   printTable('memory: resident MB, with child processes (aim: api + workers ≤ 300 MB)', ['', 'api', 'workers', 'together'], rows)
