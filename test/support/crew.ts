@@ -15,6 +15,8 @@ export interface Crew {
   cast: Cast
   /** Submits a story's application. @returns the case number */
   file (story: Story): Promise<string>
+  /** Looks after a case that somebody else has filed. */
+  adopt (caseNo: string, story: Story): void
   /** Signs everybody in. */
   gather (): Promise<void>
   /** Begins to do every task and to answer every notice, until `stop`. */
@@ -124,8 +126,11 @@ export function createCrew (t: Scope, { origin, password, accounts, database }: 
     tasksDone: () => done.size,
     async file (story) {
       const { caseNo } = await applyAsTold(await session('applicant-1'), story)
-      cases.set(caseNo, { story, progress: storyProgress(), answered: new Set(), isClosed: false })
+      crew.adopt(caseNo, story)
       return caseNo
+    },
+    adopt (caseNo, story) {
+      cases.set(caseNo, { story, progress: storyProgress(), answered: new Set(), isClosed: false })
     },
     async gather () {
       await Promise.all([...clerks, ...teams.flatMap(([leader]) => leader ?? []), 'applicant-1'].map(session))

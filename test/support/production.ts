@@ -44,8 +44,8 @@ export interface Production {
   database: Knex
   engine: EngineClient
   postgres: Part
-  /** `startEmpty`: over a data folder without anything in it. */
-  broker: Part & { startEmpty (): Promise<void> }
+  /** `startEmpty`: another engine, over a data folder without anything in it; `startFormer`: the one that was there before that. */
+  broker: Part & { startEmpty (): Promise<void>, startFormer (): Promise<void> }
   api: ServePart
   workers: ServePart
 }
@@ -134,6 +134,10 @@ function brokerPart (
     start,
     async startEmpty () {
       generation++
+      await start()
+    },
+    async startFormer () {
+      generation--
       await start()
     },
     stop: async () => await broker?.stop(),

@@ -38,6 +38,7 @@ t.test('a part that is away for a while costs nobody anything', async (t) => {
 
     await broker.kill()
     const { caseNo } = await applyAsTold(await sessionOf(crew, 'applicant-1'), story)
+    crew.adopt(caseNo, story)
     const refusal = await failureOf(clerk.post(`/tasks/${task.key}/complete`, { variables: task.answer }))
     const { data, hasDraft } = await clerk.get<{ data: unknown, hasDraft: boolean }>(`/tasks/${task.key}`)
     const readiness = await fetch(`${production.origin}/api/v1/health/ready`)
@@ -163,6 +164,40 @@ t.test('a part that is away for a while costs nobody anything', async (t) => {
 
     t.equal(await countOf(production, 'verdict', { sub_case_no: task.subCaseNo, judged_by: reviewer }), verdictsIn(task.answer))
     await waitFor('readiness', async () => (await fetch(`${origin}/api/v1/health/ready`)).status === 200, patienceMs)
+  })
+
+  await t.test('an empty engine in its place handles new cases and raises an alarm; with the engine back the old ones go on', async (t) => {
+    const { database, origin, broker } = production
+    const clerk = await sessionOf(crew, reviewer)
+    const task = await preReviewOf(production, clerk, await file())
+    const alarms = async (): Promise<string[]> => await database('platform_alarm').whereNull('cleared_at').whereNot({ kind: 'jobs-waiting' }).pluck('kind')
+    const ready = async (): Promise<Response> => await fetch(`${origin}/api/v1/health/ready`)
+
+    await broker.kill()
+    await broker.startEmpty()
+    await waitFor('the alarm', async () => (await alarms()).length > 0, patienceMs)
+    const alarmsThen = await alarms()
+    const readinessThen = await ready()
+    const { caseNo } = await applyAsTold(await sessionOf(crew, 'applicant-1'), await shop(database, 90, 'reviewed'))
+    await waitFor('the tasks of a new case', async () => (await tasksOf(clerk, caseNo)).length === 1, patienceMs)
+    const inboxThen = await clerk.get<{ items: TaskBrief[] }>('/tasks?limit=100')
+    const sameKeys = await database('job_effect as before').join('job_effect as after', 'after.job_key', 'before.job_key')
+      .where({ 'before.epoch': 1, 'after.epoch': 2 }).count({ n: '*' }).first() as { n: number }
+
+    t.same(alarmsThen, ['fresh-engine'])
+    t.equal(readinessThen.status, 503)
+    t.match(await readinessThen.json(), { details: { alarms: ['fresh-engine'] } })
+    t.same(inboxThen.items.map((item) => item.caseNo), [caseNo], 'tasks of the other engine are not offered')
+    t.ok(Number(sameKeys.n) > 0, 'the engines gave out the same job keys, and what the first did was not taken for the second\'s')
+
+    await broker.stop()
+    await broker.startFormer()
+    await waitFor('the engine to be known again', async () => (await alarms()).join() === 'stranded-cases', patienceMs)
+    t.same(await database('current_engine_epoch'), [{ epoch: 1 }])
+    await untilSucceeds(async () => await clerk.post(`/tasks/${task.key}/claim`))
+    await untilSucceeds(async () => await clerk.post(`/tasks/${task.key}/complete`, { variables: task.answer }))
+    await waitFor('the verdict', async () => await countOf(production, 'verdict', { sub_case_no: task.subCaseNo }) > 0, patienceMs)
+    await waitFor('readiness', async () => (await ready()).status === 200, patienceMs)
   })
 
   await t.test('in the end all cases close, without an incident', async (t) => {
