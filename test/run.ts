@@ -31,21 +31,25 @@ console.log(`${sum(results, 'passed')} passed, ${sum(results, 'failed')} failed`
 if (interrupted.signal.aborted) process.exitCode = 130
 else process.exitCode = results.length > 0 && results.every(({ isOk }) => isOk) ? 0 : 1
 
-/** The engine starts while the quick tests run. */
+/** The engine starts while the quick tests run; then those that need it and those that start platforms of their own run side by side. */
 async function runTests (plan: TestPlan): Promise<TapResult[]> {
   const directory = await runDirectory()
   stops.push(() => rm(directory, { recursive: true, force: true }))
   const databaseUrl = await startDatabase(directory)
   const env = { ...process.env, ONELICENCE_TEST_DATABASE_URL: databaseUrl }
-  const engine = plan.needsEngine ? startEngine(directory) : Promise.resolve({})
+  const engine = plan.onEngine.length > 0 ? startEngine(directory) : Promise.resolve({})
   engine.catch(() => interrupted.abort())
 
   const done: TapResult[] = []
-  if (plan.quick.length > 0) done.push(await runTap({ root, files: plan.quick, jobs: 2, env, signal: interrupted.signal }))
-  const serialEnv = { ...env, ...await engine }
-  if (plan.serial.length > 0 && !interrupted.signal.aborted) {
-    done.push(await runTap({ root, files: plan.serial, jobs: 1, env: serialEnv, signal: interrupted.signal }))
+  const run = async (files: string[], how: { jobs: number, env: NodeJS.ProcessEnv, isHeld: boolean }): Promise<void> => {
+    if (files.length > 0 && !interrupted.signal.aborted) done.push(await runTap({ root, files, ...how, signal: interrupted.signal }))
   }
+  await run(plan.quick, { jobs: 2, env, isHeld: false })
+  const engineEnv = { ...env, ...await engine }
+  await Promise.all([
+    run(plan.onEngine, { jobs: 1, env: engineEnv, isHeld: false }),
+    run(plan.onTheirOwn, { jobs: 1, env, isHeld: plan.onEngine.length > 0 })
+  ])
   return done
 }
 

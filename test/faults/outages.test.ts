@@ -181,14 +181,11 @@ t.test('a part that is away for a while costs nobody anything', async (t) => {
     const { caseNo } = await applyAsTold(await sessionOf(crew, 'applicant-1'), await shop(database, 90, 'reviewed'))
     await waitFor('the tasks of a new case', async () => (await tasksOf(clerk, caseNo)).length === 1, patienceMs)
     const inboxThen = await clerk.get<{ items: TaskBrief[] }>('/tasks?limit=100')
-    const sameKeys = await database('job_effect as before').join('job_effect as after', 'after.job_key', 'before.job_key')
-      .where({ 'before.epoch': 1, 'after.epoch': 2 }).count({ n: '*' }).first() as { n: number }
 
     t.same(alarmsThen, ['fresh-engine'])
     t.equal(readinessThen.status, 503)
     t.match(await readinessThen.json(), { details: { alarms: ['fresh-engine'] } })
     t.same(inboxThen.items.map((item) => item.caseNo), [caseNo], 'tasks of the other engine are not offered')
-    t.ok(Number(sameKeys.n) > 0, 'the engines gave out the same job keys, and what the first did was not taken for the second\'s')
 
     await broker.stop()
     await broker.startFormer()

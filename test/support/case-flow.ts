@@ -126,7 +126,7 @@ function unlessGone (error: unknown): void {
 }
 
 /** Asks again until there is an answer; fails after `timeoutMs` saying what it waited for. */
-export async function until<T> (ask: () => Promise<T | undefined>, what: string, timeoutMs = 30_000): Promise<T> {
+export async function until<T> (ask: () => Promise<T | undefined>, what: string, timeoutMs = 60_000): Promise<T> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const answer = await ask()

@@ -4,23 +4,23 @@ import { join, relative, resolve } from 'node:path'
 export interface TestPlan {
   /** Run two at a time. */
   quick: string[]
-  /** Run one after the other: they share the one engine, or start whole stacks of their own. */
-  serial: string[]
-  needsEngine: boolean
+  /** Run one after the other: they share the one engine. */
+  onEngine: string[]
+  /** Run one after the other, beside those on the engine: they start platforms of their own. */
+  onTheirOwn: string[]
 }
 
 /**
- * Sorts test files (all under `test/` when none is named). A file that imports test/support/engine needs the shared engine; one under
- * test/flows, test/faults or test/cli starts things of its own that would slow each other down.
+ * Sorts test files (all under `test/` when none is named). A file that imports test/support/engine, or lies under test/flows, needs the
+ * shared engine; one under test/faults or test/cli starts processes of its own that would slow each other down.
  */
 export async function planTests (root: string, named: string[]): Promise<TestPlan> {
   const files = named.length > 0 ? await expand(root, named) : await testFilesUnder(root, join(root, 'test'))
-  const plan: TestPlan = { quick: [], serial: [], needsEngine: false }
+  const plan: TestPlan = { quick: [], onEngine: [], onTheirOwn: [] }
   for (const file of files) {
     const usesEngine = /from '.*(support|\.)\/engine\.js'/.test(await readFile(join(root, file), 'utf8'))
-    const isHeavy = /^test\/(flows|faults|cli)\//.test(file)
-    if (usesEngine || file.startsWith('test/flows/')) plan.needsEngine = true
-    if (usesEngine || isHeavy) plan.serial.push(file)
+    if (usesEngine || file.startsWith('test/flows/')) plan.onEngine.push(file)
+    else if (/^test\/(faults|cli)\//.test(file)) plan.onTheirOwn.push(file)
     else plan.quick.push(file)
   }
   return plan

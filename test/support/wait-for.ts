@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
  * Asks again until the answer is there (neither undefined, null nor false).
  * @throws after `timeoutMs`, naming what was awaited
  */
-export async function waitFor<T> (what: string, ask: () => Promise<T> | T, timeoutMs = 30_000): Promise<NonNullable<Exclude<T, false>>> {
+export async function waitFor<T> (what: string, ask: () => Promise<T> | T, timeoutMs = 60_000): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const answer = await ask()
