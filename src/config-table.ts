@@ -51,7 +51,7 @@ export const configTable = {
     env: 'FEED_HOST', kind: 'text', default: '127.0.0.1', zh: '记录接收端监听地址，只应在内部网络可达', en: 'Address that the record feed listens on; internal network only'
   },
   feedPort: {
-    env: 'FEED_PORT', kind: 'port', default: null, zh: '记录接收端端口；不设则 `start` 选空闲端口，`serve workers` 用 9200', en: 'Port of the record feed; unset: a free one with `start`, 9200 with `serve workers`'
+    env: 'FEED_PORT', kind: 'port', default: null, zh: '记录接收端端口；不设则用内置引擎时选空闲端口，用自己的引擎时是 9200', en: 'Port of the record feed; unset: a free one for the embedded engine, 9200 for your own'
   },
   feedUsername: {
     env: 'FEED_USERNAME', kind: 'text', default: 'zeebe', zh: '引擎导出器的用户名', en: 'User name of the engine\'s exporter'

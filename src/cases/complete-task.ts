@@ -49,7 +49,7 @@ export async function unclaimTask (desk: TaskDesk, task: TaskRow, account: Accou
 /**
  * Completes a task that the account has claimed, with the variables that its model hands on; what else is sent along is left behind. The
  * draft is kept first, so nothing typed is lost when the engine is away; the decision is judged first by the rule that the worker
- * behind the task uses too.
+ * behind the task uses too. Answers once the feed has told of it, so that the next look at the inbox no longer shows the task.
  * @throws ServiceError `task-not-claimed`, `task-claimed-by-other`, `task-done`, a refusal of checkTaskCompletion; EngineUnavailable
  */
 export async function completeTask (desk: TaskDesk, task: TaskRow, entered: Record<string, unknown>, account: Account): Promise<void> {
@@ -71,6 +71,7 @@ export async function completeTask (desk: TaskDesk, task: TaskRow, entered: Reco
     throw error
   }
   await deleteTaskDrafts(database, task)
+  await settled(database, task, ({ state }) => state !== 'created')
   await addAuditEntry(database, { at: clock.now(), accountId: account.id, action: 'complete-task', subject: task.caseNo, detail: { task: task.elementId, subCaseNo: task.subCaseNo } })
 }
 

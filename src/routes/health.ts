@@ -23,7 +23,7 @@ export function healthRoutes (app: FastifyInstance, { database, engine }: AppDep
 
   app.get('/health/ready', {
     config: { access: 'public' },
-    schema: { tags: ['platform'], summary: '数据库、引擎可用，没有未解除的告警', response: answers({ 200: ready }) }
+    schema: { tags: ['platform'], summary: '数据库、引擎可用，引擎就是这套数据的引擎', response: answers({ 200: ready }) }
   }, async () => {
     const [alarms, isEngineReady] = await Promise.all([within(openAlarmKinds(), undefined), within(engine.isReady(), false)])
     if (alarms === undefined || !isEngineReady || alarms.length > 0) {
