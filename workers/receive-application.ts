@@ -6,7 +6,7 @@ import { refreshCaseState } from '../src/cases/case-progress.js'
 import { receiptInstant } from '../src/domain/receipt.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
-/** 收件登记: what was submitted online on a rest day counts as received on the next working day (notices.md 三 2). */
+/** 收件登记: what was submitted online on a rest day counts as received on the next working day, so that no limit begins on a rest day. */
 export default defineWorker<{ caseNo: string }>({
   jobType: 'receive-application',
   input: { type: 'object', required: ['caseNo'], properties: { caseNo: { type: 'string' } } },

@@ -3,7 +3,7 @@ import { defineWorker } from '../src/engine/define-worker.js'
 
 interface Input { result?: unknown, facts?: unknown }
 
-/** 登记改正复查结果: corrected, or on to the hearing of the party; the platform never revokes by itself (notices.md 三 11). */
+/** 登记改正复查结果: corrected, or on to the hearing of the party; the platform never revokes by itself: the organ decides. */
 export default defineWorker<Input>({
   jobType: 'record-post-check-recheck',
   input: { type: 'object', properties: { result: {}, facts: {} } },

@@ -3,7 +3,7 @@ import { defineWorker } from '../src/engine/define-worker.js'
 
 interface Input { result?: unknown, facts?: unknown }
 
-/** 登记事后核查结果: as committed, or ordered to correct within a period (notices.md 三 11). */
+/** 登记事后核查结果: as committed, or ordered to correct within a period before revoking comes into question. */
 export default defineWorker<Input>({
   jobType: 'record-post-check',
   input: { type: 'object', properties: { result: {}, facts: {} } },

@@ -5,7 +5,7 @@ import { checkFindingsOf } from '../src/cases/visit-rules.js'
 import { insertFindings } from '../src/database/visits.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
-/** 登记复审记录: the one re-check of everything rectified; there is no second round (方案 三（四）; notices.md 三 14). */
+/** 登记复审记录: the one re-check of everything rectified; there is no second round (方案 三（四）). */
 export default defineWorker<{ findings?: unknown }>({
   jobType: 'record-recheck',
   input: { type: 'object', properties: { findings: {} } },

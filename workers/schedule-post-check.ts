@@ -5,7 +5,7 @@ import { subCaseOf } from '../src/database/sub-cases.js'
 import { BpmnError, defineWorker } from '../src/engine/define-worker.js'
 import { endOfCivilDate } from '../src/domain/time.js'
 
-/** 登记事后核查: the dated check after a commitment or filing (notices.md 三 11). A second start of the same one ends itself. */
+/** 登记事后核查: the dated check after a commitment or filing, decided without a visit. A second start of the same one ends itself. */
 export default defineWorker<{ caseNo: string, subCaseNo: string }>({
   jobType: 'schedule-post-check',
   input: {

@@ -33,7 +33,7 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
   })
 }
 
-/** 法定、承诺两个到期日分别计算 (notices.md 三 6); the ordinary procedure's limit, since commitments are decided on the spot. */
+/** 法定、承诺两个到期日分别计算, as a missed promise alone breaks no law; the ordinary procedure's limit, since commitments are decided on the spot. */
 function limitDates (
   { permit }: PermitContext, calendar: WorkCalendar, acceptedOn: CivilDate
 ): { statutory_due_on: CivilDate, promised_due_on: CivilDate } {

@@ -53,7 +53,7 @@ export async function issueCertificate (context: WorkerContext, subCaseNo: strin
   })
 }
 
-/** Valid to the day before the same day `years` later; an end that is a rest day is not moved (notices.md 三 2). */
+/** Valid to the day before the same day `years` later; an end that is a rest day is not moved, as it is no limit to act in. */
 export function validUntilOf (issuedOn: CivilDate, years: number | null): CivilDate | null {
   if (years === null) return null
   return DateTime.fromISO(issuedOn, { zone: civilZone }).plus({ years }).minus({ days: 1 }).toISODate()

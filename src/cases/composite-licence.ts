@@ -150,7 +150,7 @@ function rulesOf ({ composite_licence: { blocked_by: blockedBy, min_items: minIt
   return { blockedBy, minItems: minItems.n }
 }
 
-/** What was applied for and the law asks for: neither withdrawn nor found to need no permit (notices.md 五 适用而不予的). */
+/** What was applied for and the law asks for: neither withdrawn nor found to need no permit. Only these can withhold the licence. */
 async function applicablePermits (tx: Knex, caseFile: CaseRow): Promise<string[]> {
   return (await subCasesOf(tx, caseFile.case_no))
     .filter(({ outcome }) => outcome !== 'withdrawn' && outcome !== 'not-required').map(({ permit }) => permit)

@@ -35,7 +35,7 @@ export async function finalConclusions (context: WorkerContext, open: OpenVisit)
   return concludePermits(open.permits.map(({ subCase }) => subCase.sub_case_no), found, rechecked).map(withoutRectification)
 }
 
-/** Too little of the permit's limit is left to rectify anything: its department decides on what was found (notices.md 三 14). */
+/** Too little of the permit's limit is left to rectify anything: its department decides on what was found. */
 export function withoutRectification (conclusion: PermitConclusion): FinalConclusion {
   if (conclusion.conclusion !== 'rectify') return { ...conclusion, conclusion: conclusion.conclusion }
   return { ...conclusion, conclusion: 'failed', note: `剩余办理期限不足以安排整改：${conclusion.note}` }

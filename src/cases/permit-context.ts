@@ -66,7 +66,7 @@ export async function checkSightOf (tx: Knex, context: PermitContext): Promise<C
 
 /**
  * In the first round anything may be found; later only what has just been handed in anew (一次告知), and required materials that are missing all the
- * same: the first round told all of them, so these are called for by what the applicant has changed since (notices.md 三 5).
+ * same: the first round told all of them, so these are called for by what the applicant has changed since.
  */
 async function reopenedItems (tx: Knex, { subCase, materials }: PermitContext): Promise<CheckSight['reopened']> {
   if (subCase.review_round === 0) return null

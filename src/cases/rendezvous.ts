@@ -27,8 +27,8 @@ export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, c
 }
 
 /**
- * Documents that wait to be picked up at the window hold the flow's last step, but not the composite licence: once every permit has its outcome
- * and its certificate, version 1 is asked for at once, whichever permit was the last (第一版在全部未决事项都已决定时, README 4).
+ * Documents that wait to be picked up at the window hold the flow's last step, but not the composite licence, which is due once all is decided:
+ * when every permit has its outcome and its certificate, version 1 is asked for at once, whichever permit was the last.
  */
 async function requestDueLicence (tx: Knex.Transaction, caseFile: CaseRow, subCases: SubCaseRow[]): Promise<void> {
   if (caseFile.electronic_delivery) return

@@ -59,7 +59,7 @@ export async function reopenSupplemented ({ tx, clock }: WorkerContext, caseFile
 }
 
 /**
- * The deadline has passed. A permit of which anything was left out ends with its document; no bar, it may be applied for again (notices.md 三 19).
+ * The deadline has passed. A permit of which anything was left out ends with its document; no bar, it may be applied for again: silence is no waiver.
  * One whose items were all handed in goes on though nobody submitted the whole: what was asked for is there (行政许可法第三十二条第一款第五项).
  * Returns what became of the notice: `submitted` when nothing was left out.
  */

@@ -13,7 +13,7 @@ import { advanceRendezvous } from './rendezvous.js'
 
 /**
  * 撤回申请, permit by permit, only while undecided: first a state in the database under the case's lock, which the decision workers
- * take too; then a message wakes each permit's flow. What is granted can only be cancelled by law (README 4 撤回申请).
+ * take too; then a message wakes each permit's flow. What is granted can only be cancelled by law (行政许可法第七十条).
  * @throws ServiceError `unknown-permit`, `not-withdrawable` with `details.permits`
  */
 export async function withdrawPermits (

@@ -179,7 +179,7 @@ export interface PublishedIndustry {
   joint_inspection: { lead: string, pre_decision_permits: string[], post_decision_permits: string[], min_inspectors_per_department: number, rule: string }
   departments: Department[]
   regions: Region[]
-  /** Shared default periods (`notices.yaml` defaults): supplement-period, rectification-max, recheck, decision-reserve … */
+  /** Shared default periods (`bpmn/defaults.yaml`): supplement-period, rectification-max, recheck, decision-reserve … */
   defaults: Record<string, Limit & { label: string, note?: string }>
   collaborating_departments: { id: string, name: string }[]
   overall_department: { id: string, name: string }

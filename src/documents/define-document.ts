@@ -16,7 +16,7 @@ export interface DocumentDefinition<Fields extends FieldSet = FieldSet> {
   title: string
   /** Word of the kind in document numbers: 补正 in 汴市监补正〔2026〕000001号. */
   numberWord: string
-  /** Legal basis as notices.yaml states it. */
+  /** Legal basis, as the document states it. */
   basis: string
   seal: SealKind
   /** Who signs at the end: the organ, or the applicant (commitments, applications, withdrawals). */

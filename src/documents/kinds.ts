@@ -11,7 +11,7 @@ import { inspectionNotice, inspectionRecord, rectification, rectificationReport 
 import { receipt } from './kinds/receipt.js'
 import { supplement } from './kinds/supplement.js'
 
-/** Every kind of document, by the identifier that notices.yaml, the database and the API use. */
+/** Every kind of document, by the identifier that the database and the API use. */
 export const documentKinds = {
   receipt,
   acceptance,

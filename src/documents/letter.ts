@@ -3,7 +3,7 @@ import { organName, reconsiderationBody, withoutRemarks } from '../domain/organs
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
 
-/** What every document carries (通用字段, notices.md 一), as on the day of issue. */
+/** What every document carries (通用字段), as on the day of issue. */
 export interface Letter {
   documentNo: string
   title: string

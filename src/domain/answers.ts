@@ -7,7 +7,7 @@ export interface AnswerProblem { question: string, label: string, problem: strin
 /** An answer (or all answers together, `question: null`) that leads out of the platform, and where to go instead. */
 export interface Exit { question: string | null, text: string | null, value: unknown, message: string, where: string }
 
-/** Besides the questions: permits that the applicant already holds, or handles elsewhere (README 5 规则 12). */
+/** Besides the questions: permits that the applicant already holds, or handles elsewhere, so doesn't apply for here. */
 export const permitListAnswers = { held_permits: '已持有的事项', permits_elsewhere: '另行办理的事项' } as const
 
 /** Wrong answers: unknown question, wrong type, not an option, an unknown permit. Missing ones are no mistake here. Nothing is coerced. */

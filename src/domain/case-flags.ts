@@ -10,7 +10,7 @@ export type CaseFlag = keyof typeof caseFlagNames
 
 interface Limits { decided_at: Date | null, ended_at: Date | null, promised_due_on: CivilDate | null, statutory_due_on: CivilDate | null }
 
-/** What stands out about a case beside its state (README 4 flags). A limit that ends today is kept until midnight (notices.md 三 2). */
+/** What stands out about a case beside its state. A limit that ends today is kept until midnight: its last day counts whole. */
 export function caseFlags (
   subCases: Limits[], facts: { hasOpenNotice: boolean, hasOpenRectification: boolean, now: Date }
 ): { id: CaseFlag, name: string }[] {

@@ -15,7 +15,7 @@ export function endedUndecided (outcome: Outcome | null): boolean {
 }
 
 /**
- * The case's state follows from its sub-cases and never holds one of them up (README 4 推定顺序).
+ * The case's state follows from its sub-cases and never holds one of them up: each permit is decided by itself.
  * `isReceived`: the receipt was registered; `isClosed`: archived; both are facts of the case itself.
  */
 export function deriveCaseState (subCases: SubCaseProgress[], facts: { isReceived: boolean, isClosed: boolean }): CaseState {

@@ -37,7 +37,7 @@ export function missingFacts (condition: Condition | null, facts: Facts): string
   return [...new Set(conditionLeaves(condition).map((leaf) => leaf.q).filter((q) => isMissing(facts[q])))]
 }
 
-/** Facts as one permit sees them: `use_commitment` is answered per permit (README 1, per_permit). */
+/** Facts as one permit sees them: `use_commitment` is answered per permit (`per_permit` of its question). */
 export function factsOfPermit (facts: Facts, permitId: string, commitments: readonly string[]): Facts {
   return { ...facts, use_commitment: commitments.includes(permitId) }
 }

@@ -40,7 +40,7 @@ export function checkJudgedItems (items: JudgedItem[], sight: CheckSight): Refus
   return undefined
 }
 
-/** What the applicant can't hand in is no deficiency of theirs (notices.md 三 5; README 4 材料状态). */
+/** What the applicant can't hand in is no deficiency of theirs. */
 const neverDeficient: Partial<Record<MaterialState, string>> = {
   generated: '由平台按一张表生成，请指明需补正的填报内容',
   'awaited-in-case': '等待同案结果，不作为缺件',

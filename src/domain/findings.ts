@@ -19,7 +19,7 @@ export interface ItemToJudge { subCaseNo: string, permitName: string, checkItem:
 
 export type FindingsCheck = { problems: string[], findings?: undefined } | { problems: [], findings: Finding[] }
 
-/** The one re-check answers yes or no: there is no second round of rectification (notices.md 三 14). */
+/** The one re-check answers yes or no: there is no second round of rectification. */
 const resultsAllowed = {
   inspection: new Set<unknown>(findingResults),
   recheck: new Set<unknown>(['passed', 'failed'])

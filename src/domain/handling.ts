@@ -10,7 +10,7 @@ export interface Handling {
 
 /**
  * Filings, registrations on the spot and commitments are instant; what is left goes through review and, where its law asks for a look
- * at the place, through the joint inspection. A commitment moves the inspection after the decision (README 5 规则 4).
+ * at the place, through the joint inspection. A commitment moves the inspection after the decision, which relies on it.
  */
 export function handlingOf (permit: Permit, manner: { isCommitment: boolean }): Handling {
   if (manner.isCommitment) return { isInstant: permit.commitment.instant_decision, needsVisit: false }
@@ -25,7 +25,7 @@ export function postCheckOf (permit: Permit, manner: { isCommitment: boolean }):
   return manner.isCommitment || permit.kind === '备案' ? { within: postCheck.within } : undefined
 }
 
-/** Filings are received by the reviewer; a permit is granted by the organ's approver (README 3). */
+/** Filings are received by the reviewer, as nothing is approved; a permit is granted by the organ's approver. */
 export function deciderRoleOf (permit: Permit): 'reviewer' | 'approver' {
   return permit.kind === '备案' ? 'reviewer' : 'approver'
 }

@@ -1,6 +1,6 @@
 /**
  * Identifiers and their check characters: unified social credit code, resident identity number, case numbers, electronic
- * certificate identifier. Source: shared domain facts `notices.md` 四 编码. Pure.
+ * certificate identifier. Sources: GB 32100, GB 11643, GB/T 2260, GB/T 17710, GB/T 36904; case numbers are the platform's own. Pure.
  */
 import { DateTime } from 'luxon'
 import type { CivilDate } from './time.js'

@@ -66,7 +66,7 @@ export type LicenceVerdict =
  * Whether a (new version of the) composite licence is due: granted and filed permits only, each as its own certificate says; withheld while a
  * permit that it depends on was applied for and is not there; none out of a case that brought nothing (what is held already stands on its own
  * case's licence) or below the least number of entries; nothing when nothing changed.
- * Source: 方案 三（五）、五（三）; README 4 综合许可证.
+ * Source: 方案 三（五）、五（三）.
  */
 export function judgeLicence (
   rules: LicenceRules, applied: string[], entries: LicenceEntry[], current: LicenceEntry[] | null

@@ -13,7 +13,7 @@ export function departmentRegion (permit: Pick<Permit, 'level'>, premisesDivisio
   return handlerOf(region, regions)
 }
 
-/** The region of the one window that receives and delivers a case: that of the premises (README 5 规则 9). */
+/** The region of the one window that receives and delivers a case: that of the premises, whatever the levels of its permits. */
 export function caseRegion (premisesDivision: string, regions: Region[]): string {
   return departmentRegion({ level: '县区级' }, premisesDivision, regions)
 }

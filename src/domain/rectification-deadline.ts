@@ -13,7 +13,7 @@ export interface RectificationLimits {
 /**
  * The last day for rectifying what a visit found: min(10 working days, what remains of the permit's limit − recheck 2 −
  * decision 1). Null when less than one day is left: the permit then goes straight to its department's decision.
- * Rectification does not stop the clock (notices.md 三 7, 14).
+ * Rectification does not stop the clock: 行政许可法第四十五条 does not name it.
  */
 export function rectificationDeadline (inspectedOn: CivilDate, limitEndsOn: CivilDate, limits: RectificationLimits, calendar: WorkCalendar): CivilDate | null {
   const remaining = workdaysBetween(calendar, inspectedOn, limitEndsOn)

@@ -18,7 +18,7 @@ export function civilDateOf (instant: Date): CivilDate {
   return DateTime.fromJSDate(instant, { zone: civilZone }).toISODate()!
 }
 
-/** The last moment of a civil date: a limit that ends on a day ends at 24:00 of it (notices.md 三 2). */
+/** The last moment of a civil date: a limit that ends on a day ends at 24:00 of it. */
 export function endOfCivilDate (date: CivilDate): Date {
   return DateTime.fromISO(date, { zone: civilZone }).endOf('day').toJSDate()
 }

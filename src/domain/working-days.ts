@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { civilZone, type CivilDate } from './time.js'
 
-/** A limit as the law gives it: working days, calendar days or months (notices.md 三 1). */
+/** A limit as the law gives it: working days (行政许可法第八十二条), calendar days or months. */
 export interface LimitOfTime { n: number, unit: '工作日' | '日' | '月' }
 
 export interface CalendarDay { day: CivilDate, kind: 'rest' | 'workday' }
@@ -26,7 +26,7 @@ export function workCalendar (publishedYears: number[], days: CalendarDay[]): Wo
   }
 }
 
-/** The n-th working day after `date`; the day itself doesn't count (行政许可法第八十二条; notices.md 三 2). */
+/** The n-th working day after `date` (行政许可法第八十二条); the day itself doesn't count. */
 export function addWorkdays (calendar: WorkCalendar, date: CivilDate, n: number): CivilDate {
   let day = date
   for (let counted = 0; counted < n;) {

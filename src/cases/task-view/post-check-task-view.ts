@@ -5,7 +5,7 @@ import { loadPermitContext } from '../permit-context.js'
 import { permitTaskData } from './permit-task-view.js'
 import type { TaskData } from './task-view.js'
 
-/** A post-check shows the permit, what to look at, and its own date (notices.md 三 11). */
+/** A post-check shows the permit, what to look at, and its own date: the permit's limit ended with the decision. */
 export async function postCheckTaskData (context: WorkerContext, subCaseNo: string, refusal: string | null): Promise<TaskData> {
   const data = await permitTaskData(context, subCaseNo, refusal)
   const { permit } = await loadPermitContext(context.tx, subCaseNo)

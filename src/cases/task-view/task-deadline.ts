@@ -11,7 +11,7 @@ export interface TaskDeadline { dueAt: Date | null, text: string }
 export async function taskDeadline (tx: Knex, context: PermitContext, elementId: string): Promise<TaskDeadline> {
   const { subCase, caseFile, industry, permit } = context
   const calendar = await loadCalendar(tx)
-  // What was handed in later is looked at within a limit of its own (notices.md 三 5)
+  // What was handed in later is looked at within a limit of its own: it was not there before
   const receivedAt = await supplementedAt(tx, subCase.sub_case_no) ?? subCase.received_at ?? caseFile.submitted_at
   const receivedOn = onWorkday(calendar, civilDateOf(receivedAt))
   switch (elementId) {

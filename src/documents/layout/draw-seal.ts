@@ -4,7 +4,7 @@ const red = '#c8102e'
 
 /**
  * A round seal that nobody can take for a real one: no star, no organ's name, 演示 across its middle. Real seal images
- * come with the organs' keys; a demonstration never imitates them (shared domain facts `notices.md` 五).
+ * come with the organs' keys; a demonstration never imitates them.
  */
 export function drawDemoSeal (sheet: Sheet, { centreX, centreY, radius, sealName }: { centreX: number, centreY: number, radius: number, sealName: string }): void {
   const { pdf } = sheet
