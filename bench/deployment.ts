@@ -32,7 +32,7 @@ export type Program = readonly string[]
 
 const password = 'bench-password-1'
 /** Last of its groups: tasks are done by the first. */
-const clerkLogin = 'zz-bench-clerk'
+export const clerkLogin = 'zz-bench-clerk'
 
 export async function deploy (directory: string, program: Program, closers: Closers): Promise<Deployment> {
   const feed = { url: `http://127.0.0.1:${await freePort()}`, username: 'zeebe', password }
