@@ -107,7 +107,7 @@ function settings (env: NodeJS.ProcessEnv, dataDir: string, ports: BrokerPorts, 
 /** The serial collector and the first compiler tier: a small, quick-starting JVM for one machine. */
 function javaArguments (home: string, dataDir: string, marker: string, heapMb: number): string[] {
   return [
-    `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError', '-Xshare:auto', '-Dfile.encoding=UTF-8', marker,
+    `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError', '-Xshare:auto', '-Dfile.encoding=UTF-8', marker,
     '-classpath', [path.join(home, 'config'), path.join(home, 'lib', '*')].join(path.delimiter),
     '-Dapp.name=broker', `-Dapp.home=${dataDir}`, `-Dbasedir=${dataDir}`,
     'io.camunda.application.StandaloneBroker'
