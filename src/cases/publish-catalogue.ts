@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { readCalendarFiles } from '../catalogue/calendar-files.js'
-import { collectResources, formsOf } from '../catalogue/collect-resources.js'
+import { collectResources, drawnIndustries, formsOf } from '../catalogue/collect-resources.js'
 import { contentHash } from '../catalogue/content-hash.js'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import { resolveIndustry } from '../catalogue/resolve-industry.js'
@@ -11,7 +11,7 @@ import { insertRelease, latestRelease, lockPublication, type Release } from '../
 import type { EngineClient } from '../engine/engine-client.js'
 
 /**
- * Publishes every industry under `bpmnDir` whose files differ from its newest release, or whose release went to an engine that is no
+ * Publishes every industry under `bpmnDir` that has a flow and whose files differ from its newest release, or whose release went to an engine that is no
  * longer the one in use: one deployment an industry with everything it calls, one release row. Also brings in the yearly calendars.
  * One publisher at a time; the deployment comes before the row, and the engine knows an unchanged file by its content, so a crash between
  * the two only repeats it.
@@ -24,7 +24,7 @@ export async function publishCatalogue (
     await lockPublication(tx)
     for (const { year, source, days } of await readCalendarFiles(about.bpmnDir)) await importCalendarYear(tx, year, source, days)
     const published: Release[] = []
-    for (const industry of Object.keys(catalogue.industries)) {
+    for (const industry of await drawnIndustries(about.bpmnDir, Object.keys(catalogue.industries))) {
       const release = await publishIndustry(tx, engine, industry, resolveIndustry(catalogue, industry), about)
       if (release !== undefined) published.push(release)
     }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { parse } from 'yaml'
 import { CatalogueError, type CatalogueProblem } from './catalogue-error.js'
@@ -16,6 +16,16 @@ interface Library {
   decisions: Map<string, Resource>
 }
 
+/** Of these industries those that have a flow; the others are still being written, and nobody is offered them. */
+export async function drawnIndustries (dir: string, industries: string[]): Promise<string[]> {
+  const isDrawn = await Promise.all(industries.map(async (industry) => await access(join(dir, flowOf(industry))).then(() => true, () => false)))
+  return industries.filter((_, index) => isDrawn[index])
+}
+
+function flowOf (industry: string): string {
+  return `industries/${industry}/flow.bpmn`
+}
+
 /**
  * Everything that one industry deploys at once: the models in its folder, the processes they call (and those call), `also_deploy` of
  * industry.yaml (shared processes that nothing calls), and the forms and decision tables of all of them, which are bound by deployment.
@@ -24,7 +34,7 @@ interface Library {
 export async function collectResources (dir: string, industryId: string): Promise<Resource[]> {
   const problems: CatalogueProblem[] = []
   const library = await readLibrary(dir, industryId, problems)
-  const flowName = `industries/${industryId}/flow.bpmn`
+  const flowName = flowOf(industryId)
   const own = [...library.models.values()].filter((model) => model.resource.name.startsWith(`industries/${industryId}/`))
   const hasFlow = own.some((model) => model.resource.name === flowName)
   if (!hasFlow && problems.length === 0) problems.push({ file: flowName, line: null, what: '没有这个行业的流程', howToMend: '用 Camunda Modeler 建立 flow.bpmn' })

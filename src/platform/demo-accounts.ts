@@ -31,7 +31,7 @@ export function demoAccounts (catalogue: Catalogue): DemoAccount[] {
     ...[...departments].sort().flatMap((department) => staffOf(department, code))
   ])
   const global = globalGroups.map(([group, duty]) => ({ login: group, duty, groups: [group] }))
-  const applicants = [1, 2].map((number) => ({ login: `applicant-${number}`, displayName: personName(100 + number), kind: 'applicant' as const, groups: [] }))
+  const applicants = [1, 2].map((number) => ({ login: `applicant-${number}`, displayName: personName(500 + number), kind: 'applicant' as const, groups: [] }))
   return [
     ...applicants,
     ...[...staff, ...global].map(({ login, duty, groups }, index) => ({ login, displayName: `${personName(index)}（演示·${duty}）`, kind: 'staff' as const, groups }))

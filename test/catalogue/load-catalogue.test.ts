@@ -13,7 +13,7 @@ async function problemsOf (dir: string): Promise<CatalogueProblem[]> {
 t.test('the project\'s own catalogue is sound', async (t) => {
   const catalogue = await loadCatalogue(catalogueDir)
 
-  t.match(Object.keys(catalogue.industries), ['convenience-store'])
+  t.equal(Object.keys(catalogue.industries).includes('convenience-store'), true)
   t.equal(Object.keys(catalogue.permits).length >= 9, true)
 })
 
