@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Knex } from 'knex'
-import type { FeedMark } from '../src/database/feed-projections.js'
+import type { FeedMark } from '../src/database/task-projection.js'
 import { createRecordFeed } from '../src/engine/record-feed.js'
 import type { Closers } from '../src/platform/closers.js'
 import { loadWorkers } from '../src/platform/load-workers.js'

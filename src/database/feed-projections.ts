@@ -1,21 +1,6 @@
 import type { Knex } from 'knex'
+import { upsertMarks, upsertUserTasks, type FeedMark, type FeedSource, type NewMark, type UserTaskRow } from './task-projection.js'
 
-export interface UserTaskRow {
-  user_task_key: string
-  element_id: string
-  element_instance_key: string
-  process_instance_key: string
-  process_id: string
-  candidate_groups: string[]
-  form_key: string | null
-  due_at: string | null
-  assignee: string | null
-  state: 'created' | 'completed' | 'canceled'
-  partition: number
-  position: number
-  created_at: string
-  ended_at: string | null
-}
 export interface TimelineRow {
   partition: number
   position: number
@@ -67,11 +52,6 @@ export interface Projections {
   expiredMessages: ExpiredMessageRow[]
 }
 
-/** The engine sends user tasks apart from everything else, each stream in its own order. */
-export type FeedStream = 'tasks' | 'flow'
-export interface FeedSource { partition: number, stream: FeedStream }
-/** How far the records of one source are projected. `recordedAt` is the newest timestamp seen. */
-export interface FeedMark extends FeedSource { position: number, recordedAt: Date }
 export interface DeadLetter { reason: string, record: string }
 
 export function noProjections (): Projections {
@@ -91,15 +71,8 @@ export async function lockMarks (tx: Knex.Transaction, epoch: number, sources: F
     .select('partition', 'stream', 'position', 'recorded_at as recordedAt') as FeedMark[]
 }
 
-export async function moveMarks (tx: Knex.Transaction, epoch: number, marks: (FeedSource & { position: number, recordedAt: string })[]): Promise<void> {
-  await insertRows(tx, epoch, marks, `
-    INSERT INTO feed_mark (epoch, partition, stream, position, recorded_at, handled_at, lag_ms)
-    SELECT :epoch, partition, stream, position, "recordedAt", clock_timestamp(),
-      CAST(least(greatest(extract(epoch FROM clock_timestamp() - "recordedAt") * 1000, 0), 2147483647) AS int)
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS mark (partition int, stream text, position bigint, "recordedAt" timestamptz)
-    ON CONFLICT (epoch, partition, stream) DO UPDATE SET
-      position = greatest(feed_mark.position, excluded.position), recorded_at = greatest(feed_mark.recorded_at, excluded.recorded_at),
-      handled_at = excluded.handled_at, lag_ms = excluded.lag_ms`)
+export async function moveMarks (tx: Knex.Transaction, epoch: number, marks: NewMark[]): Promise<void> {
+  await insertRows(tx, epoch, marks, upsertMarks(''))
 }
 
 /** A statement takes 65,535 values at most, and a bulk of another version's records has no readable one. */
@@ -121,18 +94,7 @@ export async function storeProjections (tx: Knex.Transaction, epoch: number, pro
 }
 
 async function storeUserTasks (tx: Knex.Transaction, epoch: number, rows: UserTaskRow[]): Promise<void> {
-  await insertRows(tx, epoch, rows, `
-    INSERT INTO user_task (epoch, user_task_key, element_id, element_instance_key, process_instance_key, process_id, candidate_groups, form_key,
-      due_at, assignee, state, partition, position, created_at, ended_at)
-    SELECT :epoch, user_task_key, element_id, element_instance_key, process_instance_key, process_id, candidate_groups, form_key,
-      due_at, assignee, state, partition, position, created_at, ended_at
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS task (user_task_key text, element_id text, element_instance_key text, process_instance_key text,
-      process_id text, candidate_groups text[], form_key text, due_at timestamptz, assignee text, state text, partition int, position bigint,
-      created_at timestamptz, ended_at timestamptz)
-    ON CONFLICT (epoch, user_task_key) DO UPDATE SET
-      candidate_groups = excluded.candidate_groups, form_key = excluded.form_key, due_at = excluded.due_at, assignee = excluded.assignee,
-      state = excluded.state, position = excluded.position, ended_at = excluded.ended_at
-    WHERE user_task.state = 'created' AND user_task.position < excluded.position`)
+  await insertRows(tx, epoch, rows, upsertUserTasks(''))
 }
 
 async function storeProcessInstances (tx: Knex.Transaction, epoch: number, rows: ProcessInstanceRow[]): Promise<void> {

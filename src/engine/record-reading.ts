@@ -1,4 +1,5 @@
-import type { BufferedMessageRow, IncidentRow, ProcessInstanceRow, Projections, TimelineRow, UserTaskRow } from '../database/feed-projections.js'
+import type { BufferedMessageRow, IncidentRow, ProcessInstanceRow, Projections, TimelineRow } from '../database/feed-projections.js'
+import type { UserTaskRow } from '../database/task-projection.js'
 import { dueInstantOf, instantOf, keyOrNull, textOf, textsOf, type EngineRecord } from './engine-record.js'
 
 const elementIntents = new Set(['ELEMENT_ACTIVATED', 'ELEMENT_COMPLETED', 'ELEMENT_TERMINATED'])

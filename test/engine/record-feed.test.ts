@@ -89,6 +89,24 @@ t.test('records that come again after a crash change nothing, and a finished tas
   t.match(await database('feed_mark'), [{ partition: 1, stream: 'tasks', position: 3 }])
 })
 
+t.test('a bulk of tasks of which some have come before is stored as far as it is new', async (t) => {
+  const database = await testDatabase(t)
+  const feed = testFeed(t, database)
+  const [created, assigned, completed] = ['CREATED', 'ASSIGNED', 'COMPLETED'].map((intent, index) => taskRecord({
+    position: index + 1, intent, value: { assignee: index === 0 ? '' : 'wang' }
+  })) as [string, string, string]
+  await post(feed, bulkOf([created, assigned]))
+
+  await post(feed, bulkOf([assigned, completed]))
+  await post(feed, bulkOf([taskRecord({ position: 4, intent: 'CREATED', key: '72' })]))
+
+  t.match(await database('user_task').orderBy('user_task_key').select('user_task_key', 'state', 'assignee', 'created_at'), [
+    { user_task_key: '71', state: 'completed', assignee: 'wang', created_at: new Date(1_800_000_000_001) },
+    { user_task_key: '72', state: 'created' }
+  ])
+  t.match(await database('feed_mark'), [{ stream: 'tasks', position: 4 }])
+})
+
 t.test('tasks run ahead of the rest of the records, which then still count', async (t) => {
   const database = await testDatabase(t)
   const feed = testFeed(t, database)
