@@ -23,8 +23,9 @@ export async function insertEpoch (tx: Knex, marker: string): Promise<number> {
   return row.epoch
 }
 
-/** Cases still open whose process runs in another engine than that of `epoch`: they stand still. */
-export async function countStrandedCases (tx: Knex, epoch: number): Promise<number> {
-  const row = await tx('case_file').whereNull('closed_at').whereNot({ epoch }).count('* as count').first() as { count: number | string }
-  return Number(row.count)
+/** Open cases whose process runs in the engine of `epoch`, and those that run in another and stand still. */
+export async function countOpenCases (tx: Knex, epoch: number): Promise<{ here: number, elsewhere: number }> {
+  const row = await tx('case_file').whereNull('closed_at').first<{ here: number | string, elsewhere: number | string }>(
+    tx.raw('count(*) FILTER (WHERE epoch = ?) AS here', [epoch]), tx.raw('count(*) FILTER (WHERE epoch <> ?) AS elsewhere', [epoch]))
+  return { here: Number(row.here), elsewhere: Number(row.elsewhere) }
 }

@@ -53,14 +53,16 @@ async function addRow (tx: Knex, row: { kind: string, payload: object, dedupeKey
 
 /**
  * Takes due rows for `leaseMs`; another dispatcher never gets the same ones meanwhile. When this process dies, they become due again.
+ * What is meant for a case whose flow runs in another engine than that of `epoch` waits until that one is back.
  */
-export async function claimDueRows (database: Knex, limit: number, leaseMs: number): Promise<OutboxRow[]> {
+export async function claimDueRows (database: Knex, epoch: number, limit: number, leaseMs: number): Promise<OutboxRow[]> {
   const { rows } = await database.raw<{ rows: OutboxRow[] }>(`
     UPDATE outbox SET available_at = now() + make_interval(secs => ?)
     WHERE id IN (
       SELECT id FROM outbox WHERE sent_at IS NULL AND abandoned_at IS NULL AND available_at <= now()
+        AND NOT EXISTS (SELECT FROM case_file WHERE case_file.case_no = outbox.case_no AND case_file.epoch <> ?)
       ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
-    RETURNING id, message_id AS "messageId", kind, payload, attempts`, [leaseMs / 1000, limit])
+    RETURNING id, message_id AS "messageId", kind, payload, attempts`, [leaseMs / 1000, epoch, limit])
   return rows.sort((a, b) => a.id - b.id)
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { clearAlarms, raiseAlarm } from '../database/alarms.js'
-import { countStrandedCases, insertEpoch, knownEpochs, lockEpochs, makeEpochCurrent } from '../database/epochs.js'
+import { countOpenCases, insertEpoch, knownEpochs, lockEpochs, makeEpochCurrent } from '../database/epochs.js'
 import type { EngineClient } from './engine-client.js'
 import { EngineUnavailable } from './errors.js'
 import type { Log } from './log.js'
@@ -10,9 +10,8 @@ type MarkedEngine = Pick<EngineClient, 'knowsProcess' | 'deploy'>
 
 /**
  * Which engine this is. Fresh engines hand out the same keys again, so everything learnt from an engine carries its epoch:
- * a process `engine-epoch-<uuid>` deployed once marks it. An engine that knows none of the markers is a new one (alarm `fresh-engine` when
- * cases still run in another); one that was in use before is in use again (alarm `stranded-cases` when cases began meanwhile in another).
- * Throws EngineUnavailable.
+ * a process `engine-epoch-<uuid>` deployed once marks it. An engine that knows none of the markers is a new one; one that was in use before
+ * is in use again. Alarms: `fresh-engine` when most open cases run in another engine, `stranded-cases` when some do. Throws EngineUnavailable.
  */
 export async function resolveEpoch (database: Knex, engine: MarkedEngine): Promise<number> {
   return await database.transaction(async tx => {
@@ -22,11 +21,11 @@ export async function resolveEpoch (database: Knex, engine: MarkedEngine): Promi
     for (const { epoch, marker } of earlier) {
       if (!await engine.knowsProcess(markerProcess(marker))) continue
       await makeEpochCurrent(tx, epoch)
-      await renewAlarms(tx, 'stranded-cases', epoch)
+      await renewAlarms(tx, epoch)
       return epoch
     }
     const epoch = await openEpoch(tx, engine)
-    await renewAlarms(tx, 'fresh-engine', epoch)
+    await renewAlarms(tx, epoch)
     return epoch
   })
 }
@@ -37,10 +36,11 @@ async function openEpoch (tx: Knex.Transaction, engine: MarkedEngine): Promise<n
   return await insertEpoch(tx, marker)
 }
 
-/** What was said of the engine before is settled by the change. */
-async function renewAlarms (tx: Knex.Transaction, kind: 'fresh-engine' | 'stranded-cases', epoch: number): Promise<void> {
+/** What was said of the engine before is settled by the change. An engine that most open cases don't run in is taken for the wrong one. */
+async function renewAlarms (tx: Knex.Transaction, epoch: number): Promise<void> {
   for (const settled of ['fresh-engine', 'stranded-cases', 'foreign-engine-records']) await clearAlarms(tx, settled)
-  if (await countStrandedCases(tx, epoch) > 0) await raiseAlarm(tx, kind, { epoch })
+  const { here, elsewhere } = await countOpenCases(tx, epoch)
+  if (elsewhere > 0) await raiseAlarm(tx, elsewhere > here ? 'fresh-engine' : 'stranded-cases', { epoch })
 }
 
 export interface EpochSource {

@@ -60,8 +60,7 @@ export function startOutboxDispatcher (options: OutboxDispatcherOptions): Outbox
     while (!stopping.signal.aborted) {
       isAwake = false
       try {
-        await epoch()
-        const isMore = await sendRound(options)
+        const isMore = await sendRound(options, await epoch())
         failures = 0
         if (!isMore) await pause(intervalMs)
       } catch (error) {
@@ -86,9 +85,9 @@ export function startOutboxDispatcher (options: OutboxDispatcherOptions): Outbox
 }
 
 /** @returns whether more rows may be due. Throws EngineUnavailable when the engine went away; unsent rows are due again at once. */
-async function sendRound (options: OutboxDispatcherOptions): Promise<boolean> {
+async function sendRound (options: OutboxDispatcherOptions, epoch: number): Promise<boolean> {
   const { database, batchSize = 50 } = options
-  const rows = await claimDueRows(database, batchSize, leaseMs)
+  const rows = await claimDueRows(database, epoch, batchSize, leaseMs)
   const results = await Promise.all(rows.map(async row => ({ row, ...await sendRow(options, row) })))
   const idsOf = (result: Sending['result']): number[] => results.filter(item => item.result === result).map(({ row }) => row.id)
 

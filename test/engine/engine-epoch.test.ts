@@ -4,6 +4,7 @@ import { createEpochSource, resolveEpoch } from '../../src/engine/engine-epoch.j
 import { EngineUnavailable } from '../../src/engine/errors.js'
 import { testDatabase } from '../support/database.js'
 import { testEngine } from '../support/engine.js'
+import { insertVisitCase } from '../support/visit-case.js'
 import { log, testStage } from './stage.js'
 
 t.test('an engine keeps its epoch, also when several processes ask for it at once', async (t) => {
@@ -44,6 +45,31 @@ t.test('an engine that comes back has its old epoch again', async (t) => {
   t.same(await database('current_engine_epoch'), [{ epoch: 1 }])
   t.equal((await database('engine_epoch')).length, 2, 'no third one')
   t.equal((await database('platform_alarm').whereNull('cleared_at')).length, 0)
+})
+
+t.test('an engine that most open cases do not run in is taken for the wrong one, known or not', async (t) => {
+  const { engine } = await testStage(t, testEngine(t))
+  const database = await testDatabase(t)
+  const epoch = await resolveEpoch(database, engine)
+  const caseIn = async (serial: number, of: number): Promise<void> => {
+    const { caseNo } = await insertVisitCase(database, serial)
+    await database('case_file').where({ case_no: caseNo }).update({ epoch: of, process_instance_key: String(serial) })
+  }
+  const comesBack = async (): Promise<string[]> => {
+    await database('engine_epoch').insert({ marker: randomUUID() })
+    await resolveEpoch(database, engine)
+    return await database('platform_alarm').whereNull('cleared_at').pluck('kind')
+  }
+  await caseIn(1, epoch)
+  await caseIn(2, epoch)
+  await caseIn(3, 7)
+
+  const some = await comesBack()
+  await caseIn(4, 7)
+  await caseIn(5, 7)
+  const most = await comesBack()
+
+  t.same([some, most], [['stranded-cases'], ['fresh-engine']])
 })
 
 t.test('another engine is made ready before its epoch is known to anybody', async (t) => {

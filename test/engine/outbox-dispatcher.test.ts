@@ -7,6 +7,7 @@ import { startOutboxDispatcher, type OutboxDispatcherOptions } from '../../src/e
 import { testDatabase } from '../support/database.js'
 import { testEngine } from '../support/engine.js'
 import type { Scope } from '../support/scope.js'
+import { insertVisitCase } from '../support/visit-case.js'
 import { waitFor } from '../support/wait-for.js'
 import { collectRecords, endsOf, log, testStage, type EngineRecord } from './stage.js'
 
@@ -146,4 +147,23 @@ t.test('a task\'s due date is moved; one that is gone needs nothing', async (t) 
   await waitFor('both', async () => (await database('outbox').whereNotNull('sent_at')).length === 2)
 
   t.equal(moved.value.dueDate, '2027-03-01T18:00:00+08:00')
+})
+
+t.test('what is meant for a case of another engine waits until that engine is back', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+  await database('case_file').where({ case_no: caseNo }).update({ epoch: 1, process_instance_key: '1' })
+  const sent: string[] = []
+  const engine = { async publishMessage ({ name }: { name: string }) { sent.push(name) } } as unknown as EngineClient
+  let current = 2
+  const dispatcher = testDispatcher(t, engine, database, { epoch: async () => current })
+  await addMessage(database, { ...submission, name: 'supplement-submitted', caseNo })
+  await addMessage(database, { ...submission, name: 'of-no-case' })
+
+  await waitFor('the other message', () => sent.length === 1)
+  current = 1
+  dispatcher.wake()
+  await waitFor('this one', () => sent.length === 2)
+
+  t.same(sent, ['of-no-case', 'supplement-submitted'])
 })
