@@ -4,6 +4,7 @@ import { visitTaskData } from '../src/cases/task-view/visit-task-data.js'
 import type { TaskData } from '../src/cases/task-view/task-view.js'
 import { instanceOf, type InstanceOwner } from '../src/database/engine-instances.js'
 import { insertTaskView } from '../src/database/task-views.js'
+import { findUnfit } from '../src/domain/storable-text.js'
 import { defineWorker, type WorkerContext } from '../src/engine/define-worker.js'
 
 interface Input { refusal?: unknown, verdicts?: unknown, findings?: unknown }
@@ -31,9 +32,12 @@ async function taskData (context: WorkerContext, owner: InstanceOwner, refusal: 
   return await permitTaskData(context, owner.subCaseNo, refusal)
 }
 
-/** Somebody whose entry was turned back finds what they had entered, not a fresh form, and beside it the rows that they left out. */
+/**
+ * Somebody whose entry was turned back finds what they had entered, not a fresh form, and beside it the rows that they left out. What no
+ * text can hold, sent past every form, is not given back.
+ */
 function keepEntries (data: TaskData, refusal: string | null, { verdicts, findings }: Input): TaskData {
-  if (refusal === null) return data
+  if (refusal === null || findUnfit([verdicts, findings]) !== undefined) return data
   return {
     ...data,
     ...('verdicts' in data ? { verdicts: entered(verdicts, data.verdicts, ['kind', 'id']) } : {}),

@@ -77,6 +77,9 @@ await test('pre-review, visit, review and decision: each unlawful completion com
   await turnedBack(t, caseNo, preReview, reviewer, { verdict: 'deficient', reasons: '', verdicts: verdicts.map((row) => ({ ...row, result: 'deficient', reason: '', howToMend: '' })) }, /请写明问题和如何补正/)
   await turnedBack(t, caseNo, preReview, reviewer, { verdict: 'not-required', reasons: ' ', verdicts: [] }, /请写明理由和依据/)
   await turnedBack(t, caseNo, preReview, reviewer, { verdict: 'rejected', verdicts }, /请选择预审意见/)
+  await turnedBack(t, caseNo, preReview, reviewer, {
+    verdict: 'deficient', reasons: '', verdicts: [{ kind: 'material', id: 'premises-proof', result: 'deficient', reason: '\u0000', howToMend: '请更正' }]
+  }, /含有不能保存的字符/)
   await nothingDone(t, caseNo, 'tobacco-retail', 'received')
   await perform(platform, played, preReview, { verdict: 'deficient', verdicts })
 
