@@ -45,8 +45,9 @@ function readUserTask (record: EngineRecord, { userTasks }: Projections): boolea
     ended_at: state === 'created' ? null : at
   }
   // Within one bulk, the newest record of a task says all; it was created when the first one came.
-  const earlier = userTasks.get(record.key)
-  userTasks.set(record.key, earlier === undefined ? row : { ...row, created_at: earlier.created_at })
+  const other = userTasks.get(record.key)
+  const [older, newer] = other === undefined || other.position < row.position ? [other ?? row, row] : [row, other]
+  userTasks.set(record.key, { ...newer, created_at: older.created_at })
   return true
 }
 

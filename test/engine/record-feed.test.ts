@@ -107,6 +107,15 @@ t.test('a bulk of tasks of which some have come before is stored as far as it is
   t.match(await database('feed_mark'), [{ stream: 'tasks', position: 4 }])
 })
 
+t.test('within a bulk the highest position says the last of a task, whatever the order of the lines', async (t) => {
+  const database = await testDatabase(t)
+  const feed = testFeed(t, database)
+
+  await post(feed, bulkOf([taskRecord({ position: 3, intent: 'COMPLETED', value: { assignee: 'wang' } }), taskRecord({ position: 1, intent: 'CREATED' })]))
+
+  t.match(await database('user_task'), [{ state: 'completed', assignee: 'wang', created_at: new Date(1_800_000_000_001) }])
+})
+
 t.test('tasks run ahead of the rest of the records, which then still count', async (t) => {
   const database = await testDatabase(t)
   const feed = testFeed(t, database)
