@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { documentKinds, type DocumentKind } from '../../src/documents/kinds.js'
 import { renderDocument } from '../../src/documents/render.js'
 import { documentSamples, sampleDocument, sampleLetter } from '../support/document-samples.js'
-import { pdfText } from '../support/pdf-text.js'
+import { pdfText, pdfTexts } from '../support/pdf-text.js'
 
 const demo = { seals: 'demo' } as const
 /** Kept in the data, shown on the verification page only. */
@@ -72,6 +72,21 @@ t.test('many entries carry the composite licence over to a second page', async (
 
   t.equal(pages, 2)
   t.ok(entries.every(({ certificateNo }) => text.includes(certificateNo)))
+})
+
+t.test('names and addresses as long as the form takes leave room for organ, date and seal', async (t) => {
+  const long = (text: string, length: number): string => text.repeat(length).slice(0, length)
+  const sample = sampleDocument('permit-certificate')
+  const letter = { ...sample.data.letter as object, applicantName: long('汴京好邻居', 200), premisesAddress: long('龙亭区演示街', 200) }
+  const certificate = { ...sample, data: { ...sample.data, letter } }
+  const application = sampleDocument('application-form')
+  const form = { ...application, data: { ...application.data, letter: { ...application.data.letter as object, applicantName: long('汴京好邻居', 120) } } }
+
+  for (const document of [certificate, form]) {
+    const outside = (await pdfTexts(await renderDocument(document, demo))).filter(({ x, y, width, pageWidth }) => x < 0 || y < 0 || x + width > pageWidth)
+
+    t.same(outside, [], document.kind)
+  }
 })
 
 t.test('the same document gives the same bytes', async (t) => {

@@ -18,6 +18,8 @@ const valueStyle: TextStyle = { font: 'serif', sizePt: 13, lineHeightPt: 22 }
 const labelStyle: TextStyle = { font: 'serif-bold', sizePt: 12, lineHeightPt: 22 }
 const organStyle: TextStyle = { font: 'serif', sizePt: 13, lineHeightPt: 24 }
 const smallStyle: TextStyle = { font: 'serif', sizePt: 8.5, lineHeightPt: 13, color: '#444444' }
+/** From the organ's name to the page's end, in points. */
+const issuerHeight = 260
 
 /** The statutory certificate of one permit on a framed page. */
 export function drawCertificate (sheet: Sheet, definition: DocumentDefinition, letter: Letter, blocks: Block[], mode: SealMode, data: DocumentData['permit-certificate']): void {
@@ -46,8 +48,13 @@ export function drawCertificate (sheet: Sheet, definition: DocumentDefinition, l
   drawIssuer(sheet, definition, letter, mode, data)
 }
 
+/** Organ, date and seal above the foot of the page, on a page of their own when the facts fill this one. */
 function drawIssuer (sheet: Sheet, { seal }: DocumentDefinition, letter: Letter, { seals }: SealMode, data: DocumentData['permit-certificate']): void {
-  const top = Math.max(sheet.y + 40, sheet.pdf.page.height - 260)
+  if (sheet.y + 40 > sheet.pdf.page.height - issuerHeight) {
+    sheet.newPage()
+    drawFrame(sheet, 40)
+  }
+  const top = sheet.pdf.page.height - issuerHeight
   const middle = sheet.left + sheet.width - 110
   drawCentred(sheet, letter.organ, top, organStyle, middle)
   drawCentred(sheet, inWords(data.issued_on), top + organStyle.lineHeightPt, organStyle, middle)

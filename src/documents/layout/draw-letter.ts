@@ -5,8 +5,8 @@ import { inWords } from '../wording.js'
 import { bodyStyle, drawBlocks, drawParagraph } from './draw-blocks.js'
 import { drawQr } from './draw-qr.js'
 import { drawDemoSeal } from './draw-seal.js'
-import { characterWidth, drawCentred, drawRight, drawText, linesOf, type Sheet, type TextStyle } from './sheet.js'
-import { widthOfText } from './lines.js'
+import { drawCentred, drawRight, drawText, linesOf, type Sheet, type TextStyle } from './sheet.js'
+import type { TextLine } from './lines.js'
 
 export const letterMargins = { top: 58, bottom: 60, left: 74, right: 74 }
 
@@ -28,7 +28,7 @@ export function drawLetter (sheet: Sheet, definition: DocumentDefinition, letter
   const notes = endNotes(definition, letter)
   const [text, tail] = parted([...addressee, ...blocks, ...closing])
   drawBlocks(sheet, text)
-  sheet.ensure(heightOf(sheet, tail) + signatureHeight(definition) + notesHeight(sheet, notes))
+  sheet.ensure(heightOf(sheet, tail) + signatureHeight(sheet, definition, letter) + notesHeight(sheet, notes))
   drawBlocks(sheet, tail)
   drawSignature(sheet, definition, letter, mode)
   drawEndNotes(sheet, notes)
@@ -67,28 +67,35 @@ function closingWord ({ title }: DocumentDefinition): string {
   return title.endsWith('决定书') ? '特此决定。' : title.endsWith('凭证') ? '此据。' : title.endsWith('意见书') ? '特此告知。' : '特此通知。'
 }
 
+/** Who signs, in as many lines as fit beside the QR code. */
+function signerLines (sheet: Sheet, { signer }: Pick<DocumentDefinition, 'signer'>, letter: Letter): TextLine[] {
+  return linesOf(signer === 'organ' ? letter.organ : `申请人：${letter.applicantName}`, bodyStyle, sheet.width - qrSize - 60)
+}
+
 /** A seal hangs below the date. */
-function signatureHeight ({ seal, signer }: Pick<DocumentDefinition, 'seal' | 'signer'>): number {
-  return signer === 'organ' && seal !== 'none' ? 116 : 98
+function signatureHeight (sheet: Sheet, definition: Pick<DocumentDefinition, 'seal' | 'signer'>, letter: Letter): number {
+  const { seal, signer } = definition
+  const furtherLines = signerLines(sheet, definition, letter).length - 1
+  return (signer === 'organ' && seal !== 'none' ? 116 : 98) + furtherLines * bodyStyle.lineHeightPt
 }
 
 /** Organ and date bottom right with the seal over them, the QR code of the case's progress bottom left. */
-function drawSignature (sheet: Sheet, { seal, signer }: DocumentDefinition, letter: Letter, { seals }: SealMode): void {
+function drawSignature (sheet: Sheet, definition: DocumentDefinition, letter: Letter, { seals }: SealMode): void {
+  const { seal, signer } = definition
   sheet.y += 14
-  const right = sheet.left + sheet.width - 20
-  const name = signer === 'organ' ? letter.organ : letter.applicantName
-  const role = signer === 'organ' ? name : `申请人：${name}`
-  const middle = right - Math.max(widthOfText(role, characterWidth(bodyStyle)), 110) / 2
+  const names = signerLines(sheet, definition, letter)
+  const middle = sheet.left + sheet.width - 20 - Math.max(...names.map(({ width }) => width), 110) / 2
   const top = sheet.y - 6
+  const dateTop = top + 16 + names.length * bodyStyle.lineHeightPt
   if (letter.queryUrl !== undefined) drawQr(sheet, letter.queryUrl, '扫码查询办理进度', sheet.left, top, qrSize)
-  drawCentred(sheet, role, top + 16, bodyStyle, middle)
-  drawCentred(sheet, inWords(letter.issuedOn), top + 16 + bodyStyle.lineHeightPt, bodyStyle, middle)
+  names.forEach(({ text }, index) => drawCentred(sheet, text, top + 16 + index * bodyStyle.lineHeightPt, bodyStyle, middle))
+  drawCentred(sheet, inWords(letter.issuedOn), dateTop, bodyStyle, middle)
   if (signer === 'organ' && seal !== 'none') {
-    if (seals === 'demo') drawDemoSeal(sheet, { centreX: middle, centreY: top + 69, radius: 31, sealName: sealNames[seal] })
-    else drawCentred(sheet, `（${sealNames[seal]}）`, top + 16 + 2 * bodyStyle.lineHeightPt, smallStyle, middle)
+    if (seals === 'demo') drawDemoSeal(sheet, { centreX: middle, centreY: dateTop + 53 - bodyStyle.lineHeightPt, radius: 31, sealName: sealNames[seal] })
+    else drawCentred(sheet, `（${sealNames[seal]}）`, dateTop + bodyStyle.lineHeightPt, smallStyle, middle)
   }
-  if (signer === 'applicant') drawCentred(sheet, '（已在办理系统中以本人账号确认）', top + 16 + 2 * bodyStyle.lineHeightPt, smallStyle, middle)
-  sheet.y = top + signatureHeight({ seal, signer }) - 8
+  if (signer === 'applicant') drawCentred(sheet, '（已在办理系统中以本人账号确认）', dateTop + bodyStyle.lineHeightPt, smallStyle, middle)
+  sheet.y = top + signatureHeight(sheet, definition, letter) - 8
 }
 
 function endNotes ({ copies, basis, signer }: DocumentDefinition, letter: Letter): string[] {
