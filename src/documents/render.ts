@@ -2,6 +2,7 @@ import type { DocumentRow } from '../database/documents.js'
 import { definitionOf, type DocumentData } from './kinds.js'
 import type { Letter } from './letter.js'
 import { certificateMargins, drawCertificate } from './layout/draw-certificate.js'
+import { drawFrame } from './layout/draw-frame.js'
 import { drawFooters, drawLetter, letterMargins, type SealMode } from './layout/draw-letter.js'
 import { drawLicence, drawLicenceFrame, licenceMargins } from './layout/draw-licence.js'
 import { drawDemoWatermark } from './layout/draw-seal.js'
@@ -46,4 +47,5 @@ export async function renderDocument (row: RenderableDocument, mode: SealMode): 
 function drawBackground (sheet: Sheet, page: string, { seals }: SealMode): void {
   if (seals === 'demo') drawDemoWatermark(sheet)
   if (page === 'licence') drawLicenceFrame(sheet)
+  if (page === 'certificate') drawFrame(sheet, 40)
 }

@@ -76,9 +76,10 @@ t.test('many entries carry the composite licence over to a second page', async (
 
 t.test('names and addresses as long as the form takes leave room for organ, date and seal', async (t) => {
   const long = (text: string, length: number): string => text.repeat(length).slice(0, length)
-  const sample = sampleDocument('permit-certificate')
-  const letter = { ...sample.data.letter as object, applicantName: long('汴京好邻居', 200), premisesAddress: long('龙亭区演示街', 200) }
-  const certificate = { ...sample, data: { ...sample.data, letter } }
+  const sample = documentSamples['permit-certificate']
+  const certificate = sampleDocument('permit-certificate', {
+    ...sample, holder_name: long('汴京好邻居', 60), premises_address: long('龙亭区演示街', 60), scope: long('热食类食品制售、', 200)
+  })
   const application = sampleDocument('application-form')
   const form = { ...application, data: { ...application.data, letter: { ...application.data.letter as object, applicantName: long('汴京好邻居', 120) } } }
 
@@ -87,6 +88,9 @@ t.test('names and addresses as long as the form takes leave room for organ, date
 
     t.same(outside, [], document.kind)
   }
+  const placed = await pdfTexts(await renderDocument(certificate, demo))
+  const [organ, foot] = ['龙亭区市场监督管理局', '文号'].map((words) => placed.find(({ text }) => text.startsWith(words))!)
+  t.ok(organ!.y - foot!.y > 100, `the seal has room between ${organ!.y} and ${foot!.y}`)
 })
 
 t.test('the same document gives the same bytes', async (t) => {

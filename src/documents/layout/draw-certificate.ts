@@ -3,7 +3,6 @@ import { sealNames, type DocumentDefinition } from '../define-document.js'
 import type { Letter } from '../letter.js'
 import { inWords } from '../wording.js'
 import type { DocumentData } from '../kinds.js'
-import { drawFrame } from './draw-frame.js'
 import type { SealMode } from './draw-letter.js'
 import { drawQr } from './draw-qr.js'
 import { drawDemoSeal } from './draw-seal.js'
@@ -21,9 +20,8 @@ const smallStyle: TextStyle = { font: 'serif', sizePt: 8.5, lineHeightPt: 13, co
 /** From the organ's name to the page's end, in points. */
 const issuerHeight = 260
 
-/** The statutory certificate of one permit on a framed page. */
+/** The statutory certificate of one permit, on framed pages. */
 export function drawCertificate (sheet: Sheet, definition: DocumentDefinition, letter: Letter, blocks: Block[], mode: SealMode, data: DocumentData['permit-certificate']): void {
-  drawFrame(sheet, 40)
   for (const line of linesOf(data.certificate_name, titleStyle, sheet.width)) {
     drawCentred(sheet, line.text, sheet.y, titleStyle)
     sheet.y += titleStyle.lineHeightPt
@@ -50,10 +48,7 @@ export function drawCertificate (sheet: Sheet, definition: DocumentDefinition, l
 
 /** Organ, date and seal above the foot of the page, on a page of their own when the facts fill this one. */
 function drawIssuer (sheet: Sheet, { seal }: DocumentDefinition, letter: Letter, { seals }: SealMode, data: DocumentData['permit-certificate']): void {
-  if (sheet.y + 40 > sheet.pdf.page.height - issuerHeight) {
-    sheet.newPage()
-    drawFrame(sheet, 40)
-  }
+  if (sheet.y + 40 > sheet.pdf.page.height - issuerHeight) sheet.newPage()
   const top = sheet.pdf.page.height - issuerHeight
   const middle = sheet.left + sheet.width - 110
   drawCentred(sheet, letter.organ, top, organStyle, middle)
