@@ -1,5 +1,6 @@
+import { missingMaterials, spotQuestion } from '../src/cases/decided-by-table.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
-import { routeOf } from '../src/cases/route.js'
+import { loadPermitContext } from '../src/cases/permit-context.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
 /** 核对补正情况: the message only woke the permit; whether its supplement came or its notice expired stands in the database. */
@@ -10,6 +11,7 @@ export default defineWorker({
     const { subCase } = await lockSubCase(context)
     if (subCase.outcome !== null) return { supplementOutcome: 'expired', outcome: subCase.outcome }
     if (subCase.state !== 'received' || subCase.verdict !== null) return { supplementOutcome: 'waiting' }
-    return { supplementOutcome: 'submitted', route: routeOf(subCase) }
+    const permitContext = await loadPermitContext(context.tx, subCase.sub_case_no)
+    return { supplementOutcome: 'submitted', spotFacts: spotQuestion(permitContext), missingMaterials: missingMaterials(permitContext) }
   }
 })

@@ -1,8 +1,10 @@
 import { loadCalendar } from '../src/database/calendar.js'
 import { lockCase, markCaseReceived } from '../src/database/cases.js'
 import { registerInstance } from '../src/database/engine-instances.js'
+import { releaseOf } from '../src/database/releases.js'
 import { subCasesOf, updateSubCase } from '../src/database/sub-cases.js'
 import { refreshCaseState } from '../src/cases/case-progress.js'
+import { permitsAppliedForLater } from '../src/domain/permit-order.js'
 import { receiptInstant } from '../src/domain/receipt.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
@@ -16,8 +18,10 @@ export default defineWorker<{ caseNo: string }>({
     const caseFile = await lockCase(tx, caseNo)
     const receivedAt = receiptInstant(await loadCalendar(tx), caseFile.submitted_at)
     await markCaseReceived(tx, caseNo, receivedAt)
-    for (const subCase of await subCasesOf(tx, caseNo)) {
-      if (subCase.state === 'pending') await updateSubCase(tx, subCase.sub_case_no, { state: 'received', received_at: receivedAt })
+    const subCases = await subCasesOf(tx, caseNo)
+    const later = permitsAppliedForLater(await releaseOf(tx, caseFile.release_id), subCases.map(({ permit }) => permit))
+    for (const subCase of subCases) {
+      if (subCase.state === 'pending' && !later.includes(subCase.permit)) await updateSubCase(tx, subCase.sub_case_no, { state: 'received', received_at: receivedAt })
     }
     await refreshCaseState(tx, { ...caseFile, received_at: receivedAt })
     return undefined

@@ -1,5 +1,6 @@
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
+import { approvePreparation } from '../src/cases/preparation.js'
 import { recordDecision } from '../src/cases/record-decision.js'
 import { latestOpinion } from '../src/database/decisions.js'
 import { insertHandlingOpinion } from '../src/database/handling-opinions.js'
@@ -26,14 +27,19 @@ export default defineWorker<Input>({
     }
     const decision = variables.decision as 'granted' | 'refused'
     const opinion = await latestOpinion(context.tx, subCase.sub_case_no)
-    await recordDecision(context, caseFile, subCase, {
+    const decided = {
       decision,
-      manner: 'ordinary',
+      manner: 'ordinary' as const,
       reasons: typeof variables.reasons === 'string' ? variables.reasons : '',
       reviewedBy: opinion?.reviewed_by ?? null,
       decidedBy: actor,
       decidedAt: completedAt
-    })
+    }
+    if (decision === 'granted' && subCase.stage === 'preparation') {
+      await approvePreparation(context, caseFile, subCase, decided)
+      return { decisionOutcome: 'decided', outcome: 'preparing' }
+    }
+    await recordDecision(context, caseFile, subCase, decided)
     return { decisionOutcome: 'decided', outcome: decision }
   }
 })

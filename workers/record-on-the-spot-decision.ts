@@ -1,6 +1,8 @@
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
 import { recordJudgement } from '../src/cases/judgement.js'
+import { inspectionQuestion } from '../src/cases/decided-by-table.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
+import { loadPermitContext } from '../src/cases/permit-context.js'
 import { recordDecision } from '../src/cases/record-decision.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { turnToOrdinary } from '../src/cases/ordinary-procedure.js'
@@ -31,7 +33,7 @@ export default defineWorker<Input>({
     if (variables.decision === 'ordinary') {
       const isComplete = await turnToOrdinary(tx, subCase, by)
       await advanceRendezvous(tx, caseFile.case_no, clock)
-      return { spotOutcome: isComplete ? 'ordinary' : 'deficient' }
+      return { spotOutcome: isComplete ? 'ordinary' : 'deficient', inspectionFacts: inspectionQuestion(await loadPermitContext(tx, subCase.sub_case_no)) }
     }
     await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), by)
     await advanceRendezvous(tx, caseFile.case_no, clock)

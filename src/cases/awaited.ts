@@ -23,13 +23,27 @@ const platform = { who: 'platform', name: '平台' } as const
 /** Who has to do something next for this permit; null when it has ended. */
 export function awaitedFor (subCase: SubCaseRow, progress: CaseProgress): Awaited | null {
   if (subCase.ended_at !== null) return null
-  return awaitedSupplement(subCase, progress) ?? awaitedVisit(subCase, progress) ?? awaitedTask(subCase, progress) ??
+  return awaitedSupplement(subCase, progress) ?? awaitedVisit(subCase, progress) ?? awaitedTask(subCase, progress) ?? awaitedFinalReview(subCase) ??
+    awaitedResult(subCase, progress) ??
     (subCase.received_at === null ? { ...platform, what: '登记收件', dueAt: null } : { ...platform, what: '处理中', dueAt: null })
 }
 
 function awaitedSupplement (subCase: SubCaseRow, { notice, items }: CaseProgress): Awaited | undefined {
   const told = items.some((item) => item.sub_case_no === subCase.sub_case_no && (item.state === 'told' || item.state === 'answered'))
   return notice?.state === 'open' && told ? { ...applicant, what: '补正材料', dueAt: notice.due_at } : undefined
+}
+
+function awaitedFinalReview (subCase: SubCaseRow): Awaited | undefined {
+  return subCase.state === 'preparing' ? { ...applicant, what: '筹建完成后申请终审', dueAt: null } : undefined
+}
+
+/** Another permit of the same case whose result must be there first. */
+function awaitedResult (subCase: SubCaseRow, { industry }: CaseProgress): Awaited | undefined {
+  const own = industry.permits.find(({ id }) => id === subCase.permit)
+  const awaited = subCase.state === 'pending' ? own?.depends_on.filter(({ kind }) => kind === 'hard').map(({ permit }) => permit) ?? [] : subCase.awaited_permits
+  const isWaiting = (subCase.state === 'pending' && subCase.received_at === null && awaited.length > 0) || subCase.state === 'awaiting-result'
+  const names = industry.permits.filter(({ id }) => awaited.includes(id)).map(({ name }) => name)
+  return isWaiting ? { ...platform, what: `等待${names.join('、')}的结果`, dueAt: null } : undefined
 }
 
 function awaitedVisit (subCase: SubCaseRow, progress: CaseProgress): Awaited | undefined {

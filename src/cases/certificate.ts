@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { DateTime } from 'luxon'
+import { addMaterialVersion, caseMaterialsOf } from '../database/case-materials.js'
 import { certificateOfSubCase, insertCertificate, lapseCertificate, setCertificateDocument, validCertificates } from '../database/certificates.js'
 import { decisionOf } from '../database/decisions.js'
 import { insertElectronicCertificate } from '../database/electronic-certificates.js'
@@ -43,6 +44,7 @@ export async function issueCertificate (context: WorkerContext, subCaseNo: strin
   })
   const documentNo = await issueCertificateDocuments(context, permitContext, decision, { certificateNo, issuedOn, validUntil, scope })
   await setCertificateDocument(tx, subCaseNo, documentNo)
+  await shareResult(tx, permitContext, certificateNo, decision.decided_at)
   await insertElectronicCertificate(tx, {
     materialId: permit.id,
     holderUsci: caseFile.holder_usci,
@@ -81,5 +83,14 @@ async function lapseSuperseded (tx: Knex, { industry, permit, caseFile }: Permit
   if (lapsing.length === 0) return
   for (const certificate of await validCertificates(tx, lapsing, caseFile.holder_usci, caseFile.premises_key)) {
     await lapseCertificate(tx, certificate.id)
+  }
+}
+
+/** A material that waited for this permit's result (等待同案结果) is there now, as its certificate; nobody hands it in. */
+async function shareResult (tx: Knex, { industry, permit, caseFile }: PermitContext, certificateNo: string, at: Date): Promise<void> {
+  const awaiting = new Set(industry.permits.flatMap(({ materials }) => materials).filter(({ awaits_permit: prior }) => prior === permit.id).map(({ id }) => id))
+  for (const { material_id: materialId, state } of await caseMaterialsOf(tx, caseFile.case_no)) {
+    if (state !== 'awaited-in-case' || !awaiting.has(materialId)) continue
+    await addMaterialVersion(tx, caseFile.case_no, materialId, 'shared', { origin: 'shared', content: { certificateNo }, handedInAt: at })
   }
 }

@@ -7,11 +7,11 @@ import {
   activeEntriesOf, insertLicence, insertLicenceEntries, insertLicenceVersion, latestLicenceData, lockLicenceOfCase, type LicenceRow
 } from '../database/licences.js'
 import { notify } from '../database/notifications.js'
-import { nextNumber } from '../database/number-counters.js'
+import { nextLicenceNumber } from '../database/number-counters.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
-import { electronicCertificateIdentifier, paddedSerial } from '../domain/identifiers.js'
+import { electronicCertificateIdentifier } from '../domain/identifiers.js'
 import { earliestExpiry, judgeLicence, licenceEntries, licenceNotes, type CompositeLicence, type LicenceEntry } from '../domain/licence.js'
 import { organName } from '../domain/organs.js'
 import { civilDateOf } from '../domain/time.js'
@@ -82,9 +82,8 @@ async function loadableCertificates (tx: Knex, caseFile: CaseRow, industry: Publ
 
 /** The licence's row before its first version: number, unguessable verification code, holder. Version 0 is never stored. */
 async function newLicence (tx: Knex.Transaction, caseFile: CaseRow, industry: PublishedIndustry): Promise<LicenceRow> {
-  const serial = await nextNumber(tx, `licence:${industry.id}:${caseFile.region}`)
   return {
-    licence_no: `ZH${caseFile.region.slice(0, 6)}${caseFile.case_no.slice(6, 10)}${paddedSerial(serial, 6)}`,
+    licence_no: await nextLicenceNumber(tx, caseFile.region, caseFile.case_no.slice(6, 10)),
     case_no: caseFile.case_no,
     certificate_identifier: '',
     industry: industry.id,

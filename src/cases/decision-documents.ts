@@ -16,6 +16,19 @@ export async function issueRefusal (context: WorkerContext, subCaseNo: string, r
   })
 }
 
+/** 同意筹建决定书 of a two-stage permit. */
+export async function issuePreparationApproval (context: WorkerContext, subCaseNo: string, { decidedAt }: { decidedAt: Date }): Promise<void> {
+  const permitContext = await loadPermitContext(context.tx, subCaseNo)
+  const names = permitContext.permit.materials.filter(({ stage }) => stage !== null).map(({ name }) => name)
+  await issueDocument(context.tx, {
+    ...subCaseDocument(permitContext.subCase),
+    kind: 'preparation-approval',
+    purposeKey: `preparation-approval:${subCaseNo}`,
+    issuedAt: decidedAt,
+    data: { facts: foundFacts(permitContext), basis: legalBasisText(permitContext), next: `筹建完成后申请终审，并提交${names.join('、')}。` }
+  })
+}
+
 /** 不予受理决定书 or 不受理告知书, by the department itself. */
 export async function issueRefusalToAccept (
   context: WorkerContext, subCase: SubCaseRow, outcome: 'non-accepted' | 'not-required', reasons: string

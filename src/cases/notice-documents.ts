@@ -9,7 +9,7 @@ import { issueDocument } from '../documents/issue-document.js'
 import { subjectName } from '../domain/subject-names.js'
 import type { CivilDate } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
-import { permitOf } from './permit-context.js'
+import { permitOf, type PermitContext } from './permit-context.js'
 
 /** The window issues what concerns the whole case, in the region where it was taken in. */
 function windowDocument (caseFile: CaseRow): { caseNo: string, department: string, region: string } {
@@ -51,6 +51,18 @@ export async function issueTermination (
       }),
       notice_no: supplement?.document_no ?? null
     }
+  })
+}
+
+/** 终止办理告知书 for a permit that could only follow another one, which was not granted. */
+export async function issuePriorTermination ({ tx, clock }: WorkerContext, { caseFile, subCase, permit }: PermitContext, prior: string): Promise<void> {
+  await issueDocument(tx, {
+    ...windowDocument(caseFile),
+    kind: 'termination',
+    subCaseNos: [subCase.sub_case_no],
+    purposeKey: `termination:${subCase.sub_case_no}`,
+    issuedAt: clock.now(),
+    data: { items: [{ permit: permit.name, sub_case_no: subCase.sub_case_no, reason: `${prior}未获准予` }], prior }
   })
 }
 

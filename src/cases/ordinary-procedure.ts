@@ -12,8 +12,8 @@ import { loadPermitContext } from './permit-context.js'
  */
 export async function turnToOrdinary (tx: Knex, subCase: SubCaseRow, by: { login: string, at: Date }): Promise<boolean> {
   const { sub_case_no: subCaseNo } = subCase
-  const { permit, materials: committed } = await loadPermitContext(tx, subCaseNo)
-  const { needsVisit } = handlingOf({ ...permit, handling: '承诺件' }, { isCommitment: false })
+  const { permit, industry, facts, materials: committed } = await loadPermitContext(tx, subCaseNo)
+  const { needsVisit } = handlingOf(industry.decisions, permit, { isCommitment: false, isOrdinary: true }, facts)
   await updateSubCase(tx, subCaseNo, { is_instant: false, is_commitment: false, needs_visit: needsVisit, verdict: 'complete' })
   await uncommitMaterials(tx, subCase.case_no, committed.map(({ id }) => id))
 

@@ -8,6 +8,7 @@ import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
 import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
+import { finalReviewMaterials } from '../domain/permit-order.js'
 
 export interface PermitMaterial {
   id: string
@@ -69,7 +70,7 @@ export async function checkSightOf (tx: Knex, context: PermitContext): Promise<C
  * same: the first round told all of them, so these are called for by what the applicant has changed since.
  */
 async function reopenedItems (tx: Knex, { subCase, materials }: PermitContext): Promise<CheckSight['reopened']> {
-  if (subCase.review_round === 0) return null
+  if (subCase.review_round === subCase.stage_first_round) return null
   const answered = await deficiencyItemsOf(tx, { subCaseNo: subCase.sub_case_no }, ['answered'])
   const calledFor = materials.filter(({ id, isMissing, isRequired }) =>
     isMissing && isRequired && !answered.some((item) => item.subject_kind === 'material' && item.subject_id === id))
@@ -84,7 +85,8 @@ async function permitMaterials (
 ): Promise<PermitMaterial[]> {
   const states = new Map((await caseMaterialsOf(tx, caseFile.case_no)).map((row) => [row.material_id, row]))
   const needed = materialsFor(industry, [subCase.permit], facts, subCase.is_commitment ? [subCase.permit] : [])
-  return needed.map((material) => {
+  const later = subCase.stage === 'preparation' ? finalReviewMaterials(permitOf(industry, subCase.permit)) : []
+  return needed.filter(({ materialId }) => !later.includes(materialId)).map((material) => {
     const row = states.get(material.materialId)
     const state = stateFor(material, row?.state ?? 'missing')
     return {

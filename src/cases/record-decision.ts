@@ -53,8 +53,9 @@ export async function recordDecision (context: WorkerContext, caseFile: CaseRow,
 }
 
 async function schedulePostCheck (context: WorkerContext, subCase: SubCaseRow, decided: Decided): Promise<void> {
-  const { permit } = await loadPermitContext(context.tx, subCase.sub_case_no)
-  const postCheck = postCheckOf(permit, { isCommitment: decided.manner === 'on-the-spot' && subCase.is_commitment })
+  const { permit, industry, facts } = await loadPermitContext(context.tx, subCase.sub_case_no)
+  const isOnTheSpot = decided.manner === 'on-the-spot'
+  const postCheck = postCheckOf(industry.decisions, permit, { isCommitment: isOnTheSpot && subCase.is_commitment, isOrdinary: !isOnTheSpot }, facts)
   if (postCheck === undefined) return
   const dueOn = endOfLimit(await loadCalendar(context.tx), civilDateOf(decided.decidedAt), postCheck.within)
   await insertPostCheck(context.tx, subCase.sub_case_no, dueOn)

@@ -8,13 +8,16 @@ import { addMessage } from '../database/outbox.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { openVisit, subCasesInOpenVisit } from '../database/visit-rounds.js'
+import { mustVisitBy } from '../domain/limit-dates.js'
 import { isNoticeDue, permitsToVisit } from '../domain/rendezvous.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
-import { addWorkdays, endOfLimit, onWorkday, type WorkCalendar } from '../domain/working-days.js'
+import { addWorkdays, onWorkday, type WorkCalendar } from '../domain/working-days.js'
+import { wakeAwaiting } from './awaited-results.js'
 import { refreshCaseState } from './case-progress.js'
+import { permitOf } from './permit-context.js'
 
 /**
- * The places where a case's permits meet: one notice, one visit. Called after every change of a sub-case, in its transaction;
+ * The places where a case's permits meet: one notice, one visit, results that another waits for. Called after every change of a sub-case, in its transaction;
  * what is due is opened as data and its flow woken by message. Idempotent: a second call opens nothing twice.
  */
 export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
@@ -22,6 +25,7 @@ export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, c
   const subCases = await subCasesOf(tx, caseNo)
   await openDueNotice(tx, caseNo, subCases)
   await openDueVisit(tx, caseFile, subCases, clock)
+  await wakeAwaiting(tx, subCases)
   await requestDueLicence(tx, caseFile, subCases)
   await refreshCaseState(tx, caseFile)
 }
@@ -65,7 +69,7 @@ async function openDueVisit (tx: Knex.Transaction, caseFile: CaseRow, subCases: 
   const industry = await releaseOf(tx, caseFile.release_id)
   const calendar = await loadCalendar(tx)
   const sights = waiting.map((subCase) => ({
-    subCaseNo: subCase.sub_case_no, isAccepted: subCase.accepted_at !== null, mustVisitBy: mustVisitBy(subCase, industry, calendar)
+    subCaseNo: subCase.sub_case_no, isAccepted: subCase.accepted_at !== null, mustVisitBy: mustBeSeenBy(subCase, industry, calendar)
   }))
   const latestStart = addWorkdays(calendar, civilDateOf(clock.now()), arrangementDays(industry))
   const chosen = permitsToVisit(sights, latestStart)
@@ -82,15 +86,13 @@ async function openDueVisit (tx: Knex.Transaction, caseFile: CaseRow, subCases: 
   })
 }
 
-/** The day by which an accepted permit's place must be seen: its own `within`, else its promised limit. */
-function mustVisitBy (subCase: SubCaseRow, industry: PublishedIndustry, calendar: WorkCalendar): string | null {
-  if (subCase.accepted_at === null) return null
-  const within = industry.permits.find(({ id }) => id === subCase.permit)?.inspection.within
-  if (within === null || within === undefined) return subCase.promised_due_on
-  return endOfLimit(calendar, onWorkday(calendar, civilDateOf(subCase.accepted_at)), within)
+function mustBeSeenBy (subCase: SubCaseRow, industry: PublishedIndustry, calendar: WorkCalendar): string | null {
+  if (subCase.accepted_at === null || subCase.promised_due_on === null) return null
+  const permit = permitOf(industry, subCase.permit)
+  return mustVisitBy(calendar, permit, { acceptedOn: onWorkday(calendar, civilDateOf(subCase.accepted_at)), promisedDueOn: subCase.promised_due_on })
 }
 
-/** Working days that arranging a visit takes; a city may set `visit-arrangement` in its defaults 〔待核〕. */
+/** Working days that arranging a visit takes. */
 function arrangementDays (industry: PublishedIndustry): number {
-  return industry.defaults['visit-arrangement']?.n ?? 2
+  return industry.defaults['visit-arrangement']!.n
 }

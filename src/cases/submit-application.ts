@@ -7,7 +7,9 @@ import { insertCase, insertSubCases, submissionOf, type NewSubCase, type Submiss
 import { violatedUnique } from '../database/database-faults.js'
 import { nextCaseNumber } from '../database/number-counters.js'
 import { addMessage } from '../database/outbox.js'
+import { joinSubmissions } from '../database/publication-turn.js'
 import { latestRelease, releaseOf } from '../database/releases.js'
+import { isTwoStage } from '../domain/permit-order.js'
 import { receiptCode, subCaseNumber } from '../domain/identifiers.js'
 import type { ChosenPermit } from '../domain/permit-choice.js'
 import { caseRegion, departmentRegion, regionOf } from '../domain/places.js'
@@ -18,6 +20,7 @@ import { ServiceError } from '../errors.js'
 import { issueApplicationDocuments } from './application-documents.js'
 import { checkApplication, type CheckedApplication } from './application-check.js'
 import { mustNotDuplicate, type PermitsAtPremises } from './duplicate-permits.js'
+import { mustTakeApplications } from './open-industry.js'
 import { openCaseMaterials } from './opening-materials.js'
 import { issueReceipt } from './receipt-document.js'
 
@@ -32,7 +35,7 @@ export interface SubmissionRequest {
 /**
  * Makes a case of an application, in one transaction: numbers, permits, materials, receipt, and the message that starts its flow. The engine
  * isn't asked. Of two submissions at once the second waits and gets the first one's answer.
- * @throws ServiceError `application-not-found`, `application-submitted`, `idempotency-key-reused`, `duplicate-permit`, and what checkApplication refuses
+ * @throws ServiceError `application-not-found`, `application-submitted`, `idempotency-key-reused`, `industry-suspended`, `duplicate-permit`, and what checkApplication refuses
  */
 export async function submitApplication (database: Knex, request: SubmissionRequest, clock: Clock): Promise<Submission> {
   let wanted: { industry: PublishedIndustry, place: PermitsAtPremises } | undefined
@@ -42,6 +45,7 @@ export async function submitApplication (database: Knex, request: SubmissionRequ
       if (application === undefined) throw new ServiceError('application-not-found')
       if (application.state === 'submitted') return await submittedBefore(tx, application, request.idempotencyKey)
       const { releaseId, industry } = await publishedIndustry(tx, application.industry)
+      await mustTakeApplications(tx, industry, { now: clock.now(), premisesDivision: application.form.premises_division, permits: application.permits })
       const checked = checkApplication(industry, application, civilDateOf(clock.now()))
       wanted = { industry, place: placeOf(checked) }
       await mustNotDuplicate(tx, industry, wanted.place, request.accountId)
@@ -65,6 +69,7 @@ async function submittedBefore (tx: Knex, application: ApplicationRow, idempoten
 }
 
 async function publishedIndustry (tx: Knex, industryId: string): Promise<{ releaseId: number, industry: PublishedIndustry }> {
+  await joinSubmissions(tx, industryId)
   const release = await latestRelease(tx, industryId)
   if (release === undefined) throw new ServiceError('unknown-industry')
   return { releaseId: release.id, industry: await releaseOf(tx, release.id) }
@@ -137,6 +142,7 @@ async function openCase (tx: Knex.Transaction, opening: Opening, clock: Clock): 
 
 function subCaseRow ({ industry, checked, place }: Opening, caseNo: string, chosen: ChosenPermit, ordinal: number): NewSubCase {
   const { permit, isCommitment, isInstant, needsVisit } = chosen
+  const stage = isTwoStage(permit) ? 'preparation' as const : null
   return {
     sub_case_no: subCaseNumber(caseNo, ordinal),
     case_no: caseNo,
@@ -146,7 +152,9 @@ function subCaseRow ({ industry, checked, place }: Opening, caseNo: string, chos
     region: departmentRegion(permit, String(checked.form.premises_division), industry.regions),
     is_commitment: isCommitment,
     is_instant: isInstant,
-    needs_visit: needsVisit,
+    // The place is built in between: only the final review looks at it
+    needs_visit: needsVisit && stage === null,
+    stage,
     holder_usci: place.holderUsci,
     premises_key: place.premisesKey
   }

@@ -3,22 +3,25 @@ import { latestOpinion } from '../database/decisions.js'
 import { handlingOpinionsOf } from '../database/handling-opinions.js'
 import type { StaffMember } from '../database/staff.js'
 import { visitConclusionOf } from '../database/visits.js'
-import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type Refusal, type VisitSight } from '../domain/decision-rules.js'
+import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type GrantSight, type Refusal, type VisitSight } from '../domain/decision-rules.js'
 import { deciderRoleOf } from '../domain/handling.js'
 import { readJudgedItems } from '../domain/judged-item.js'
+import { procedureRoleOf, procedureTasks } from '../domain/special-procedures.js'
 import { findUnfit } from '../domain/storable-text.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
 import { ServiceError } from '../errors.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
+import { ungrantedPrior } from './prior-permits.js'
+import { checkProcedureTask } from './special-procedures.js'
 import { checkVisitTask } from './visit-rules.js'
 
 /** A user task and what it is about; `now` is the moment it is judged at (a visit must lie ahead). */
 export interface TaskSubject { elementId: string, caseNo: string, subCaseNo?: string | undefined, visitNo?: string | undefined, now: Date }
 
 interface PermitTaskRule {
-  role (context: PermitContext): 'reviewer' | 'approver' | 'inspector' | 'intake'
-  check (tx: Knex, context: PermitContext, variables: Record<string, unknown>, actor: StaffMember): Promise<Refusal> | Refusal
+  role (context: PermitContext): 'reviewer' | 'approver' | 'inspector' | 'intake' | 'hearing-chair'
+  check (tx: Knex, context: PermitContext, variables: Record<string, unknown>, actor: StaffMember, now: Date): Promise<Refusal> | Refusal
 }
 
 const permitTasks: Record<string, PermitTaskRule> = {
@@ -31,7 +34,7 @@ const permitTasks: Record<string, PermitTaskRule> = {
     role: ({ permit }) => deciderRoleOf(permit),
     check: async (tx, context, { decision, reasons, verdicts }) =>
       checkSpotDecision({ decision, reasons, verdicts: readJudgedItems(verdicts) },
-        { ...await checkSightOf(tx, context), isFiling: context.permit.kind === '备案' })
+        { ...await checkSightOf(tx, context), isFiling: context.permit.kind === '备案', ungrantedPrior: await ungrantedPrior(tx, context) })
   },
   'confirm-non-acceptance': {
     role: () => 'approver',
@@ -39,18 +42,22 @@ const permitTasks: Record<string, PermitTaskRule> = {
   },
   review: {
     role: () => 'reviewer',
-    check: async (tx, { subCase }, { opinion, reasons }) => checkOpinion({ opinion, reasons }, { visit: await visitSightOf(tx, subCase) })
+    check: async (tx, context, { opinion, reasons }) => checkOpinion({ opinion, reasons }, await grantSightOf(tx, context))
   },
   decide: {
     role: () => 'approver',
-    check: async (tx, { subCase }, { decision, reasons }, actor) => checkDecision({ decision, reasons, decidedBy: actor.login }, {
-      visit: await visitSightOf(tx, subCase),
-      reviewedBy: (await latestOpinion(tx, subCase.sub_case_no))?.reviewed_by
+    check: async (tx, context, { decision, reasons }, actor) => checkDecision({ decision, reasons, decidedBy: actor.login }, {
+      ...await grantSightOf(tx, context),
+      reviewedBy: (await latestOpinion(tx, context.subCase.sub_case_no))?.reviewed_by
     })
   },
   'hand-over': { role: () => 'intake', check: (_tx, _context, variables) => checkHandOver(variables) },
   'post-check': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) },
-  'post-check-recheck': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) }
+  'post-check-recheck': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) },
+  ...Object.fromEntries(procedureTasks.map((elementId): [string, PermitTaskRule] => [elementId, {
+    role: () => procedureRoleOf(elementId),
+    check: async (tx, context, variables, actor, now) => await checkProcedureTask(tx, elementId, context, variables, { actor, now })
+  }]))
 }
 
 /** Of one text that a clerk writes; it goes on documents. */
@@ -74,7 +81,7 @@ export async function checkTaskCompletion (
   const context = await loadPermitContext(tx, task.subCaseNo)
   const group = taskGroup(task.elementId, rule.role(context), context)
   const refusal = actor.groups.includes(group)
-    ? await rule.check(tx, context, variables, actor)
+    ? await rule.check(tx, context, variables, actor, task.now)
     : `您不在${group}组内，不能办理此任务`
   if (refusal !== undefined) throw new ServiceError(refusalCodeOf(task.elementId), { reason: refusal })
 }
@@ -86,6 +93,14 @@ function taskGroup (elementId: string, role: string, { subCase, caseFile }: Perm
 
 async function proposerOf (tx: Knex, subCaseNo: string): Promise<string | undefined> {
   return (await handlingOpinionsOf(tx, subCaseNo)).findLast(({ step }) => step === 'non-acceptance-proposed')?.givenBy
+}
+
+/** What stands against a grant, for the permit's own stage: the preparation depends on nobody. */
+export async function grantSightOf (tx: Knex, context: PermitContext): Promise<GrantSight> {
+  return {
+    visit: await visitSightOf(tx, context.subCase),
+    ungrantedPrior: context.subCase.stage === 'preparation' ? undefined : await ungrantedPrior(tx, context)
+  }
 }
 
 /** What the joint visit found about a permit that needs one. */

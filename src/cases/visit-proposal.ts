@@ -1,13 +1,15 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
 import { inspectorsOf, type InspectorAccount } from '../database/inspector-bookings.js'
-import { proposeSlots, visitParties, type SlotProposal, type VisitedPermit } from '../domain/inspection-slots.js'
+import { earliestLimit, proposeSlots, visitParties, type SlotProposal, type VisitedPermit } from '../domain/inspection-slots.js'
+import { civilDateOf, startOfCivilDate } from '../domain/time.js'
+import { addWorkdays, type WorkCalendar } from '../domain/working-days.js'
 import { visitedPermits, type OpenVisit } from './open-visit.js'
 
 /** How long a joint visit is proposed to take; the organiser may say otherwise. */
 export const proposedDurationMinutes = 120
-/** Time for people to get ready and for the applicant to be told. */
-const noticeMs = 2 * 60 * 60 * 1000
+/** When it has to be today: time for people to get ready and for the applicant to be told. */
+const shortNoticeMs = 2 * 60 * 60 * 1000
 
 export interface VisitProposal extends SlotProposal {
   permits: VisitedPermit[]
@@ -27,9 +29,15 @@ export async function proposeVisit (tx: Knex, open: OpenVisit, now: Date): Promi
   const proposal = proposeSlots({
     permits,
     inspectors,
-    from: new Date(now.getTime() + noticeMs),
+    from: earliestStart(calendar, permits, now),
     isWorkday: (date) => calendar.isWorkday(date),
     durationMinutes: proposedDurationMinutes
   })
   return { ...proposal, permits, inspectors }
+}
+
+/** The next working day, so that the applicant is told the day before; on the day itself only when the limit leaves no other. */
+function earliestStart (calendar: WorkCalendar, permits: VisitedPermit[], now: Date): Date {
+  const tomorrow = addWorkdays(calendar, civilDateOf(now), 1)
+  return earliestLimit(permits) < tomorrow ? new Date(now.getTime() + shortNoticeMs) : startOfCivilDate(tomorrow)
 }

@@ -10,6 +10,7 @@ import { dropItemsOf } from './answer-supplement.js'
 import { closeVisit } from './conclude-permits.js'
 import { issueWithdrawalDocument } from './notice-documents.js'
 import { advanceRendezvous } from './rendezvous.js'
+import { callOffProcedures } from './special-procedures.js'
 
 /**
  * 撤回申请, permit by permit, only while undecided: first a state in the database under the case's lock, which the decision workers
@@ -31,6 +32,7 @@ export async function withdrawPermits (
   for (const { sub_case_no: subCaseNo } of chosen) {
     await updateSubCase(tx, subCaseNo, { state: 'withdrawn', outcome: 'withdrawn', ended_at: withdrawnAt })
     await dropItemsOf(tx, request.caseNo, subCaseNo, clock)
+    await callOffProcedures(tx, request.caseNo, subCaseNo)
     await leaveVisit(tx, request.caseNo, subCaseNo, clock)
     await addMessage(tx, {
       name: 'permit-withdrawn', correlationKey: subCaseNo, variables: {}, dedupeKey: `permit-withdrawn:${subCaseNo}`, caseNo: request.caseNo, manner: 'correlate'

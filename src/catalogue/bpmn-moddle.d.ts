@@ -1,5 +1,5 @@
 declare module 'bpmn-moddle' {
-  /** An element of a BPMN model; only what the catalogue reads. */
+  /** An element of a BPMN model; only what the platform reads and writes. */
   export interface ModdleElement {
     $type: string
     id?: string
@@ -8,6 +8,8 @@ declare module 'bpmn-moddle' {
   }
   export default class BpmnModdle {
     constructor (packages?: Record<string, unknown>)
+    create (type: string, properties: Record<string, unknown>): ModdleElement
+    toXML (element: ModdleElement, options?: { format?: boolean }): Promise<{ xml: string }>
     fromXML (xml: string): Promise<{ rootElement: ModdleElement, elementsById: Record<string, ModdleElement>, warnings: { message: string }[] }>
   }
 }

@@ -1,3 +1,4 @@
+import type { Confirmation } from './confirmations.js'
 import type { CommonField, Condition, FormComponent, Limit, Permit, PublishedIndustry, Question, Region } from './types.js'
 import type { YamlFile } from './yaml-file.js'
 
@@ -10,12 +11,25 @@ export interface Catalogue {
   departments: { court_note: string, departments: Record<string, DepartmentEntry> }
   regions: (Omit<Region, 'case_code'> & { case_code?: string })[]
   defaults: PublishedIndustry['defaults']
+  decisions: PublishedIndustry['decisions']
+  /** What the next edition of the 目录清单 says (`catalogue.yaml`). */
+  nextEdition: { announcement: string, industries: Record<string, EditionFileEntry> }
+  /** Confirmed facts (`confirmations.yaml`), oldest first; already applied to everything here. */
+  confirmations: Confirmation[]
   permits: Record<string, PermitFile>
   industries: Record<string, IndustryFile>
   /** The form drawn for each permit, by permit id. */
   forms: Record<string, FormComponent[]>
   /** By path below the catalogue folder, for messages with line numbers. */
   sources: Record<string, YamlFile>
+}
+
+export interface EditionFileEntry {
+  status: 'trial' | 'official' | 'suspended'
+  from: string | null
+  until: string | null
+  regions: string[]
+  reason: string | null
 }
 
 export interface MaterialEntry {
@@ -51,23 +65,22 @@ export interface MaterialUse {
   copies?: number
   covered_by_commitment?: boolean
   applies_when?: Condition | null
+  stage?: string | null
   note?: string | null
 }
 
 type PermitOwned = 'id' | 'name' | 'kind' | 'handling' | 'level' | 'legal_basis' | 'conditions' | 'commitment' | 'time_limit' | 'inspection' | 'validity' |
-  'certificate' | 'fields' | 'fees' | 'notes' | 'lapses_when'
+  'certificate' | 'fields' | 'fees' | 'notes' | 'lapses_when' | 'special_procedures' | 'queue' | 'renewal' | 'change_rules' | 'change_basis' | 'flow_shapes'
 export interface PermitFile extends Pick<Permit, PermitOwned> {
   department: string
   materials: (string | MaterialUse)[]
-  [further: string]: unknown
 }
 
-export interface IndustryPermit extends Pick<Permit, 'id' | 'inclusion' | 'applies_when' | 'applicant_choice' | 'alternative_to' | 'depends_on' | 'commitment_enabled'> {
-  inclusion_note: string | null
+export interface IndustryPermit extends Pick<Permit, 'id' | 'inclusion' | 'inclusion_note' | 'applies_when' | 'applicant_choice' | 'alternative_to' | 'depends_on' | 'commitment_enabled'> {
   overrides: Record<string, unknown>
 }
 
-export interface IndustryFile extends Pick<PublishedIndustry, 'id' | 'name' | 'summary' | 'composite_licence' | 'exit_when_empty' | 'choice_groups'> {
+export interface IndustryFile extends Pick<PublishedIndustry, 'id' | 'name' | 'summary' | 'composite_licence' | 'lead_note' | 'prerequisites' | 'time_plan' | 'exit_when_empty' | 'choice_groups'> {
   lead_department: string
   overall_department: string
   questions: (string | { id: string, exits: Record<string, { message: string, where: string } | null> })[]

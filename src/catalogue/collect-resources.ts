@@ -2,10 +2,8 @@ import { access, readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { parse } from 'yaml'
 import { CatalogueError, type CatalogueProblem } from './catalogue-error.js'
-import { modelLinks, type ModelLinks } from './model-links.js'
-
-/** One file of a deployment; the name is its path below the catalogue folder. */
-export interface Resource { name: string, content: string }
+import { linkReader, type LinksOf, type ModelLinks } from './model-links.js'
+import type { Resource } from './types.js'
 
 /** The broker's largest message; a deployment must stay below it. */
 export const maxDeploymentBytes = 4 * 1024 * 1024
@@ -31,9 +29,9 @@ function flowOf (industry: string): string {
  * industry.yaml (shared processes that nothing calls), and the forms and decision tables of all of them, which are bound by deployment.
  * @throws CatalogueError: a model that can't be read, a called process, form or decision that no file brings, 4 MB or more.
  */
-export async function collectResources (dir: string, industryId: string): Promise<Resource[]> {
+export async function collectResources (dir: string, industryId: string, linksOf = linkReader()): Promise<Resource[]> {
   const problems: CatalogueProblem[] = []
-  const library = await readLibrary(dir, industryId, problems)
+  const library = await readLibrary(dir, industryId, linksOf, problems)
   const flowName = flowOf(industryId)
   const own = [...library.models.values()].filter((model) => model.resource.name.startsWith(`industries/${industryId}/`))
   const hasFlow = own.some((model) => model.resource.name === flowName)
@@ -80,11 +78,11 @@ function addLinked (model: { resource: Resource, links: ModelLinks }, library: L
   }
 }
 
-async function readLibrary (dir: string, industryId: string, problems: CatalogueProblem[]): Promise<Library> {
+async function readLibrary (dir: string, industryId: string, linksOf: LinksOf, problems: CatalogueProblem[]): Promise<Library> {
   const library: Library = { models: new Map(), forms: new Map(), decisions: new Map() }
   for (const folder of ['shared', 'permits', join('industries', industryId)]) {
     for (const resource of await filesBelow(dir, folder)) {
-      if (resource.name.endsWith('.bpmn')) await addModel(resource, library, problems)
+      if (resource.name.endsWith('.bpmn')) await addModel(resource, library, linksOf, problems)
       else if (resource.name.endsWith('.form')) addForm(resource, library, problems)
       else if (resource.name.endsWith('.dmn')) for (const id of decisionIds(resource.content)) library.decisions.set(id, resource)
     }
@@ -92,8 +90,8 @@ async function readLibrary (dir: string, industryId: string, problems: Catalogue
   return library
 }
 
-async function addModel (resource: Resource, library: Library, problems: CatalogueProblem[]): Promise<void> {
-  const links = await modelLinks(resource.content).catch((error: unknown) => error as Error)
+async function addModel (resource: Resource, library: Library, linksOf: LinksOf, problems: CatalogueProblem[]): Promise<void> {
+  const links = await linksOf(resource.content).catch((error: unknown) => error as Error)
   if (links instanceof Error) {
     problems.push({ file: resource.name, line: null, what: `不是能读的 BPMN：${links.message.split('\n')[0] ?? ''}`, howToMend: '用 Camunda Modeler 打开检查并重新保存' })
     return

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { Resource } from './collect-resources.js'
-import type { PublishedIndustry } from './types.js'
+import type { PublishedIndustry, Resource } from './types.js'
 
 /** SHA-256 (hex) over an industry and its deployed resources: the same content always gives the same hash, whatever the order of keys. */
 export function contentHash (industry: PublishedIndustry, resources: Resource[]): string {
   const sorted = [...resources].sort((a, b) => a.name < b.name ? -1 : 1)
-  return createHash('sha256').update(canonical({ industry, resources: sorted })).digest('hex')
+  return hashOf({ industry, resources: sorted })
+}
+
+/** SHA-256 (hex) over any JSON value, whatever the order of keys. */
+export function hashOf (value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex')
 }
 
 function canonical (value: unknown): string {

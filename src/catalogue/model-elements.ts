@@ -1,6 +1,6 @@
-import BpmnModdle, { type ModdleElement } from 'bpmn-moddle'
-import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
-import type { Resource } from './collect-resources.js'
+import type { ModdleElement } from 'bpmn-moddle'
+import { readModel } from './model-reader.js'
+import type { Resource } from './types.js'
 
 /** What the models say about their elements that the API needs, by process id and element id. */
 export interface ModelElements {
@@ -10,11 +10,11 @@ export interface ModelElements {
   taskOutputs: Record<string, Record<string, string[]>>
 }
 
-export async function modelElements (resources: Resource[]): Promise<ModelElements> {
+export async function modelElements (resources: Resource[], parse = readModel): Promise<ModelElements> {
   const read: ModelElements = { names: {}, taskOutputs: {} }
   for (const { content } of resources.filter(({ name }) => name.endsWith('.bpmn'))) {
-    const { rootElement } = await new BpmnModdle({ zeebe }).fromXML(content)
-    for (const process of listOf(rootElement.rootElements).filter(({ $type }) => $type === 'bpmn:Process')) {
+    const { rootElements } = await parse(content)
+    for (const process of listOf(rootElements).filter(({ $type }) => $type === 'bpmn:Process')) {
       const elements = withElementsBelow(process)
       read.names[String(process.id)] = Object.fromEntries(elements.filter(({ name }) => typeof name === 'string' && name !== '')
         .map(({ id, name }) => [String(id), String(name)]))

@@ -1,5 +1,5 @@
-import BpmnModdle, { type ModdleElement } from 'bpmn-moddle'
-import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
+import type { ModdleElement } from 'bpmn-moddle'
+import { readModel, type ReadModel } from './model-reader.js'
 
 /** What a model brings along and what it calls, by id. */
 export interface ModelLinks {
@@ -9,10 +9,21 @@ export interface ModelLinks {
   decisions: string[]
 }
 
-/** Reads a BPMN model's links. @throws Error in moddle's words when the XML can't be read. */
-export async function modelLinks (xml: string): Promise<ModelLinks> {
-  const { rootElement } = await new BpmnModdle({ zeebe }).fromXML(xml)
-  const elements = elementsBelow(rootElement)
+/** A model's links. @throws Error in moddle's words when the XML can't be read. */
+export type LinksOf = (xml: string) => Promise<ModelLinks>
+
+/** Looks for the links of each text once: all industries share most of their models. */
+export function linkReader (read = readModel): LinksOf {
+  const known = new Map<string, Promise<ModelLinks>>()
+  return async (xml) => {
+    const links = known.get(xml) ?? modelLinks(xml, read)
+    known.set(xml, links)
+    return await links
+  }
+}
+
+async function modelLinks (xml: string, read: ReadModel): Promise<ModelLinks> {
+  const elements = elementsBelow(await read(xml))
   const named = (type: string, property: string): string[] => [...new Set(elements.filter((element) => element.$type === type)
     .map((element) => element[property]).filter((id): id is string => typeof id === 'string'))]
   return {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { componentOf } from '../domain/form-components.js'
 import type { Catalogue, PermitFile } from './catalogue.js'
 import type { CatalogueProblem } from './catalogue-error.js'
@@ -30,20 +31,29 @@ function compare (file: string, fields: Field[], components: FormComponent[]): C
       continue
     }
     const declared = componentOf(field, [])
-    if (rulesOf(component) !== rulesOf(declared)) tell(`字段“${field.id}”在表单中的写法与 permit.yaml 的声明不一致`, `应为 ${rulesOf(declared)}`)
+    if (!isDrawnAsDeclared(component, declared)) tell(`字段“${field.id}”在表单中的写法与 permit.yaml 的声明不一致`, `应为 ${JSON.stringify(toDraw(declared))}`)
   }
   for (const key of drawn.keys()) tell(`表单中的字段“${key}”没有声明`, '在 permit.yaml 的 fields.individual 声明，或从表单删去')
   return problems
 }
 
-/** What a component demands of the value; label, layout and help text are free. */
-function rulesOf (component: FormComponent): string {
-  const { type, subtype, values, validate, conditional, decimalDigits } = component
-  return JSON.stringify({ type, subtype, values: values?.map((option) => option.value), validate: sorted(validate), hide: conditional?.hide, decimalDigits })
+/** The merge puts in every rule that the declaration implies: a drawing need not repeat them, but may not contradict them. */
+function isDrawnAsDeclared (component: FormComponent, declared: FormComponent): boolean {
+  const { validate: drawn, ...kind } = rulesOf(component)
+  const { validate: rules, ...declaredKind } = rulesOf(declared)
+  return isDeepStrictEqual(kind, declaredKind) && drawn['required'] === rules['required'] &&
+    Object.entries(drawn).every(([rule, value]) => isDeepStrictEqual(value, rules[rule]))
 }
 
-function sorted (rules: Record<string, unknown> | undefined): unknown {
-  return Object.entries(rules ?? {}).sort(([a], [b]) => a < b ? -1 : 1)
+/** What is to be drawn at least, for the one who mends the form. */
+function toDraw (declared: FormComponent): unknown {
+  const { validate, ...kind } = rulesOf(declared)
+  return { ...kind, validate: { required: validate['required'] } }
+}
+
+/** What a component demands of the value; label, layout and help text are free. */
+function rulesOf ({ type, subtype, values, validate = {}, conditional, decimalDigits }: FormComponent): { validate: Record<string, unknown>, [kind: string]: unknown } {
+  return { type, subtype, values: values?.map((option) => option.value), validate, hide: conditional?.hide, decimalDigits }
 }
 
 /** All components with a key, inside groups too. */

@@ -2,6 +2,7 @@ import type { Catalogue, PermitFile } from './catalogue.js'
 import type { CatalogueProblem } from './catalogue-error.js'
 import { numberTemplateProblems } from '../domain/certificate-number.js'
 import { conditionLeaves } from '../domain/conditions.js'
+import { checkEditionReferences, checkConfirmationReferences } from './edition-references.js'
 import { checkIndustryReferences } from './industry-references.js'
 import type { Condition, Field } from './types.js'
 import type { YamlPath } from './yaml-file.js'
@@ -12,7 +13,9 @@ export function checkReferences (catalogue: Catalogue): CatalogueProblem[] {
     ...checkRegions(catalogue),
     ...Object.entries(catalogue.permits).flatMap(([folder, permit]) => checkPermit(catalogue, folder, permit)),
     ...checkIndividualFields(catalogue),
-    ...Object.keys(catalogue.industries).flatMap((folder) => checkIndustryReferences(catalogue, folder))
+    ...Object.keys(catalogue.industries).flatMap((folder) => checkIndustryReferences(catalogue, folder)),
+    ...checkEditionReferences(catalogue),
+    ...checkConfirmationReferences(catalogue)
   ]
 }
 
@@ -54,6 +57,13 @@ function checkPermit (catalogue: Catalogue, folder: string, permit: PermitFile):
   const { number_template: template, number_pattern: pattern, number_values: values } = permit.certificate
   const faults = numberTemplateProblems(template, pattern, values)
   if (faults.length > 0) tell(['certificate', 'number_template'], `证件编号模板不对（${faults.join('；')}）`, '对照 number_format 改正占位符、位数和 number_pattern')
+  for (const [part, key] of [['commitment', 'available'], ['inspection', 'need']] as const) {
+    const { law_locked: isLocked, lock } = permit[part]
+    const value = (permit[part] as Record<string, unknown>)[key]
+    if (isLocked && lock !== null && (lock.when ?? null) === null && value !== lock.value) {
+      tell([part, key], `法律固定为“${lock.value}”，不能写“${String(value)}”`, `改回“${lock.value}”；修法以后才能连同 law_locked 和 lock 一起改（${lock.basis}）`)
+    }
+  }
   checkKnown(permit.commitment.lock?.when, ['commitment', 'lock', 'when'])
   checkKnown(permit.inspection.lock?.when, ['inspection', 'lock', 'when'])
   return problems

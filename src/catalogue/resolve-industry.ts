@@ -1,4 +1,5 @@
 import type { Catalogue, IndustryFile } from './catalogue.js'
+import { confirmedFacts, openFacts } from './open-facts.js'
 import { resolvePermit } from './resolve-permit.js'
 import type { CommonField, Department, Permit, PublishedIndustry, Question, Region } from './types.js'
 
@@ -29,7 +30,10 @@ export function resolveIndustry (catalogue: Catalogue, industryId: string): Publ
     },
     departments: departmentsOf(catalogue),
     regions: regionsOf(catalogue),
-    defaults: catalogue.defaults
+    defaults: catalogue.defaults,
+    decisions: catalogue.decisions,
+    open_facts: openFacts(catalogue, industryId),
+    confirmed_facts: confirmedFacts(catalogue, industryId)
   }
   return JSON.parse(JSON.stringify(industry)) as PublishedIndustry
 }

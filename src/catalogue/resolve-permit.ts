@@ -1,13 +1,16 @@
 import { CatalogueError } from './catalogue-error.js'
 import type { Catalogue, IndustryPermit, MaterialUse, PermitFile } from './catalogue.js'
-import type { Limit, Material, Permit } from './types.js'
+import { toleranceOf } from './decided-defaults.js'
+import type { Material, Permit } from './types.js'
 
 /** A permit as one industry uses it: the permit's own file, the industry's overrides, the registries' details. */
 export function resolvePermit (catalogue: Catalogue, use: IndustryPermit): Permit {
   const file = merge(catalogue.permits[use.id]!, use.overrides) as PermitFile
-  const { overrides: _, ...inclusion } = use
+  const { overrides, ...inclusion } = use
+  const overridden = Object.keys(overrides)
   return {
     ...file,
+    ...(overridden.length > 0 ? { overridden } : {}),
     ...inclusion,
     department: { id: file.department, name: departmentOf(catalogue, file).name },
     commitment: { ...file.commitment, lock: lockOf(file.commitment.lock) },
@@ -34,19 +37,14 @@ function resolveMaterial (catalogue: Catalogue, use: MaterialUse): Material {
   return {
     ...entry,
     id: use.id,
-    tolerance: entry.tolerable ? toleranceOf(catalogue) : null,
+    tolerance: toleranceOf(catalogue.decisions['material-tolerance'], { id: use.id, tolerable: entry.tolerable }),
     copies: use.copies ?? 1,
     covered_by_commitment: use.covered_by_commitment ?? entry.covered_by_commitment,
     required: use.required ?? true,
     applies_when: use.applies_when ?? null,
-    note: use.note ?? null
+    note: use.note ?? null,
+    stage: use.stage ?? null
   }
-}
-
-/** The tolerance period is one default for all tolerable materials (defaults.yaml, tolerance-period). */
-function toleranceOf (catalogue: Catalogue): Limit {
-  const { n, unit, basis, unverified } = catalogue.defaults['tolerance-period']!
-  return { n, unit, ...(basis === undefined ? {} : { basis }), ...(unverified === true ? { unverified } : {}) }
 }
 
 /** Keys of `change` replace those of `base`, level by level; lists are replaced as a whole. */

@@ -1,6 +1,8 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import formats from 'ajv-formats'
+import catalogue from './schemas/catalogue.json' with { type: 'json' }
 import common from './schemas/common.json' with { type: 'json' }
+import confirmations from './schemas/confirmations.json' with { type: 'json' }
 import defaults from './schemas/defaults.json' with { type: 'json' }
 import departments from './schemas/departments.json' with { type: 'json' }
 import fields from './schemas/fields.json' with { type: 'json' }
@@ -12,7 +14,7 @@ import regions from './schemas/regions.json' with { type: 'json' }
 import type { CatalogueProblem } from './catalogue-error.js'
 import type { YamlFile, YamlPath } from './yaml-file.js'
 
-const schemas = { fields, materials, questions, departments, regions, defaults, permit, industry }
+const schemas = { fields, materials, questions, departments, regions, defaults, catalogue, confirmations, permit, industry }
 export type SchemaName = keyof typeof schemas
 
 export interface SchemaCheck {
@@ -20,9 +22,16 @@ export interface SchemaCheck {
   check (name: SchemaName, yaml: YamlFile): CatalogueProblem[]
 }
 
-/** The JSON Schemas of all catalogue files, compiled once for one load. */
-export function createSchemaCheck (): SchemaCheck {
-  const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true })
+let compiled: SchemaCheck | undefined
+
+/** The JSON Schemas of all catalogue files, compiled once a process. */
+export function schemaCheck (): SchemaCheck {
+  compiled ??= compileSchemas()
+  return compiled
+}
+
+function compileSchemas (): SchemaCheck {
+  const ajv = new Ajv({ allErrors: true, verbose: true, useDefaults: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true, code: { optimize: false } })
   formats.default(ajv)
   ajv.addSchema(common)
   const validators = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, ajv.compile(schema)]))

@@ -1,8 +1,24 @@
+import type { DecisionTable } from '../domain/decision-table.js'
+
 /**
  * What a published industry consists of. Keys are those of the YAML files under `bpmn/` (snake_case), so that one word
  * means one thing in files, database and code. A release stores one `PublishedIndustry` as JSON.
  */
+import type { ConfirmedFact, OpenFact } from './fact-types.js'
+import type { CompositeLicence, Department, Prerequisite, Region, TimePlan } from './industry-types.js'
+import type { ChangeRules, FlowShape, Queue, Renewal, SpecialProcedure, Stage } from './permit-types.js'
+
+export type { ConfirmedFact, OpenFact } from './fact-types.js'
+export type { CompositeLicence, Department, Prerequisite, Region, TimePlan } from './industry-types.js'
+export type { ChangeRule, ChangeRules, FlowShape, Queue, Renewal, SpecialProcedure, Stage } from './permit-types.js'
+
+/** One file of a deployment; the name is its path below the catalogue folder. */
+export interface Resource { name: string, content: string }
+
 export interface Limit { n: number, unit: '工作日' | '日' | '月', basis?: string, unverified?: true }
+
+/** The decision tables of `bpmn/shared/`: what policy staff change as a table. */
+export type DecisionId = 'on-the-spot-eligibility' | 'inspection-need' | 'material-tolerance' | 'deadline-defaults'
 
 export type Condition =
   | { q: string, op: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'contains', value: unknown }
@@ -19,6 +35,8 @@ export interface Question {
   help: string | null
   /** Answered once per permit (`use_commitment`). */
   per_permit: boolean
+  /** No fact but a route that the law leaves to the applicant (小经营店登记 or 许可). */
+  applicant_choice: boolean
 }
 
 export interface Field {
@@ -68,6 +86,8 @@ export interface Material {
   required: boolean
   applies_when: Condition | null
   note: string | null
+  /** Needed in this stage of a two-stage permit only; null: from the beginning. */
+  stage: string | null
 }
 
 export interface CheckItem { id: string, text: string }
@@ -81,9 +101,10 @@ export interface Permit {
   level: '市级' | '县区级'
   inclusion: 'required' | 'conditional' | 'optional'
   applies_when: Condition | null
+  inclusion_note: string | null
   applicant_choice: boolean
   alternative_to: string[]
-  depends_on: { permit: string, kind: 'hard' | 'soft', stage?: string | null, law_locked?: boolean }[]
+  depends_on: { permit: string, kind: 'hard' | 'soft', stage?: string | null, law_locked?: boolean, note: string }[]
   legal_basis: { law: string, article: string | null, note: string | null }[]
   conditions: string[]
   commitment: {
@@ -103,7 +124,7 @@ export interface Permit {
     extension: Limit | null
     delivery: Limit
     variants: { method: string, statutory: Limit | null, promised: Limit, text: string }[]
-    stages: unknown[]
+    stages: Stage[]
     text: string
   }
   inspection: {
@@ -116,9 +137,14 @@ export interface Permit {
     note: string | null
     check_items: CheckItem[]
   }
+  special_procedures: SpecialProcedure[]
+  queue: Queue | null
   validity: { years: number | null, text: string }
+  renewal: Renewal | null
+  change_rules: ChangeRules
+  change_basis: string
   /** By which later decision about the same holder and premises the certificate ceases (自行失效). */
-  lapses_when: { event: string, permit: string, same: string[], effect: string, basis: string }[]
+  lapses_when: { event: string, permit: string, same: string[], effect: 'lapsed', basis: string, unverified?: boolean }[]
   certificate: {
     name: string
     number_format: string
@@ -134,42 +160,20 @@ export interface Permit {
   commitment_enabled: boolean
   /** The permit's own form as drawn (`<permit>.form`): its individual fields. */
   form_components: FormComponent[]
-  [further: string]: unknown
-}
-
-export interface Department {
-  id: string
-  name: string
-  /** Abbreviation in document numbers, after that of the region. */
-  document_prefix: string
-  duty: string
-  /** Name of the organ that decides and signs, by level; `{region}` stands for the county's name. */
-  organ: { 市级: string, 县区级: string, unverified?: true }
-  remedy: { reconsideration_body: Record<string, string>, court_note: string, unverified?: true }
-}
-
-export interface Region {
-  code: string
-  name: string
-  /** Abbreviation that document numbers begin with. */
-  document_prefix: string
-  level: '市级' | '县区级'
-  parent: string | null
-  /** The region whose organs handle this one's matters; null: its own. */
-  handled_by: string | null
-  /** Six digits used in case numbers. */
-  case_code: string
-  note: string | null
-  /** The one window; address and telephone are null until the city confirms them. */
-  window: { name: string, address: string | null, telephone: string | null }
+  flow_shapes: FlowShape[]
+  /** Keys of which the industry has words of its own; absent when there are none. */
+  overridden?: string[]
 }
 
 export interface PublishedIndustry {
   id: string
   name: string
   summary: string
-  composite_licence: { name: string, min_items: { n: number, unverified?: true }, blocked_by: string[], blocked_note: string, validity_rule: string, identifier: { type_code: string, issuer_code: string, unverified?: true } }
+  composite_licence: CompositeLicence
   lead_department: { id: string, name: string }
+  lead_note: string
+  prerequisites: Prerequisite[]
+  time_plan: TimePlan
   questions: Question[]
   /** Null when a permit always applies. */
   exit_when_empty: { message: string, where: string } | null
@@ -179,11 +183,15 @@ export interface PublishedIndustry {
   joint_inspection: { lead: string, pre_decision_permits: string[], post_decision_permits: string[], min_inspectors_per_department: number, rule: string }
   departments: Department[]
   regions: Region[]
-  /** Shared default periods (`bpmn/defaults.yaml`): supplement-period, rectification-max, recheck, decision-reserve … */
+  /** Shared default periods: those that the city sets from the table `deadline-defaults`, the others from `bpmn/defaults.yaml`. */
   defaults: Record<string, Limit & { label: string, note?: string }>
+  decisions: Record<DecisionId, DecisionTable>
   collaborating_departments: { id: string, name: string }[]
   overall_department: { id: string, name: string }
   unified_materials: { id: string, name: string, used_by: string[] }[]
+  /** Absent from releases made before facts could be confirmed. */
+  open_facts?: OpenFact[]
+  confirmed_facts?: ConfirmedFact[]
   unified_form: { stats: { field_occurrences: number, unified_fields: number } }
   [further: string]: unknown
 }

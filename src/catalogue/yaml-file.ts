@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import type { CatalogueProblem } from './catalogue-error.js'
+import { decodeUtf8 } from './utf8.js'
+import { dataOf } from './yaml-text.js'
+import { yamlFaultWords } from './yaml-words.js'
 
 export type YamlPath = (string | number)[]
 
@@ -23,22 +26,40 @@ export async function readYamlFile (dir: string, file: string): Promise<YamlFile
   return parseYaml(file, text)
 }
 
-function parseYaml (file: string, text: string): YamlFile | CatalogueProblem[] {
+interface Parsed { document: Document.Parsed, lines: LineCounter }
+
+const mostKept = 500
+/** Parsing takes most of the time that loading takes, and files rarely change: what was parsed is kept by its text. */
+const parsedByText = new Map<string, Parsed>()
+
+function parseOnce (text: string): Parsed {
+  const known = parsedByText.get(text)
+  if (known !== undefined) return known
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  const parsed = { document: parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false }), lines }
+  if (parsedByText.size >= mostKept) parsedByText.clear()
+  parsedByText.set(text, parsed)
+  return parsed
+}
+
+/** What can't be parsed becomes problems. */
+export function parseYaml (file: string, text: string): YamlFile | CatalogueProblem[] {
+  const { document, lines } = parseOnce(text)
   const faults = [...document.errors, ...document.warnings]
+  const isTorn = faults.some(({ code }) => code !== 'DUPLICATE_KEY')
+  // What can't be parsed drags further faults behind it, which would only confuse.
   if (faults.length > 0) {
-    return faults.map((fault) => ({
-      file,
-      line: lines.linePos(fault.pos[0]).line,
-      what: fault.code === 'DUPLICATE_KEY' ? '同一层有两个相同的键' : `不是正确的 YAML：${fault.message}`,
-      howToMend: fault.code === 'DUPLICATE_KEY' ? '删去其中一个' : '检查缩进、冒号后的空格和引号'
-    }))
+    return (isTorn ? faults.slice(0, 1) : faults).map(({ code, pos: [at] }) => {
+      const { line } = lines.linePos(at)
+      return { file, line, ...yamlFaultWords(code, text.split('\n')[line - 1] ?? '') }
+    })
   }
+  const read = dataOf(document)
+  if ('fault' in read) return [{ file, ...read.fault }]
   const lineOf = (path: YamlPath): number => lineOfPath(document, lines, path)
   return {
     file,
-    data: document.toJS(),
+    data: read.data,
     lineOf,
     problemAt: (path, what, howToMend) => ({ file, line: lineOf(path), what, howToMend })
   }
@@ -50,12 +71,4 @@ function lineOfPath (document: Document, lines: LineCounter, path: YamlPath): nu
     if (isNode(node) && node.range != null) return lines.linePos(node.range[0]).line
   }
   return 1
-}
-
-function decodeUtf8 (content: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content)
-  } catch {
-    return undefined
-  }
 }

@@ -14,7 +14,7 @@ export async function insertCase (tx: Knex, { answers, form, ...row }: NewCase):
 }
 
 export type NewSubCase = Pick<SubCaseRow, 'sub_case_no' | 'case_no' | 'permit' | 'ordinal' | 'department' | 'region' | 'is_commitment' |
-  'is_instant' | 'needs_visit' | 'holder_usci' | 'premises_key'>
+  'is_instant' | 'needs_visit' | 'stage' | 'holder_usci' | 'premises_key'>
 
 /** Fails on `sub_case_one_in_progress` when one of the permits is already being applied for. */
 export async function insertSubCases (tx: Knex, subCases: NewSubCase[]): Promise<void> {

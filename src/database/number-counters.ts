@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { certificateNumber, certificateNumberScope, type NumberParts } from '../domain/certificate-number.js'
-import { caseNumber } from '../domain/identifiers.js'
+import { caseNumber, licenceNumber } from '../domain/identifiers.js'
 import type { CivilDate } from '../domain/time.js'
 import { rowsOf } from './connection.js'
 
@@ -25,4 +25,9 @@ export async function nextCertificateNumber (tx: Knex.Transaction, permit: strin
 /** The next case number of a region (six digits) on a civil day. */
 export async function nextCaseNumber (tx: Knex.Transaction, region: string, receivedOn: CivilDate): Promise<string> {
   return caseNumber(region, receivedOn, await nextNumber(tx, `case:${region}:${receivedOn}`))
+}
+
+/** The next number of a composite licence, of whatever industry, of a region (six digits) in a year. */
+export async function nextLicenceNumber (tx: Knex.Transaction, region: string, year: string): Promise<string> {
+  return licenceNumber(region, year, await nextNumber(tx, `licence:${region}:${year}`))
 }

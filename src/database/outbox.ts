@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { EngineMessage } from '../domain/engine-messages.js'
 
 /** PostgreSQL channel that tells dispatchers of new rows, once these are committed. */
 export const outboxChannel = 'onelicence_outbox'
@@ -7,7 +8,7 @@ export const outboxChannel = 'onelicence_outbox'
 export const usualTtlMs = 24 * 60 * 60 * 1000
 
 export interface OutgoingMessage {
-  name: string
+  name: EngineMessage
   correlationKey: string
   variables: Record<string, unknown>
   /** The same key never goes out twice. */

@@ -20,6 +20,13 @@ export interface SubCaseRow {
   verdict: 'complete' | 'deficient' | null
   review_round: number
   visit_concluded: boolean
+  /** Of a permit that is approved in two stages. */
+  stage: 'preparation' | 'final' | null
+  /** Rounds before this stage began: its first one may look at everything. */
+  stage_first_round: number
+  /** Permits of the same case that must have their result before the review. */
+  awaited_permits: string[]
+  wait_round: number
   received_at: Date | null
   accepted_at: Date | null
   statutory_due_on: CivilDate | null

@@ -32,11 +32,6 @@ export async function signIn (origin: string, login: string, password: string): 
   return httpSession(origin, cookie)
 }
 
-/** A session without anybody signed in, for what the public may see. */
-export function publicSession (origin: string): HttpSession {
-  return httpSession(origin, '')
-}
-
 function httpSession (origin: string, cookie: string): HttpSession {
   async function send (method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<Response> {
     const response = await fetch(`${origin}/api/v1${path}`, { method, headers: { cookie, origin, ...headers }, body: body ?? null })

@@ -6,6 +6,10 @@ export type Block =
   | { type: 'facts', facts: { label: string, value: string }[] }
   | { type: 'table', columns: Column[], rows: string[][] }
   | { type: 'note', text: string }
+  | { type: 'steps', steps: Step[] }
+
+/** One step of a way from beginning to end, and who does it. */
+export interface Step { title: string, actor: string, lines: string[] }
 
 export interface Column {
   title: string
@@ -49,6 +53,11 @@ export function table<Row> (rows: readonly Row[], columns: [title: string, weigh
     columns: columns.map(([title, weight]) => ({ title, weight: title === ordinal ? others * 0.082 : weight, align: weight <= 2 ? 'centre' : 'left' })),
     rows: rows.map((row, index) => columns.map(([, , cell]) => String(cell(row, index) ?? '—')))
   }
+}
+
+/** Steps joined by a line, in their order. */
+export function steps (list: Step[]): Block {
+  return { type: 'steps', steps: list }
 }
 
 const ordinal = '序号'

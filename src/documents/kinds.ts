@@ -4,7 +4,7 @@ import { acceptance } from './kinds/acceptance.js'
 import { applicationForm } from './kinds/application-form.js'
 import { compositeLicence, permitCertificate } from './kinds/certificates.js'
 import { commitmentCheck, commitmentLetter, correctionOrder } from './kinds/commitment.js'
-import { filingReceipt, grant, refuse } from './kinds/decisions.js'
+import { filingReceipt, grant, preparationApproval, refuse } from './kinds/decisions.js'
 import { serviceReceipt } from './kinds/delivery.js'
 import { nonAcceptance, notRequired, termination, withdrawApplication } from './kinds/ended-without-decision.js'
 import { inspectionNotice, inspectionRecord, rectification, rectificationReport } from './kinds/inspection.js'
@@ -26,6 +26,7 @@ export const documentKinds = {
   'inspection-record': inspectionRecord,
   rectification,
   'rectification-report': rectificationReport,
+  'preparation-approval': preparationApproval,
   grant,
   refuse,
   'filing-receipt': filingReceipt,

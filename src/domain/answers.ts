@@ -24,7 +24,7 @@ export function checkAnswers (industry: PublishedIndustry, answers: Facts): Answ
 /** The questions that still matter, given the answers so far, in the industry's order: those that can bring in or rule out a permit,
  * change what an applicable permit needs, or lead out. */
 export function askedQuestions (industry: PublishedIndustry, answers: Facts): Question[] {
-  return allQuestions(industry).filter((question) => matters(industry, question, answers))
+  return allQuestions(industry).filter((question) => questionMatters(industry, question, answers))
 }
 
 /** The industry's questions, and the form fields that have to be known early: what a permit's applicability depends on, and the county of the premises. */
@@ -36,7 +36,7 @@ export function allQuestions (industry: PublishedIndustry): Question[] {
 
 function questionFrom (industry: PublishedIndustry, field: CommonField): Question {
   const { id, label: text, unit } = field
-  const common = { id, text, unit, help: null, per_permit: false }
+  const common = { id, text, unit, help: null, per_permit: false, applicant_choice: false }
   if (field.type === 'division-code') {
     const counties = industry.regions.filter((region) => region.level === '县区级')
     return { ...common, type: 'enum', options: counties.map((region) => ({ value: region.code, label: region.name, exit: null })) }
@@ -55,7 +55,8 @@ export function exitsOf (industry: PublishedIndustry, answers: Facts): Exit[] {
   return [...exits, { question: null, text: null, value: null, ...industry.exit_when_empty }]
 }
 
-function matters (industry: PublishedIndustry, question: Question, answers: Facts): boolean {
+/** Whether an answer to it can still change anything. */
+export function questionMatters (industry: PublishedIndustry, question: Question, answers: Facts): boolean {
   const { [question.id]: _, ...others } = answers
   const possible = industry.permits.filter((permit) => judgeCondition(permit.applies_when, others) !== 'false')
   if (question.per_permit) return possible.some((permit) => permit.commitment.available !== 'not-applicable' && permit.commitment.available !== 'no')

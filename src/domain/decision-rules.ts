@@ -75,10 +75,12 @@ export function checkVerdict (
 
 /** 当场决定：filings are filed, registrations and commitments granted; whatever needs a closer look goes the ordinary way. */
 export function checkSpotDecision (
-  entry: { decision: unknown, reasons: unknown, verdicts: JudgedItem[] }, sight: CheckSight & { isFiling: boolean }
+  entry: { decision: unknown, reasons: unknown, verdicts: JudgedItem[] }, sight: CheckSight & { isFiling: boolean, ungrantedPrior?: string | undefined }
 ): Refusal {
   const unlawful = checkJudgedItems(entry.verdicts, sight)
   if (unlawful !== undefined) return unlawful
+  const prior = priorRefusal(sight.ungrantedPrior)
+  if ((entry.decision === 'filed' || entry.decision === 'granted') && prior !== undefined) return prior
   switch (entry.decision) {
     case 'filed': return sight.isFiling ? completeRefusal(entry.verdicts, sight) : '本事项是许可，应当作出准予决定，不是备案'
     case 'granted': return sight.isFiling ? '备案不作批准判断，请选择备案' : completeRefusal(entry.verdicts, sight)
@@ -92,8 +94,8 @@ export function checkSpotDecision (
 }
 
 /** 审核意见（拟定决定） */
-export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sight: { visit: VisitSight }): Refusal {
-  if (entry.opinion === 'grant') return grantRefusal(sight.visit)
+export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sight: GrantSight): Refusal {
+  if (entry.opinion === 'grant') return grantRefusal(sight)
   if (entry.opinion === 'refuse') return isBlank(entry.reasons) ? '拟不予许可的，请写明理由和依据' : undefined
   return '请选择审核意见'
 }
@@ -101,12 +103,12 @@ export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sig
 /** 决定：by somebody else than the reviewer; no grant against a failed or missing visit (行政许可法第三十四条、第三十八条). */
 export function checkDecision (
   entry: { decision: unknown, reasons: unknown, decidedBy: string },
-  sight: { visit: VisitSight, reviewedBy: string | undefined }
+  sight: GrantSight & { reviewedBy: string | undefined }
 ): Refusal {
   if (sight.reviewedBy === undefined) return '尚无审核意见，不能作出决定'
   if (sight.reviewedBy === entry.decidedBy) return '审核人与决定人不得为同一人'
   switch (entry.decision) {
-    case 'granted': return grantRefusal(sight.visit)
+    case 'granted': return grantRefusal(sight)
     case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : undefined
     case 'returned': return isBlank(entry.reasons) ? '退回审核的，请写明意见' : undefined
     default: return '请选择决定'
@@ -115,10 +117,18 @@ export function checkDecision (
 
 export type VisitSight = 'not-needed' | 'awaited' | 'passed' | 'failed'
 
-function grantRefusal (visit: VisitSight): Refusal {
+/** What stands against a grant: the visit's conclusion, and the permit that this one depends on (its name, as long as it isn't granted). */
+export interface GrantSight { visit: VisitSight, ungrantedPrior?: string | undefined }
+
+function grantRefusal ({ visit, ungrantedPrior }: GrantSight): Refusal {
   if (visit === 'awaited') return '本事项依法须先现场核查，核查尚无结论，不能准予'
   if (visit === 'failed') return '现场核查结论为不合格，不能准予'
-  return undefined
+  return priorRefusal(ungrantedPrior)
+}
+
+/** A permit that depends on another's grant can't be granted without it (`depends_on` hard). */
+function priorRefusal (name: string | undefined): Refusal {
+  return name === undefined ? undefined : `本事项须以“${name}”的准予决定为前提，该事项尚未准予，不能准予`
 }
 
 /** Complete is said only when everything was looked at, nothing is deficient and nothing required is missing. */

@@ -24,13 +24,18 @@ const negated = { eq: 'ne', ne: 'eq', gt: 'lte', gte: 'lt', lt: 'gte', lte: 'gt'
 function leaf ({ q, op, value }: ConditionLeaf): string {
   if (op === 'in') return `(${q} != null and list contains(${literal(value)}, ${q}))`
   if (op === 'contains') return `(${q} != null and list contains(${q}, ${literal(value)}))`
-  return `(${q} != null and ${q} ${operators[op]} ${literal(value)})`
+  return `(${op === 'ne' ? isAnswered(q, value) : `${q} != null`} and ${q} ${operators[op]} ${literal(value)})`
 }
 
 function negatedLeaf ({ q, op, value }: ConditionLeaf): string {
-  if (op === 'in') return `(${q} != null and not(list contains(${literal(value)}, ${q})))`
+  if (op === 'in') return `(${isAnswered(q, (value as unknown[])[0])} and not(list contains(${literal(value)}, ${q})))`
   if (op === 'contains') return `(${q} != null and not(list contains(${q}, ${literal(value)})))`
   return leaf({ q, op: negated[op], value })
+}
+
+/** An empty text field is no answer, and unlike every text it is compared with. */
+function isAnswered (q: string, comparedWith: unknown): string {
+  return typeof comparedWith === 'string' ? `${q} != null and ${q} != ""` : `${q} != null`
 }
 
 /** JSON and FEEL write strings, numbers, booleans and lists of them alike. */

@@ -1,12 +1,45 @@
 import type { Field } from '../catalogue/types.js'
 
-/** Mainland mobile number, or landline with area code and optional extension (also 400/800 numbers). */
-export const phonePattern = '^(1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}(-\\d{1,6})?|[48]00-?\\d{3}-?\\d{4})$'
-export const emailPattern = '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$'
+/** What a text must look like, as a regular expression of the browser and the server alike, and what is told when it doesn't. */
+export interface TextRule { pattern: string, problem: string }
 
-/** Longest text accepted, in characters. */
-export function maxLengthOf (field: Pick<Field, 'type'>): number {
-  return isLongText(field) ? 2000 : 200
+/** Mainland mobile number, or landline with area code and optional extension (also 400/800 numbers). */
+const phone: TextRule = {
+  pattern: '^(1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}(-\\d{1,6})?|[48]00-?\\d{3}-?\\d{4})$', problem: '应为手机号码，或带区号的固定电话，如 0371-23888888'
+}
+const email: TextRule = { pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$', problem: '应为电子邮箱' }
+/** A day that the calendar has, 29 February in leap years only. */
+const date: TextRule = {
+  pattern: '^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|' +
+    '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$',
+  problem: '应为日期，如 2026-01-31'
+}
+
+// Control characters, and the marks that turn the direction of writing: on a licence they make a name look like another. Half a pair of
+// surrogates is no character at all.
+const directionMarks = '\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069'
+const oneLine = onlyWithout(`\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029${directionMarks}`, '含有不能使用的控制字符或换行')
+const severalLines = onlyWithout(`\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f${directionMarks}`, '含有不能使用的控制字符')
+
+/** What is demanded of a field that is written as text (dates too), in the order in which it is told; none for numbers and options. */
+export function textRulesOf (field: Pick<Field, 'type'>): TextRule[] {
+  switch (field.type) {
+    case 'integer':
+    case 'number':
+    case 'boolean':
+    case 'enum':
+    case 'multi-enum':
+    case 'division-code': return []
+    case 'date': return [date]
+    case 'phone': return [phone]
+    case 'email': return [oneLine, notLonger(field), email]
+    default: return [isLongText(field) ? severalLines : oneLine, notLonger(field)]
+  }
+}
+
+/** Whether blanks alone fill in nothing: where any text will do. */
+export function isFreeText (field: Pick<Field, 'type'>): boolean {
+  return !['date', 'phone', 'email'].includes(field.type) && textRulesOf(field).length > 0
 }
 
 /** Of several lines. */
@@ -14,13 +47,26 @@ export function isLongText ({ type }: Pick<Field, 'type'>): boolean {
   return type === 'text' || type === 'table'
 }
 
-// Control characters, and the marks that turn the direction of writing: on a licence they make a name look like another.
-/* eslint-disable no-control-regex */
-export const forbiddenInLines = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/
-export const forbiddenInTexts = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/
-/* eslint-enable no-control-regex */
+/** Longest text accepted, in UTF-16 units as browsers count. */
+export function maxLengthOf (field: Pick<Field, 'type'>): number {
+  return isLongText(field) ? 2000 : 200
+}
 
 /** Numbers of the forms are areas, counts, sums: not negative unless the field says otherwise. */
-export function minimumOf (field: Field): number {
+export function minimumOf (field: Pick<Field, 'min'>): number {
   return field.min ?? 0
+}
+
+/** Beyond this a number is no longer exact, on either side. */
+export function maximumOf (field: Pick<Field, 'max'>): number {
+  return field.max ?? Number.MAX_SAFE_INTEGER
+}
+
+function notLonger (field: Pick<Field, 'type'>): TextRule {
+  const longest = maxLengthOf(field)
+  return { pattern: `^[\\s\\S]{0,${longest}}$`, problem: `不能超过 ${longest} 字` }
+}
+
+function onlyWithout (forbidden: string, problem: string): TextRule {
+  return { pattern: `^(?:[^${forbidden}\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$`, problem }
 }

@@ -1,20 +1,42 @@
 import type { Field, FormComponent, Region } from '../catalogue/types.js'
+import { isWrongCode, problemOfCode } from './check-digit-feel.js'
 import { hideUnless } from './feel.js'
-import { emailPattern, maxLengthOf, minimumOf, phonePattern } from './field-rules.js'
+import { isFreeText, maximumOf, maxLengthOf, minimumOf, textRulesOf } from './field-rules.js'
 
 /** The form-js component that asks for a field and demands of it what the server will demand. `regions` fill a list of counties. */
 export function componentOf (field: Field, regions: Region[]): FormComponent {
-  const { type, validate, ...rest } = inputOf(field, regions)
-  const rules = { ...(field.required ? { required: true } : {}), ...validate }
+  const rules = rulesOf(field)
   return {
-    type,
+    ...inputOf(field, regions),
     key: field.id,
     id: `field_${field.id}`,
     label: labelOf(field),
-    ...rest,
+    ...(field.check == null ? {} : { description: `=if ${isWrongCode(field, field.check)} then "${problemOfCode(field.check)}" else ""` }),
     ...(Object.keys(rules).length === 0 ? {} : { validate: rules }),
     ...(field.applies_when === null ? {} : { conditional: { hide: hideUnless(field.applies_when) } })
   }
+}
+
+/** What the browser demands of the value; form-js trims a text before it counts it, so the pattern counts again. */
+function rulesOf (field: Field): Record<string, unknown> {
+  return { ...(field.required ? { required: true } : {}), ...(isNumber(field) ? { min: minimumOf(field), max: maximumOf(field) } : patternRules(field)) }
+}
+
+/** A wrong check digit can't be told by a pattern: no length is short enough then, and the description says why. */
+function patternRules (field: Field): Record<string, unknown> {
+  const rules = textRulesOf(field)
+  if (rules.length === 0) return {}
+  const patterns = [...(field.required && isFreeText(field) ? ['[\\s\\S]*\\S'] : []), ...rules.map((rule) => rule.pattern)]
+  const longest = maxLengthOf(field)
+  return {
+    pattern: patterns.length === 1 ? patterns[0] : `^${patterns.map((pattern) => `(?=${pattern})`).join('')}`,
+    patternErrorMessage: rules.map((rule) => rule.problem).join('；'),
+    ...(isFreeText(field) ? { maxLength: field.check == null ? longest : `=if ${isWrongCode(field, field.check)} then 0 else ${longest}` } : {})
+  }
+}
+
+function isNumber ({ type }: Field): boolean {
+  return type === 'integer' || type === 'number'
 }
 
 /** Label with its unit, as the applicant reads it. */
@@ -25,27 +47,16 @@ export function labelOf (field: Pick<Field, 'label' | 'unit'>): string {
 function inputOf (field: Field, regions: Region[]): FormComponent {
   switch (field.type) {
     case 'text':
-    case 'table': return { type: 'textarea', validate: textRules(field) }
-    case 'integer': return { type: 'number', decimalDigits: 0, validate: range(field) }
-    case 'number': return { type: 'number', validate: range(field) }
+    case 'table': return { type: 'textarea' }
+    case 'integer': return { type: 'number', decimalDigits: 0 }
+    case 'number': return { type: 'number' }
     case 'boolean': return { type: 'radio', values: [{ label: '是', value: true }, { label: '否', value: false }] }
     case 'date': return { type: 'datetime', subtype: 'date', dateLabel: labelOf(field) }
     case 'enum': return { type: 'select', values: optionsOf(field.enum ?? []) }
     case 'multi-enum': return { type: 'checklist', values: optionsOf(field.enum ?? []) }
-    case 'phone': return { type: 'textfield', validate: { pattern: phonePattern } }
-    case 'email': return { type: 'textfield', validate: { pattern: emailPattern } }
     case 'division-code': return { type: 'select', values: counties(regions) }
-    default: return { type: 'textfield', validate: textRules(field) }
+    default: return { type: 'textfield' }
   }
-}
-
-/** Blanks alone fill in nothing, here and on the server. */
-function textRules (field: Field): Record<string, unknown> {
-  return { maxLength: maxLengthOf(field), ...(field.required ? { pattern: '\\S' } : {}) }
-}
-
-function range (field: Field): Record<string, unknown> {
-  return { min: minimumOf(field), ...(field.max == null ? {} : { max: field.max }) }
 }
 
 function optionsOf (values: string[]): { label: string, value: string }[] {

@@ -1,7 +1,7 @@
 import type { Field, PublishedIndustry } from '../catalogue/types.js'
-import { DateTime } from 'luxon'
+import { problemOfCode } from './check-digit-feel.js'
 import { judgeCondition, isMissing, type Facts } from './conditions.js'
-import { emailPattern, forbiddenInLines, forbiddenInTexts, isLongText, maxLengthOf, minimumOf, phonePattern } from './field-rules.js'
+import { isFreeText, maximumOf, minimumOf, textRulesOf } from './field-rules.js'
 import { isValidIdNumber, isValidUsci } from './identifiers.js'
 import type { CivilDate } from './time.js'
 import { unifiedFields, type UnifiedField } from './unified-form.js'
@@ -33,7 +33,7 @@ export function formToKeep (industry: PublishedIndustry, permitIds: readonly str
 }
 
 function isFilledIn ({ field }: UnifiedField, all: Facts): boolean {
-  return !isMissing(all[field.id]) && judgeCondition(field.applies_when, all) === 'true'
+  return !isEmpty(field, all[field.id]) && judgeCondition(field.applies_when, all) === 'true'
 }
 
 function withoutMissing (form: Facts): Facts {
@@ -47,26 +47,26 @@ function unknownFields (industry: PublishedIndustry, form: Facts): FormProblem[]
 
 function problemOf (industry: PublishedIndustry, field: Field, all: Facts, facts: Facts, today: CivilDate): string | undefined {
   const value = all[field.id]
-  if (isEmpty(value)) return field.required ? '必须填写' : undefined
+  if (isEmpty(field, value)) return field.required ? '必须填写' : undefined
   const answered = facts[field.id]
   if (!isMissing(answered) && JSON.stringify(answered) !== JSON.stringify(value)) return '与情形问答中的回答不一致，请改成一样'
   return typeProblem(industry, field, value) ?? checkProblem(field, value as string, all, today)
 }
 
-function isEmpty (value: unknown): boolean {
-  return isMissing(value) || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
+/** Not filled in: nothing, an empty list of options, blanks alone where any text will do. */
+function isEmpty (field: Field, value: unknown): boolean {
+  if (isMissing(value)) return true
+  if (field.type === 'multi-enum') return Array.isArray(value) && value.length === 0
+  return isFreeText(field) && typeof value === 'string' && value.trim() === ''
 }
 
 function typeProblem (industry: PublishedIndustry, field: Field, value: unknown): string | undefined {
   switch (field.type) {
-    case 'integer': return numberProblem(field, value, Number.isSafeInteger(value), '应为整数')
+    case 'integer': return numberProblem(field, value, Number.isInteger(value), '应为整数')
     case 'number': return numberProblem(field, value, typeof value === 'number' && Number.isFinite(value), '应为数字')
     case 'boolean': return typeof value === 'boolean' ? undefined : '应选“是”或“否”'
     case 'enum': return typeof value === 'string' && field.enum?.includes(value) === true ? undefined : `应从选项中选一项：${field.enum?.join('、') ?? ''}`
     case 'multi-enum': return multiEnumProblem(field, value)
-    case 'date': return isCivilDate(value) ? undefined : '应为日期，如 2026-01-31'
-    case 'phone': return matches(phonePattern, value) ? undefined : '应为手机号码，或带区号的固定电话，如 0371-23888888'
-    case 'email': return matches(emailPattern, value) ? undefined : '应为电子邮箱'
     case 'division-code': return industry.regions.some((region) => region.level === '县区级' && region.code === value) ? undefined : '应为本市的县（区）'
     default: return textProblem(field, value)
   }
@@ -75,7 +75,7 @@ function typeProblem (industry: PublishedIndustry, field: Field, value: unknown)
 function numberProblem (field: Field, value: unknown, isRightType: boolean, wrongType: string): string | undefined {
   if (!isRightType) return wrongType
   if (Number(value) < minimumOf(field)) return `不能小于 ${minimumOf(field)}`
-  return field.max != null && Number(value) > field.max ? `不能大于 ${field.max}` : undefined
+  return Number(value) > maximumOf(field) ? `不能大于 ${maximumOf(field)}` : undefined
 }
 
 function multiEnumProblem (field: Field, value: unknown): string | undefined {
@@ -85,22 +85,12 @@ function multiEnumProblem (field: Field, value: unknown): string | undefined {
 
 function textProblem (field: Field, value: unknown): string | undefined {
   if (typeof value !== 'string') return '应为文字'
-  if ((isLongText(field) ? forbiddenInTexts : forbiddenInLines).test(value)) return '含有不能使用的控制字符或换行'
-  return value.length > maxLengthOf(field) ? `不能超过 ${maxLengthOf(field)} 字` : undefined
-}
-
-function matches (pattern: string, value: unknown): boolean {
-  return typeof value === 'string' && new RegExp(pattern).test(value)
-}
-
-function isCivilDate (value: unknown): boolean {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
+  return textRulesOf(field).find(({ pattern }) => !new RegExp(pattern).test(value))?.problem
 }
 
 /** Check digits: GB 32100 for credit codes; GB 11643 when the document's type says resident identity card. */
 function checkProblem ({ check }: Field, value: string, all: Facts, today: CivilDate): string | undefined {
   if (check == null) return undefined
-  if (check.kind === 'usci') return isValidUsci(value) ? undefined : '不是正确的统一社会信用代码（18 位，请核对校验位）'
-  if (all[check.type_field] !== check.type_value) return undefined
-  return isValidIdNumber(value, today) ? undefined : '不是正确的公民身份号码（18 位，请核对校验位）'
+  if (check.kind === 'id-number' && all[check.type_field] !== check.type_value) return undefined
+  return (check.kind === 'usci' ? isValidUsci(value) : isValidIdNumber(value, today)) ? undefined : problemOfCode(check)
 }

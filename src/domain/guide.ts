@@ -1,45 +1,47 @@
-import type { CheckItem, Limit, Permit, PublishedIndustry, Question } from '../catalogue/types.js'
+import type { Permit, Prerequisite, PublishedIndustry, Question } from '../catalogue/types.js'
 import { askedQuestions, checkAnswers, exitsOf, type AnswerProblem, type Exit } from './answers.js'
+import { conditionInWords } from './condition-words.js'
 import { isMissing, type Facts } from './conditions.js'
 import { labelOf } from './form-components.js'
-import { handlingOf, postCheckOf } from './handling.js'
-import { limitPlan, limitsOf, type LimitPlan, type PermitLimits } from './limit-plan.js'
-import { materialsFor, materialsToHandIn, type NeededMaterial } from './materials.js'
+import { guideSteps, type GuideStep } from './guide-flow.js'
+import { guideMaterials, materialCounts, type GuideMaterial } from './guide-materials.js'
+import { guidePermit, settledElsewhere, type GuidePermit } from './guide-permit.js'
+import { handlingOf } from './handling.js'
+import { limitPlan, limitsOf, type LimitPlan } from './limit-plan.js'
+import { withPublicMarks } from './open-marks.js'
 import { applicablePermits, type PermitApplicability } from './permit-choice.js'
 import { placeOf, type Place } from './places.js'
-import { unifiedFields, type UnifiedField } from './unified-form.js'
+import { unifiedFields, unifiedForm, type UnifiedField, type UnifiedForm } from './unified-form.js'
 
-export interface GuidePermit {
+export type { GuideMaterial } from './guide-materials.js'
+export type { GuidePermit } from './guide-permit.js'
+
+export interface GuideField {
   id: string
-  name: string
-  kind: Permit['kind']
-  certificate: string
-  department: { id: string, name: string }
-  level: Permit['level']
-  /** required: to be applied for, held or handled elsewhere; optional: the applicant's choice. */
-  choice: 'required' | 'optional'
-  /** Already held, or handled elsewhere, by the applicant's own answer. */
-  settledElsewhere: 'held' | 'elsewhere' | null
-  isInstant: boolean
-  commitment: { allowed: boolean, chosen: boolean, note: string, postCheckWithin: Limit | null }
-  inspection: { beforeDecision: boolean, within: Limit | null, note: string | null, checkItems: CheckItem[] }
-  legalBasis: Permit['legal_basis']
-  /** Acceptance standards. */
-  conditions: string[]
-  limits: PermitLimits & { starts: 'accepted' | 'received', extension: Limit | null, delivery: Limit }
-  validity: string
-  fees: string
-  notes: string[]
-  /** Some of it is still to be confirmed by the city. */
-  hasOpenFacts: boolean
+  label: string
+  type: string
+  options: string[] | null
+  required: boolean
+  group: string | null
+  usedBy: string[]
+  /** Asked for in some situations only, in words; null: always. */
+  appliesWhen: string | null
 }
-
-export interface GuideField { id: string, label: string, type: string, options: string[] | null, required: boolean, group: string | null, usedBy: string[] }
-export interface GuideMaterial extends NeededMaterial { id: string, handIn: boolean }
+/** A window with the permits that are handled there. */
+export interface GuidePlace extends Place { permits: string[] }
 
 /** 一次告知: what these answers mean, as data for a page, a print or an API answer. */
 export interface Guide {
-  industry: { id: string, name: string, summary: string, licence: string }
+  industry: {
+    id: string
+    name: string
+    summary: string
+    licence: string
+    licenceRule: string
+    leadDepartment: { id: string, name: string }
+    /** What the applicant has before applying, such as the business licence. */
+    prerequisites: Prerequisite[]
+  }
   problems: AnswerProblem[]
   /** What is still to be asked; the guide is complete when it is empty. */
   openQuestions: Question[]
@@ -50,15 +52,19 @@ export interface Guide {
   fields: GuideField[]
   materials: GuideMaterial[]
   limits: LimitPlan
-  places: Place[]
+  places: GuidePlace[]
+  /** How a case goes; the model itself is the industry's flow.svg. */
+  flow: GuideStep[]
   /** Everything asked for permit by permit, against everything asked for once. */
   counts: { before: GuideCounts, after: GuideCounts }
+  /** The merged form (form-js). */
+  form: UnifiedForm
 }
 export interface GuideCounts { forms: number, fields: number, materials: number, visits: number, workdays: number }
 
 /**
- * The one-time guide for the answers: all permits that apply, optional ones included; `options.permits` narrows or widens them to a list.
- * Commitments stand in the answer `use_commitment`: a list of permit ids, or true for every permit that allows it.
+ * The one-time guide for the answers (方案 三（一）): all permits that apply, optional ones included; `options.permits` narrows or widens them
+ * to a list. Commitments stand in the answer `use_commitment`: a list of permit ids, or true for every permit that allows it.
  */
 export function composeGuide (industry: PublishedIndustry, answers: Facts, options: { permits?: readonly string[] } = {}): Guide {
   const applicable = applicablePermits(industry, answers)
@@ -68,21 +74,32 @@ export function composeGuide (industry: PublishedIndustry, answers: Facts, optio
   const ids = own.map((permit) => permit.id)
   const limits = new Map(own.map((permit) => [permit.id, limitsOf(permit, { isCommitment: commitments.includes(permit.id) })]))
   const fields = unifiedFields(industry, ids, answers)
-  const materials = materialsFor(industry, ids, answers, commitments)
   const plan = limitPlan(industry, own, limits)
-  return {
-    industry: { id: industry.id, name: industry.name, summary: industry.summary, licence: industry.composite_licence.name },
+  const permits = shown.map((one) => guidePermit(industry, one, answers, commitments))
+  return withPublicMarks({
+    industry: guideIndustry(industry),
     problems: checkAnswers(industry, answers),
     openQuestions: askedQuestions(industry, answers).filter((question) => isMissing(answers[question.id])),
-    permits: shown.map((one) => guidePermit(one, answers, commitments)),
+    permits,
     undetermined: applicable.filter((one) => one.applies === 'unknown').map(({ permit, missing }) => ({ id: permit.id, name: permit.name, missing })),
     exits: exitsOf(industry, answers),
-    fields: fields.map(guideField),
-    materials: materials.map((material) => ({ id: material.materialId, ...material, handIn: materialsToHandIn([material]).length > 0 })),
+    fields: fields.map((one) => guideField(industry, one)),
+    materials: guideMaterials(industry, ids, answers, commitments),
     limits: plan,
     places: placesOf(industry, own, answers),
-    counts: countsOf(industry, own, answers, commitments, { fields, materials, plan })
-  }
+    flow: guideSteps(permits, industry.composite_licence.name, plan),
+    counts: countsOf(industry, own, answers, commitments, { fields, plan }),
+    form: unifiedForm(industry, shown.map(({ permit }) => permit.id), answers)
+  })
+}
+
+/** Every permit that the industry offers, whatever the answers would be. */
+export function composeFullGuide (industry: PublishedIndustry): Guide {
+  return composeGuide(industry, {}, { permits: industry.permits.map((permit) => permit.id) })
+}
+
+function guideIndustry ({ id, name, summary, composite_licence: licence, lead_department: leadDepartment, prerequisites }: PublishedIndustry): Guide['industry'] {
+  return { id, name, summary, licence: licence.name, licenceRule: licence.blocked_note, leadDepartment, prerequisites }
 }
 
 function commitmentsIn (answers: Facts, shown: PermitApplicability[]): string[] {
@@ -91,66 +108,38 @@ function commitmentsIn (answers: Facts, shown: PermitApplicability[]): string[] 
     .map(({ permit }) => permit.id)
 }
 
-function settledElsewhere (answers: Facts, permitId: string): 'held' | 'elsewhere' | null {
-  const lists = (key: string): boolean => Array.isArray(answers[key]) && answers[key].includes(permitId)
-  if (lists('held_permits')) return 'held'
-  return lists('permits_elsewhere') ? 'elsewhere' : null
-}
-
-function guidePermit ({ permit, choice, commitmentAllowed }: PermitApplicability, answers: Facts, commitments: string[]): GuidePermit {
-  const isCommitment = commitments.includes(permit.id)
-  const { starts, extension, delivery } = permit.time_limit
-  const { isInstant, needsVisit } = handlingOf(permit, { isCommitment })
-  return {
-    id: permit.id,
-    name: permit.name,
-    kind: permit.kind,
-    certificate: permit.certificate.name,
-    department: permit.department,
-    level: permit.level,
-    choice,
-    settledElsewhere: settledElsewhere(answers, permit.id),
-    isInstant,
-    commitment: { allowed: commitmentAllowed, chosen: isCommitment, note: permit.commitment.note, postCheckWithin: postCheckOf(permit, { isCommitment })?.within ?? null },
-    inspection: { beforeDecision: needsVisit, within: permit.inspection.within, note: permit.inspection.note, checkItems: permit.inspection.check_items },
-    legalBasis: permit.legal_basis,
-    conditions: permit.conditions,
-    limits: { ...limitsOf(permit, { isCommitment }), starts, extension, delivery },
-    validity: permit.validity.text,
-    fees: permit.fees,
-    notes: permit.notes,
-    hasOpenFacts: /待核|"unverified":true/.test(JSON.stringify(permit))
-  }
-}
-
-function guideField ({ field, group, usedBy }: UnifiedField): GuideField {
-  return { id: field.id, label: labelOf(field), type: field.type, options: field.enum, required: field.required, group, usedBy }
+function guideField (industry: PublishedIndustry, { field, group, usedBy }: UnifiedField): GuideField {
+  const appliesWhen = field.applies_when === null ? null : conditionInWords(industry, field.applies_when)
+  return { id: field.id, label: labelOf(field), type: field.type, options: field.enum, required: field.required, group, usedBy, appliesWhen }
 }
 
 /** Each department's place once. */
-function placesOf (industry: PublishedIndustry, permits: Permit[], answers: Facts): Place[] {
+function placesOf (industry: PublishedIndustry, permits: Permit[], answers: Facts): GuidePlace[] {
   const county = industry.regions.find((region) => region.code === answers['premises_division'] && region.level === '县区级')
-  const places = permits.map((permit) => placeOf(industry, permit, county?.code ?? null))
-  return places.filter((place, index) => places.findIndex((one) => one.department === place.department && one.region === place.region) === index)
+  const places = permits.map((permit): GuidePlace => ({ ...placeOf(industry, permit, county?.code ?? null), permits: [permit.id] }))
+  const isSame = (one: Place, other: Place): boolean => one.department === other.department && one.region === other.region
+  return places.filter((place, index) => places.findIndex((one) => isSame(one, place)) === index)
+    .map((place) => ({ ...place, permits: places.filter((one) => isSame(one, place)).flatMap((one) => one.permits) }))
 }
 
 function countsOf (
-  industry: PublishedIndustry, permits: Permit[], answers: Facts, commitments: string[], after: { fields: UnifiedField[], materials: NeededMaterial[], plan: LimitPlan }
+  industry: PublishedIndustry, permits: Permit[], answers: Facts, commitments: string[], after: { fields: UnifiedField[], plan: LimitPlan }
 ): Guide['counts'] {
-  const visits = permits.filter((permit) => handlingOf(permit, { isCommitment: commitments.includes(permit.id) }).needsVisit).length
-  const sum = (count: (permit: Permit) => number): number => permits.reduce((total, permit) => total + count(permit), 0)
+  const ids = permits.map((permit) => permit.id)
+  const visits = permits.filter((permit) => handlingOf(industry.decisions, permit, { isCommitment: commitments.includes(permit.id), isOrdinary: false }, answers).needsVisit).length
+  const materials = materialCounts(industry, ids, answers, commitments)
   return {
     before: {
       forms: permits.length,
-      fields: sum((permit) => unifiedFields(industry, [permit.id], answers).length),
-      materials: sum((permit) => materialsFor(industry, [permit.id], answers, []).length),
+      fields: ids.reduce((sum, id) => sum + unifiedFields(industry, [id], answers).length, 0),
+      materials: materials.before,
       visits,
       workdays: after.plan.promised.serial
     },
     after: {
       forms: Math.min(1, permits.length),
       fields: after.fields.length,
-      materials: materialsToHandIn(after.materials).length,
+      materials: materials.after,
       visits: Math.min(1, visits),
       workdays: after.plan.promised.parallel
     }

@@ -5,22 +5,22 @@
 import { DateTime } from 'luxon'
 import type { CivilDate } from './time.js'
 
-const usciCharacters = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+export const usciCharacters = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+/** Weights of the first 17 characters: powers of 3 modulo 31. */
+export const usciWeights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 const usciShape = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/
 const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const idNumberWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+export const idNumberWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const idNumberCheckCharacters = '10X98765432'
 /** Province codes of GB/T 2260, with Taiwan, Hong Kong and Macao residents' permits (71, 81, 82, 83) and 91 (foreign). */
-const provinces = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)/
+export const provinceCodes = [
+  ...['11', '12', '13', '14', '15', '21', '22', '23', '31', '32', '33', '34', '35', '36', '37', '41', '42', '43', '44', '45', '46', '50', '51', '52', '53', '54'],
+  ...['61', '62', '63', '64', '65', '71', '81', '82', '83', '91']
+]
 
 /** Check character of a unified social credit code from its first 17 characters (GB 32100). */
 export function usciCheckCharacter (body: string): string {
-  let weight = 1
-  let sum = 0
-  for (const character of body) {
-    sum += valueIn(usciCharacters, character) * weight
-    weight = weight * 3 % 31
-  }
+  const sum = usciWeights.reduce((total, weight, index) => total + weight * valueIn(usciCharacters, body[index]!), 0)
   return usciCharacters[(31 - sum % 31) % 31]!
 }
 
@@ -37,7 +37,7 @@ export function idNumberCheckCharacter (body: string): string {
 
 /** Whether a text is a resident identity number: known province, a real date of birth not after `today`, check character (GB 11643). */
 export function isValidIdNumber (idNumber: string, today: CivilDate): boolean {
-  if (!/^[1-9]\d{16}[\dX]$/.test(idNumber) || !provinces.test(idNumber)) return false
+  if (!/^[1-9]\d{16}[\dX]$/.test(idNumber) || !provinceCodes.includes(idNumber.slice(0, 2))) return false
   const birth = DateTime.fromFormat(idNumber.slice(6, 14), 'yyyyMMdd')
   if (!birth.isValid || birth.year < 1850 || birth.toISODate()! > today) return false
   return idNumberCheckCharacter(idNumber.slice(0, 17)) === idNumber[17]
@@ -61,6 +61,11 @@ export function checkDigitMod11 (digits: string): string {
 export function caseNumber (region: string, receivedOn: CivilDate, serial: number): string {
   if (!/^\d{6}$/.test(region)) throw new RangeError(`region of a case number must be six digits, got '${region}'`)
   return region + receivedOn.replaceAll('-', '') + paddedSerial(serial, 4)
+}
+
+/** Number of a composite licence: region of six digits, year, serial of both; the platform's own. */
+export function licenceNumber (region: string, year: string, serial: number): string {
+  return `ZH${region}${year}${paddedSerial(serial, 6)}`
 }
 
 /** 统一收件码: the case number with its MOD 37,36 check character. */

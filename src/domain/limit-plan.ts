@@ -25,8 +25,7 @@ export function limitPlan (industry: PublishedIndustry, permits: Permit[], limit
     const days = new Map(permits.map((permit) => [permit.id, workdaysShown(of(limits.get(permit.id)!))]))
     return { parallel: longestChain(permits, days), serial: [...days.values()].reduce((sum, one) => sum + one, 0) }
   }
-  const timePlan = industry['time_plan'] as { assumption: string } | undefined
-  return { unit: '工作日', assumption: timePlan?.assumption ?? '', statutory: plan((one) => one.statutory), promised: plan((one) => one.promised) }
+  return { unit: '工作日', assumption: industry.time_plan.assumption, statutory: plan((one) => one.statutory), promised: plan((one) => one.promised) }
 }
 
 /** A limit in working days, for showing only: days by 5/7, months by 21 (time_plan.assumption). */

@@ -1,5 +1,6 @@
-import type { Limit, Material, PublishedIndustry } from '../catalogue/types.js'
-import { evaluateCondition, factsOfPermit, type Facts } from './conditions.js'
+import type { Limit, Material, Permit, PublishedIndustry } from '../catalogue/types.js'
+import { evaluateCondition, factsOfPermit, judgeCondition, type Facts } from './conditions.js'
+import { isCommitmentAllowed } from './permit-choice.js'
 
 /** A material of one application: asked for once, whatever the number of permits that use it. */
 export interface NeededMaterial {
@@ -38,11 +39,25 @@ export interface NeededMaterial {
  * @param permitIds chosen permits; @param commitments those of them by commitment
  */
 export function materialsFor (industry: PublishedIndustry, permitIds: readonly string[], facts: Facts, commitments: readonly string[]): NeededMaterial[] {
+  return merged(industry, permitIds, commitments, (permit, material) =>
+    evaluateCondition(material.applies_when, factsOfPermit(facts, permit.id, commitments)))
+}
+
+/** As materialsFor, with those that the facts don't rule out yet: while nobody has asked whether by commitment, both ways are open. */
+export function possibleMaterials (industry: PublishedIndustry, permitIds: readonly string[], facts: Facts, commitments: readonly string[]): NeededMaterial[] {
+  return merged(industry, permitIds, commitments, (permit, material) => {
+    const isMannerOpen = facts['use_commitment'] === undefined && isCommitmentAllowed(permit, facts)
+    return judgeCondition(material.applies_when, isMannerOpen ? facts : factsOfPermit(facts, permit.id, commitments)) !== 'false'
+  })
+}
+
+function merged (
+  industry: PublishedIndustry, permitIds: readonly string[], commitments: readonly string[], isAsked: (permit: Permit, material: Material) => boolean
+): NeededMaterial[] {
   const needed = new Map<string, NeededMaterial>()
   for (const permit of industry.permits.filter((one) => permitIds.includes(one.id))) {
     const isCommitment = commitments.includes(permit.id)
-    const permitFacts = factsOfPermit(facts, permit.id, commitments)
-    for (const material of permit.materials.filter((one) => evaluateCondition(one.applies_when, permitFacts))) {
+    for (const material of permit.materials.filter((one) => isAsked(permit, one))) {
       const entry = needed.get(material.id) ?? newEntry(material)
       needed.set(material.id, addUse(entry, permit.id, material, isCommitment && material.covered_by_commitment))
     }

@@ -1,6 +1,7 @@
 import type { Permit, PublishedIndustry } from '../catalogue/types.js'
 import { evaluateCondition, factsOfPermit, judgeCondition, missingFacts, type Facts } from './conditions.js'
 import { handlingOf } from './handling.js'
+import { commitmentLock } from './law-lock.js'
 
 /** Whether a permit applies to what is known, and whose choice it then is. */
 export interface PermitApplicability {
@@ -46,8 +47,8 @@ export function applicablePermits (industry: PublishedIndustry, facts: Facts): P
 
 /** Commitment is open where the law offers it, or leaves it to the city and the city has switched it on; a lock in force shuts it. */
 export function isCommitmentAllowed (permit: Permit, facts: Facts): boolean {
-  const { available, law_locked: isLocked, lock } = permit.commitment
-  if (isLocked && lock?.value === 'no' && evaluateCondition(lock.when, facts)) return false
+  if (commitmentLock(permit, facts) !== undefined) return false
+  const { available } = permit.commitment
   return available === 'yes' || (available === 'conditional' && permit.commitment_enabled)
 }
 
@@ -59,7 +60,7 @@ export function isCommitmentAllowed (permit: Permit, facts: Facts): boolean {
 export function choosePermits (industry: PublishedIndustry, facts: Facts, chosen: readonly string[], commitments: readonly string[]):
 { permits: ChosenPermit[], problems: PermitProblem[] } {
   const applicable = applicablePermits(industry, facts)
-  const resolved = applicable.filter(({ permit }) => chosen.includes(permit.id)).map(({ permit }) => resolve(permit, commitments.includes(permit.id)))
+  const resolved = applicable.filter(({ permit }) => chosen.includes(permit.id)).map(({ permit }) => resolve(industry, permit, commitments.includes(permit.id), facts))
   return {
     permits: resolved,
     problems: [
@@ -72,8 +73,8 @@ export function choosePermits (industry: PublishedIndustry, facts: Facts, chosen
   }
 }
 
-function resolve (permit: Permit, isCommitment: boolean): ChosenPermit {
-  return { permit, isCommitment, ...handlingOf(permit, { isCommitment }) }
+function resolve ({ decisions }: PublishedIndustry, permit: Permit, isCommitment: boolean, facts: Facts): ChosenPermit {
+  return { permit, isCommitment, ...handlingOf(decisions, permit, { isCommitment, isOrdinary: false }, facts) }
 }
 
 function unknownPermits (industry: PublishedIndustry, chosen: readonly string[], commitments: readonly string[]): PermitProblem[] {

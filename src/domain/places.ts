@@ -1,4 +1,5 @@
 import type { Permit, PublishedIndustry, Region } from '../catalogue/types.js'
+import { toBeConfirmed } from './open-marks.js'
 
 /**
  * The region whose organ handles a permit: the city for a permit of city level, otherwise the county of the premises; in either case whoever
@@ -32,7 +33,6 @@ export function regionOf (code: string, regions: Region[]): Region {
 /** Where a department's matters are handled, with what the city hasn't confirmed yet said so. */
 export interface Place { department: string, departmentName: string, region: string | null, regionName: string, window: string, address: string, telephone: string }
 
-const toBeConfirmed = '待本市确认'
 const someCounty = '经营场所所在县（区）'
 
 /** The place where a permit is handled for premises in a county; before the county is known, in words. */

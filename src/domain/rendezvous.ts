@@ -5,11 +5,11 @@ export interface NoticeSight { state: SubCaseState, hasOutcome: boolean, isAccep
 
 /**
  * The one notice goes out when the last department has looked at its materials: nobody who has received but not judged is left.
- * (行政许可法第三十二条第一款第四项 一次告知; 方案 三（一）). Whether there is anything to tell is the caller's knowledge.
+ * A permit that can't be applied for yet, or is being prepared, keeps nobody waiting. (行政许可法第三十二条第一款第四项 一次告知; 方案 三（一）). Whether there is anything to tell is the caller's knowledge.
  */
 export function isNoticeDue (subCases: NoticeSight[]): boolean {
   return subCases.every(({ state, hasOutcome, isAccepted, verdict }) =>
-    hasOutcome || isAccepted || state === 'supplement-required' || (state === 'received' && verdict !== null))
+    hasOutcome || isAccepted || state === 'pending' || state === 'preparing' || state === 'supplement-required' || (state === 'received' && verdict !== null))
 }
 
 export interface VisitSight { subCaseNo: string, isAccepted: boolean, mustVisitBy: CivilDate | null }

@@ -23,7 +23,17 @@ export function endOfCivilDate (date: CivilDate): Date {
   return DateTime.fromISO(date, { zone: civilZone }).endOf('day').toJSDate()
 }
 
+/** The instant at which a civil day begins. */
+export function startOfCivilDate (date: CivilDate): Date {
+  return DateTime.fromISO(date, { zone: civilZone }).startOf('day').toJSDate()
+}
+
 /** An instant as ISO 8601 with China's offset, the way the engine's due dates are written. */
 export function isoAtCivilZone (instant: Date): string {
   return DateTime.fromJSDate(instant, { zone: civilZone }).toISO({ suppressMilliseconds: true })!
+}
+
+/** Whether a value is a date as `yyyy-MM-dd` that exists. */
+export function isCivilDate (value: unknown): value is CivilDate {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value, { zone: civilZone }).isValid
 }

@@ -1,6 +1,5 @@
 import type { CommonField, Condition, Field, FormComponent, Permit, PublishedIndustry } from '../catalogue/types.js'
-import { judgeCondition, type Facts } from './conditions.js'
-import { hideUnless } from './feel.js'
+import { isMissing, judgeCondition, type Facts } from './conditions.js'
 import { componentOf } from './form-components.js'
 
 /** A field of the merged form, with the permits that need it. */
@@ -38,16 +37,17 @@ export function unifiedFields (industry: PublishedIndustry, permitIds: readonly 
 
 /**
  * The merged form as a form-js schema: common fields in their groups, then each permit's own fields under its name, as drawn in the permit's
- * form; an individual field of several permits stands under the first. Conditions stay as FEEL.
+ * form; an individual field of several permits stands under the first. Conditions stay as FEEL; what a question has answered stands filled in
+ * and can't be changed here.
  */
 export function unifiedForm (industry: PublishedIndustry, permitIds: readonly string[], facts: Facts): UnifiedForm {
   const fields = unifiedFields(industry, permitIds, facts)
   const groups = [...new Set(fields.flatMap((one) => one.group ?? []))]
   const common = groups.map((group) => groupOf(`common_${groups.indexOf(group) + 1}`, group, fields.filter((one) => one.group === group)
-    .map((one) => one.perPermit ? commitmentChecklist(industry, one) : componentOf(one.field, industry.regions))))
+    .map((one) => one.perPermit ? commitmentChecklist(industry, one) : answered(componentOf(one.field, industry.regions), facts))))
   const individual = chosen(industry, permitIds).flatMap((permit) => {
     const own = fields.filter((one) => one.group === null && one.usedBy[0] === permit.id)
-    return own.length === 0 ? [] : [groupOf(`permit_${permit.id.replaceAll('-', '_')}`, permit.name, drawnComponents(permit.form_components, own))]
+    return own.length === 0 ? [] : [groupOf(`permit_${permit.id.replaceAll('-', '_')}`, permit.name, drawnComponents(permit.form_components, own, facts))]
   })
   return { type: 'default', id: `${industry.id}-unified-form`, schemaVersion: 16, components: [...common, ...individual] }
 }
@@ -102,24 +102,27 @@ function commitmentChecklist (industry: PublishedIndustry, { field, usedBy }: Un
 }
 
 /** The drawn components of these fields, groups of the drawing kept, with what the merge changed about a field put in. */
-function drawnComponents (components: FormComponent[], fields: UnifiedField[]): FormComponent[] {
+function drawnComponents (components: FormComponent[], fields: UnifiedField[], facts: Facts): FormComponent[] {
   return components.flatMap((component) => {
     if (component.components !== undefined) {
-      const inner = drawnComponents(component.components, fields)
+      const inner = drawnComponents(component.components, fields, facts)
       return inner.length === 0 ? [] : [{ ...component, components: inner }]
     }
     if (component.key === undefined) return [component]
     const field = fields.find((one) => one.field.id === component.key)?.field
-    return field === undefined ? [] : [adapted(component, field)]
+    return field === undefined ? [] : [answered(adapted(component, field), facts)]
   })
 }
 
+/** Only layout and help are the drawing's own; what is demanded of the value is the field's, conditions as the merge left them. */
 function adapted (component: FormComponent, field: Field): FormComponent {
-  const { conditional: _, validate: { required: __, ...validate } = {}, ...rest } = component
-  const rules = field.required ? { required: true, ...validate } : validate
-  return {
-    ...rest,
-    ...(Object.keys(rules).length === 0 ? {} : { validate: rules }),
-    ...(field.applies_when === null ? {} : { conditional: { hide: hideUnless(field.applies_when) } })
-  }
+  const { conditional: _, validate: __, ...rest } = component
+  const { validate, conditional, description } = componentOf(field, [])
+  return { ...rest, ...(description === undefined ? {} : { description }), ...(validate === undefined ? {} : { validate }), ...(conditional === undefined ? {} : { conditional }) }
+}
+
+/** The form may not contradict an answer (see validateForm). */
+function answered (component: FormComponent, facts: Facts): FormComponent {
+  const answer = facts[component.key!]
+  return isMissing(answer) ? component : { ...component, defaultValue: answer, readonly: true }
 }

@@ -20,7 +20,7 @@ export function workCalendar (publishedYears: number[], days: CalendarDay[]): Wo
   return {
     isWorkday: (date) => {
       const exception = exceptions.get(date)
-      return exception === undefined ? dayOf(date).weekday <= 5 : exception === 'workday'
+      return exception === undefined ? !isWeekend(date) : exception === 'workday'
     },
     isPublished: (year) => years.has(year)
   }
@@ -58,8 +58,16 @@ export function endOfLimit (calendar: WorkCalendar, date: CivilDate, limit: Limi
   return onWorkday(calendar, end.toISODate()!)
 }
 
+const dayMs = 86_400_000
+
+/** Civil dates are counted as if in UTC: no zone has a part in them, and a plan or a replay steps through millions of days. */
 function nextDay (date: CivilDate): CivilDate {
-  return dayOf(date).plus({ days: 1 }).toISODate()!
+  return new Date(Date.parse(date) + dayMs).toISOString().slice(0, 10)
+}
+
+function isWeekend (date: CivilDate): boolean {
+  const weekday = new Date(Date.parse(date)).getUTCDay()
+  return weekday === 0 || weekday === 6
 }
 
 function dayOf (date: CivilDate): DateTime {

@@ -61,38 +61,35 @@ export interface EpochSourceOptions {
 /** The current epoch, looked up again after a while and when told to. Concurrent callers share one look-up. */
 export function createEpochSource ({ database, engine, log, refreshAfterMs = 30_000, prepareOther = async () => {} }: EpochSourceOptions): EpochSource {
   let known: { epoch: number, at: number } | undefined
-  let isDoubtful = true
+  let doubts = 1
+  let settledDoubts = 0
   let underway: Promise<number> | undefined
+  const isDoubtful = (): boolean => doubts > settledDoubts
 
   async function lookUp (): Promise<number> {
-    isDoubtful = false
-    try {
-      const epoch = await resolveEpoch(database, engine)
-      if (known !== undefined && known.epoch !== epoch) {
-        log.warn({ epoch, earlier: known.epoch }, 'the engine is another one than before')
-        await prepareOther(epoch)
-      }
-      known = { epoch, at: Date.now() }
-      return epoch
-    } catch (error) {
-      isDoubtful = true
-      throw error
+    const settling = doubts
+    const epoch = await resolveEpoch(database, engine)
+    if (known !== undefined && known.epoch !== epoch) {
+      log.warn({ epoch, earlier: known.epoch }, 'the engine is another one than before')
+      await prepareOther(epoch)
     }
+    known = { epoch, at: Date.now() }
+    settledDoubts = settling
+    return epoch
   }
 
   const current = async (): Promise<number> => {
-    if (known !== undefined && !isDoubtful && Date.now() - known.at < refreshAfterMs) return known.epoch
-    const wasCertain = !isDoubtful
+    if (known !== undefined && !isDoubtful() && Date.now() - known.at < refreshAfterMs) return known.epoch
     underway ??= lookUp().finally(() => { underway = undefined })
     try {
       return await underway
     } catch (error) {
-      if (!wasCertain || known === undefined || !(error instanceof EngineUnavailable)) throw error
-      isDoubtful = false
+      // Only old, not doubted by anybody: the engine is away for a moment
+      if (isDoubtful() || known === undefined || !(error instanceof EngineUnavailable)) throw error
       return known.epoch
     }
   }
-  return Object.assign(current, { invalidate: () => { isDoubtful = true } })
+  return Object.assign(current, { invalidate: () => { doubts++ } })
 }
 
 function markerProcess (marker: string): string {

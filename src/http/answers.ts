@@ -29,6 +29,13 @@ const errorAnswer = Type.Object({
   details: Type.Optional(anyRecord)
 })
 
+const file = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' })
+
+/** A file instead of JSON. */
+export function fileAnswer (...mediaTypes: string[]): object {
+  return { content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: file }])) }
+}
+
 export const nothing = Type.Null({ description: '没有内容' })
 
 /** The schemas of all statuses: what is answered when it goes well, and the refusals. 400, 500 and 503 may come from every route. */

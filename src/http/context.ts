@@ -28,7 +28,7 @@ export interface AppDependencies {
   database: Knex
   engine: EngineClient
   files: FileStore
-  press: Pick<Press, 'draw'>
+  press: Pick<Press, 'draw' | 'drawGuide' | 'drawEdition'>
   clock: Clock
   config: ApiConfig
   log: FastifyBaseLogger

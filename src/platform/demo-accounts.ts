@@ -9,7 +9,8 @@ const roles: { role: string, name: string, count: number }[] = [
   { role: 'reviewer', name: '审核', count: 1 },
   { role: 'approver', name: '决定', count: 1 },
   { role: 'inspector', name: '核查', count: 3 },
-  { role: 'organiser', name: '组织核查', count: 1 }
+  { role: 'organiser', name: '组织核查', count: 1 },
+  { role: 'hearing-chair', name: '主持听证', count: 1 }
 ]
 const globalGroups = [['supervisor', '督办'], ['policy', '政策'], ['admin', '管理'], ['ops', '运维']] as const
 const surnames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎']
@@ -17,7 +18,7 @@ const givenNames = ['文博', '晓梅', '建国', '丽华', '志强', '雨桐', 
 
 /**
  * The people of a demonstration: per department that any industry needs, in the first county-level region and in its city, who reviews,
- * decides, inspects and organises; the window; the global roles; two applicants. All names are made up.
+ * decides, inspects, organises and presides over hearings; the window; the global roles; two applicants. All names are made up.
  */
 export function demoAccounts (catalogue: Catalogue): DemoAccount[] {
   const county = catalogue.regions.find(({ level }) => level === '县区级')

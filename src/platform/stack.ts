@@ -5,7 +5,7 @@ import type { Knex } from 'knex'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import type { Config } from '../config.js'
 import { connectDatabase } from '../database/connection.js'
-import { migrateDatabase, pendingMigrations } from '../database/migrate.js'
+import { migrateDatabase } from '../database/migrate.js'
 import { checkDatabaseServer } from '../database/server-check.js'
 import { systemClock, type Clock } from '../domain/time.js'
 import { createPress } from '../documents/press.js'
@@ -23,6 +23,7 @@ import { lockDataFolder } from './instance-lock.js'
 import { createPublication } from './publication.js'
 import { startApi, startWorkers } from './services.js'
 import { StartupError } from './startup-problem.js'
+import { mustBeMigrated } from './with-database.js'
 
 export type Role = 'api' | 'workers'
 
@@ -93,9 +94,9 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const engine = createEngineClient({ ...engineAddresses, ...engineLogin(config), log })
   closers.add('engine client', () => engine.close())
   await engineReady(engine, engineAddresses, config.engineWaitSeconds)
-  const publication = createPublication({ database, engine, log, onProgress: options.onProgress })
+  const publication = createPublication({ database, engine, clock, log, onProgress: options.onProgress })
   const isPublisher = roles.includes('workers')
-  const epoch = source = createEpochSource({ database, engine, log, ...(isPublisher ? { prepareOther: publication.toOtherEngine } : {}) })
+  const epoch = source = createEpochSource({ database, engine, log, ...(isPublisher ? { prepareOther: publication.bringToOtherEngine } : {}) })
 
   const hasDemoAccounts = isEmbedded || options.isDemonstration
   const password = hasDemoAccounts ? await setUpDemoAccounts(config, database) : undefined
@@ -105,8 +106,14 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const context = { config, database, engine, epoch, files, press, clock, log, publicUrl, closers }
   let wakeOutbox = () => {}
   if (roles.includes('workers')) {
-    await publication.toEngine(await epoch())
+    await publication.prepare(await epoch())
+    if (!isSelfContained) {
+      const told = publication.tellUnpublished()
+      closers.add('comparison of the files', async () => await told)
+    }
     wakeOutbox = (await startWorkers(context)).wakeOutbox
+    // After the workers: cases submitted before begin with the release they were submitted to
+    if (isSelfContained) await publication.publishFiles(await epoch())
   }
   if (roles.includes('api')) await startApi({ ...context, port, wakeOutbox, allowsDemoAccounts: hasDemoAccounts })
   onProgress('平台就绪')
@@ -160,13 +167,6 @@ async function configuredDatabase ({ databaseUrl }: Config): Promise<string> {
   }
   await checkDatabaseServer(databaseUrl)
   return databaseUrl
-}
-
-async function mustBeMigrated (database: Knex): Promise<void> {
-  const pending = await pendingMigrations(database)
-  if (pending.length > 0) {
-    throw new StartupError({ cause: `数据库缺少 ${pending.length} 个迁移（${pending[0]} 起）`, fix: '请先运行 onelicence migrate' })
-  }
 }
 
 async function openEngine (options: Required<StackOptions>, closers: Closers, onLost: (part: string) => void, feed: Feed | undefined): Promise<EngineAddresses> {

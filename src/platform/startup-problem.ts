@@ -4,6 +4,7 @@ import { UnreachableFolder } from '../database/postgres-user.js'
 import { DatabaseTooOld } from '../database/server-check.js'
 import { EmbeddedEngineError, EngineUnavailable, type EmbeddedEngineFault } from '../engine/errors.js'
 import { DataFolderInUse } from './instance-lock.js'
+import { publicationProblemOf } from './publication-problem.js'
 
 /** Why the platform could not start and what to do about it, in Chinese, for the person at the terminal. */
 export interface StartupProblem { cause: string, fix: string }
@@ -36,7 +37,7 @@ export function startupProblemOf (error: unknown): StartupProblem | undefined {
       fix: `请以普通用户运行，或把项目放到所有用户都能进入的目录（例如 /opt），或执行 chmod o+x ${error.directory}`
     }
   }
-  return error instanceof Error ? systemProblem(error) : undefined
+  return error instanceof Error ? publicationProblemOf(error) ?? systemProblem(error) : undefined
 }
 
 /** A port that was asked for and is in use. */

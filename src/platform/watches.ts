@@ -1,4 +1,5 @@
 import { reconcile, watchJobs } from '../cases/reconciliation.js'
+import { bringReleases } from '../cases/publication/bring-releases.js'
 import { sweepUnstartedCases } from '../cases/case-sweep.js'
 import { openDueVisits } from '../cases/visit-watch.js'
 import { startPeriodic } from './periodic.js'
@@ -11,7 +12,7 @@ const startPatienceSeconds = 60
 const jobPatienceSeconds = 120
 
 /** What nobody asks for: each look is idempotent, so any number of processes may run them. */
-export function startWatches ({ database, epoch, clock, log, closers }: Pick<ServiceContext, 'database' | 'epoch' | 'clock' | 'log' | 'closers'>): void {
+export function startWatches ({ database, engine, epoch, clock, log, closers }: Pick<ServiceContext, 'database' | 'engine' | 'epoch' | 'clock' | 'log' | 'closers'>): void {
   const watches = [
     { name: 'visit watch', intervalMs: 10 * minuteMs, look: async () => await openDueVisits(database, clock) },
     {
@@ -28,6 +29,14 @@ export function startWatches ({ database, epoch, clock, log, closers }: Pick<Ser
       look: async () => {
         const jobTypes = await watchJobs(database, await epoch(), jobPatienceSeconds)
         if (jobTypes.length > 0) log.error({ jobTypes }, 'jobs wait too long for a worker')
+      }
+    },
+    {
+      name: 'release watch',
+      intervalMs: minuteMs,
+      look: async () => {
+        const brought = await bringReleases(database, engine, await epoch())
+        if (brought.length > 0) log.warn({ releases: brought }, 'a publication had broken off, the engine has the current releases again')
       }
     },
     {

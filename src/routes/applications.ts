@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import { checkDraft } from '../cases/application-check.js'
+import { mustTakeApplications } from '../cases/open-industry.js'
 import { submitApplication } from '../cases/submit-application.js'
 import { applicationMaterials, applicationOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
 import { latestRelease, releaseOf } from '../database/releases.js'
@@ -17,9 +18,9 @@ interface ById { Params: { id: string } }
 export function applicationRoutes (app: FastifyInstance, { database, clock, config, wakeOutbox }: AppDependencies): void {
   app.post<{ Body: Static<typeof schemas.newApplication> }>('/applications', {
     config: { access: 'applicant' },
-    schema: { tags: ['applications'], summary: '新建申请（草稿）', body: schemas.newApplication, response: answers({ 201: schemas.application }, [401, 403, 404]) }
+    schema: { tags: ['applications'], summary: '新建申请（草稿）', body: schemas.newApplication, response: answers({ 201: schemas.application }, [401, 403, 404, 409]) }
   }, async (request, reply) => {
-    await publishedIndustryOf(database, request.body.industry)
+    await mustTakeApplications(database, await publishedIndustryOf(database, request.body.industry), { now: clock.now() })
     const row = await insertApplication(database, { accountId: accountOf(request).id, industry: request.body.industry, now: clock.now() })
     return await reply.code(201).send(await applicationView(database, row))
   })

@@ -6,7 +6,7 @@ import { releaseOf } from '../database/releases.js'
 import { documentPdf } from '../documents/document-renderer.js'
 import { organName } from '../domain/organs.js'
 import { ServiceError } from '../errors.js'
-import { answers, closed } from '../http/answers.js'
+import { answers, closed, fileAnswer } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { sendAttachment } from '../http/downloads.js'
 import { caseFor } from '../http/own-cases.js'
@@ -16,8 +16,6 @@ const documentParams = closed({ caseNo: Type.String({ maxLength: 30 }), document
 const versionParams = closed({
   caseNo: Type.String({ maxLength: 30 }), materialId: Type.String({ maxLength: 100 }), version: Type.Integer({ minimum: 1, maximum: 100_000 })
 })
-const file = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' })
-const fileAnswer = (mediaTypes: string[]): object => ({ content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: file }])) })
 
 export function caseDocumentRoutes (app: FastifyInstance, { database, files, press, clock, config }: AppDependencies): void {
   app.get<{ Params: { caseNo: string } }>('/cases/:caseNo/documents', {
@@ -46,7 +44,7 @@ export function caseDocumentRoutes (app: FastifyInstance, { database, files, pre
   app.get<{ Params: { caseNo: string, documentNo: string } }>('/cases/:caseNo/documents/:documentNo', {
     config: { access: 'signed-in' },
     schema: {
-      tags: ['cases'], summary: '文书（PDF）', params: documentParams, response: { ...answers({}, [401, 404]), 200: fileAnswer(['application/pdf']) }
+      tags: ['cases'], summary: '文书（PDF）', params: documentParams, response: { ...answers({}, [401, 404]), 200: fileAnswer('application/pdf') }
     }
   }, async (request, reply) => {
     const caseFile = await caseFor(database, request.params.caseNo, accountOf(request))
@@ -63,7 +61,7 @@ export function caseDocumentRoutes (app: FastifyInstance, { database, files, pre
       tags: ['cases'],
       summary: '材料的一个版本；共享取得的没有文件，为其数据（JSON）',
       params: versionParams,
-      response: { ...answers({}, [401, 404]), 200: fileAnswer(['application/pdf', 'image/jpeg', 'image/png', 'application/json']) }
+      response: { ...answers({}, [401, 404]), 200: fileAnswer('application/pdf', 'image/jpeg', 'image/png', 'application/json') }
     }
   }, async (request, reply) => {
     const { materialId, version } = request.params

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { openAlarms } from '../database/alarms.js'
+import { hasReleases } from '../database/releases.js'
 import { ServiceError } from '../errors.js'
 import { answers, closed, oneOf } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
@@ -13,7 +14,7 @@ const blockingAlarms: ReadonlySet<string> = new Set(['fresh-engine', 'foreign-en
 
 /**
  * `live`: the process answers. `ready`: database and engine answer, and no alarm says that the engine is another than the one
- * whose records the database holds. Open to everybody: they tell only which part is away.
+ * whose records the database holds, and something is published. Open to everybody: they tell only which part is away.
  */
 export function healthRoutes (app: FastifyInstance, { database, engine }: AppDependencies): void {
   app.get('/health/live', {
@@ -23,11 +24,13 @@ export function healthRoutes (app: FastifyInstance, { database, engine }: AppDep
 
   app.get('/health/ready', {
     config: { access: 'public' },
-    schema: { tags: ['platform'], summary: '数据库、引擎可用，引擎就是这套数据的引擎', response: answers({ 200: ready }) }
+    schema: { tags: ['platform'], summary: '数据库、引擎可用，引擎就是这套数据的引擎，已发布行业', response: answers({ 200: ready }) }
   }, async () => {
-    const [alarms, isEngineReady] = await Promise.all([within(openAlarmKinds(), undefined), within(engine.isReady(), false)])
-    if (alarms === undefined || !isEngineReady || alarms.length > 0) {
-      throw new ServiceError('not-ready', { database: alarms !== undefined, engine: isEngineReady, alarms: alarms ?? [] })
+    const [alarms, isPublished, isEngineReady] = await Promise.all(
+      [within(openAlarmKinds(), undefined), within(hasReleases(database), undefined), within(engine.isReady(), false)])
+    if (alarms === undefined || isPublished !== true || !isEngineReady || alarms.length > 0) {
+      const hint = isPublished === false ? { hint: '还没有发布任何行业：由各部门签署后运行 onelicence publish' } : {}
+      throw new ServiceError('not-ready', { database: alarms !== undefined, engine: isEngineReady, alarms: alarms ?? [], published: isPublished ?? null, ...hint })
     }
     return { status: 'ready' }
   })

@@ -4,12 +4,18 @@ import { applicationMaterialRoutes } from './application-materials.js'
 import { applicationRoutes } from './applications.js'
 import { caseDocumentRoutes } from './case-documents.js'
 import { caseRoutes } from './cases.js'
+import { catalogueRoutes } from './catalogue.js'
+import { guidePrintRoutes } from './guide-print.js'
 import { healthRoutes } from './health.js'
 import { industryRoutes } from './industries.js'
+import { industryFlowRoutes } from './industry-flow.js'
 import { licenceRoutes } from './licences.js'
 import { metricsRoutes } from './metrics.js'
 import { openApiRoutes } from './openapi.js'
+import { openingPlanRoutes } from './opening-plan.js'
+import { preparationRoutes } from './preparation.js'
 import { rectificationRoutes } from './rectification.js'
+import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
 import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
@@ -23,12 +29,18 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   healthRoutes,
   sessionRoutes,
   industryRoutes,
+  openingPlanRoutes,
+  industryFlowRoutes,
+  catalogueRoutes,
+  guidePrintRoutes,
+  releaseRoutes,
   applicationRoutes,
   applicationMaterialRoutes,
   caseRoutes,
   caseDocumentRoutes,
   supplementRoutes,
   rectificationRoutes,
+  preparationRoutes,
   withdrawalRoutes,
   taskRoutes,
   licenceRoutes

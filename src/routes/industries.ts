@@ -1,71 +1,84 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { latestReleases, releaseOf } from '../database/releases.js'
+import type { Knex } from 'knex'
+import { listIndustries, standingOf } from '../cases/industry-list.js'
+import { catalogueInForce, mustTakeApplications } from '../cases/open-industry.js'
+import { catalogueStamp } from '../database/catalogue-editions.js'
 import { allQuestions } from '../domain/answers.js'
 import { composeGuide } from '../domain/guide.js'
-import { unifiedForm } from '../domain/unified-form.js'
-import { answers, anyRecord, closed } from '../http/answers.js'
+import { withPublicMarks } from '../domain/open-marks.js'
+import { civilDateOf, type CivilDate } from '../domain/time.js'
+import { answers, anyRecord, nothing } from '../http/answers.js'
+import { createAnswerCache } from '../http/cacheable.js'
 import type { AppDependencies } from '../http/context.js'
 import { publishedIndustryOf } from './applications.js'
-
-const industryId = closed({ industry: Type.String({ maxLength: 100 }) })
-const brief = closed({ id: Type.String(), name: Type.String(), summary: Type.String(), licence: Type.String(), version: Type.Integer() })
-const industry = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  summary: Type.String(),
-  licence: Type.String(),
-  leadDepartment: Type.Object({ id: Type.String(), name: Type.String() }),
-  questions: Type.Array(anyRecord),
-  permits: Type.Array(anyRecord),
-  regions: Type.Array(Type.Object({ code: Type.String(), name: Type.String() }))
-})
-const guideQuestion = closed({
-  answers: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '问答', maxProperties: 200 }),
-  permits: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { title: '事项', maxItems: 50, uniqueItems: true }))
-})
+import * as schemas from './industries.schemas.js'
 
 /** What anybody may know before applying: the industries, their questions, and what the answers to these mean. */
-export function industryRoutes (app: FastifyInstance, { database }: AppDependencies): void {
-  app.get('/industries', {
+export function industryRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  readingRoutes(app, dependencies)
+  guideRoute(app, dependencies)
+}
+
+function readingRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
+  const today = (): CivilDate => civilDateOf(clock.now())
+  const answerFromCache = createAnswerCache(async () => `${today()} ${await catalogueStamp(database)}`)
+
+  app.get<{ Querystring: Static<typeof schemas.filter> }>('/industries', {
     config: { access: 'public' },
-    schema: { tags: ['industries'], summary: '已发布的行业', response: answers({ 200: Type.Array(brief) }) }
-  }, async () => await Promise.all((await latestReleases(database)).map(async ({ id, version }) => {
-    const content = await releaseOf(database, id)
-    return { id: content.id, name: content.name, summary: content.summary, licence: content.composite_licence.name, version }
-  })))
+    schema: {
+      tags: ['industries'],
+      summary: '已发布的行业，及其在目录清单中的状态',
+      description: '可按状态、文字、实施地区、部门、事项筛选，同时满足才列出。带强 ETag，可缓存。',
+      querystring: schemas.filter,
+      response: answers({ 200: Type.Array(schemas.listed), 304: nothing })
+    }
+  }, async (request, reply) => await answerFromCache(request, reply, async () => await listIndustries(database, today(), request.query)))
 
   app.get<{ Params: { industry: string } }>('/industries/:industry', {
     config: { access: 'public' },
-    schema: { tags: ['industries'], summary: '一个行业：情景问答、事项、办理地区', params: industryId, response: answers({ 200: industry }, [404]) }
-  }, async (request) => {
-    const content = await publishedIndustryOf(database, request.params.industry)
-    return {
-      id: content.id,
-      name: content.name,
-      summary: content.summary,
-      licence: content.composite_licence.name,
-      leadDepartment: content.lead_department,
-      questions: allQuestions(content),
-      permits: content.permits.map(({ id, name, kind, department, level, inclusion, conditions, validity }) =>
-        ({ id, name, kind, department, level, inclusion, conditions, validity: validity.text })),
-      regions: content.regions.filter(({ level }) => level === '县区级').map(({ code, name }) => ({ code, name }))
+    schema: {
+      tags: ['industries'],
+      summary: '一个行业：目录状态、情景问答、事项、办理地区',
+      description: '带强 ETag，可缓存。',
+      params: schemas.industryId,
+      response: answers({ 200: schemas.industry, 304: nothing }, [404])
     }
-  })
+  }, async (request, reply) => await answerFromCache(request, reply, async () => await industryView(database, request.params.industry, today())))
+}
 
-  app.post<{ Params: { industry: string }, Body: Static<typeof guideQuestion> }>('/industries/:industry/guide', {
+async function industryView (database: Knex, id: string, today: CivilDate): Promise<Static<typeof schemas.industry>> {
+  const content = await publishedIndustryOf(database, id)
+  const { regions: listedRegions, ...standing } = standingOf(await catalogueInForce(database), content, today)
+  return withPublicMarks({
+    id: content.id,
+    name: content.name,
+    summary: content.summary,
+    licence: content.composite_licence.name,
+    leadDepartment: content.lead_department,
+    ...standing,
+    listedRegions,
+    questions: allQuestions(content).map((question) => ({ ...question })),
+    permits: content.permits.map(({ id, name, kind, department, level, inclusion, conditions, validity }) =>
+      ({ id, name, kind, department, level, inclusion, conditions, validity: validity.text })),
+    regions: content.regions.filter(({ level }) => level === '县区级').map(({ code, name }) => ({ code, name }))
+  })
+}
+
+function guideRoute (app: FastifyInstance, { database, clock }: AppDependencies): void {
+  app.post<{ Params: { industry: string }, Body: Static<typeof schemas.guideQuestion> }>('/industries/:industry/guide', {
     config: { access: 'public' },
     schema: {
       tags: ['industries'],
       summary: '一次告知：由问答得出事项、字段、材料、时限、地点、出口和一张表',
-      params: industryId,
-      body: guideQuestion,
-      response: answers({ 200: anyRecord }, [404])
+      params: schemas.industryId,
+      body: schemas.guideQuestion,
+      response: answers({ 200: anyRecord }, [404, 409])
     }
   }, async (request) => {
     const content = await publishedIndustryOf(database, request.params.industry)
     const { answers: given, permits } = request.body
-    const guide = composeGuide(content, given, permits === undefined ? {} : { permits })
-    return { ...guide, form: unifiedForm(content, guide.permits.map(({ id }) => id), given) }
+    await mustTakeApplications(database, content, { now: clock.now(), premisesDivision: given['premises_division'], ...(permits === undefined ? {} : { permits }) })
+    return { ...composeGuide(content, given, permits === undefined ? {} : { permits }) }
   })
 }

@@ -3,8 +3,10 @@ import { latestVerdicts } from '../../database/deficiencies.js'
 import { latestOpinion } from '../../database/decisions.js'
 import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handling-opinions.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
+import { proceduresOfSubCase } from '../../database/special-procedures.js'
 import { visitSummaryOf } from '../../database/visits.js'
 import { subjectName } from '../../domain/subject-names.js'
+import { conclusionNames, procedureNames } from '../../domain/special-procedures.js'
 import type { PermitContext } from '../permit-context.js'
 import type { LabelledValue } from './task-view.js'
 
@@ -21,6 +23,7 @@ export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<Per
     ...deficient.map(({ kind, id, reason }) => ({ label: '曾要求补正', value: `${subjectName(industry, kind, id)}：${reason ?? ''}` })),
     ...handling.filter(({ step }) => step !== 'review-returned').map(labelled),
     ...await visitOpinions(tx, subCase),
+    ...await procedureOpinions(tx, subCase),
     ...(opinion === undefined
       ? []
       : [{ label: '审核意见', value: `${opinion.opinion === 'grant' ? '拟准予' : '拟不予'}${opinion.reason === '' ? '' : `：${opinion.reason}`}` }]),
@@ -36,4 +39,13 @@ async function visitOpinions (tx: Knex, subCase: SubCaseRow): Promise<LabelledVa
   const summary = await visitSummaryOf(tx, subCase.sub_case_no)
   if (summary === undefined) return []
   return [{ label: '现场核查', value: `${summary.conclusion === 'passed' ? '合格' : '不合格'}${summary.note === null ? '' : `：${summary.note}`}` }]
+}
+
+async function procedureOpinions (tx: Knex, subCase: SubCaseRow): Promise<LabelledValue[]> {
+  return (await proceduresOfSubCase(tx, subCase.sub_case_no)).flatMap(({ kind, state, begins_on: from, ends_on: until, arrangement, conclusion, findings }) => {
+    const label = procedureNames[kind]
+    if (state === 'not-needed') return [{ label, value: `不需要：${arrangement ?? ''}` }]
+    if (state === 'arranged') return [{ label, value: `${from ?? ''}${until === null ? '' : ` 至 ${until}`}：${arrangement ?? ''}` }]
+    return conclusion === null ? [] : [{ label, value: `${conclusionNames[kind][conclusion]}：${findings ?? ''}` }]
+  })
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import { visitSightOf } from '../task-rules.js'
+import { conclusionNames, procedureFactsOf, procedureKindOf } from '../../domain/special-procedures.js'
+import { grantSightOf } from '../task-rules.js'
 import type { PermitContext } from '../permit-context.js'
 import type { Option } from './task-view.js'
 
@@ -15,13 +16,22 @@ export async function optionsFor (tx: Knex, elementId: string, context: PermitCo
     case 'decide': return await decisionOptions(tx, context)
     case 'post-check':
     case 'post-check-recheck': return [{ value: 'met', label: '相符' }, { value: 'not-met', label: '不相符' }]
-    default: return []
+    default: return procedureOptions(elementId, context)
   }
+}
+
+function procedureOptions (elementId: string, { permit }: PermitContext): Option[] {
+  const task = procedureKindOf(elementId)
+  if (task === undefined) return []
+  const { favourable, unfavourable } = conclusionNames[task.kind]
+  if (task.step === 'conclude') return [{ value: 'favourable', label: favourable }, { value: 'unfavourable', label: unfavourable }]
+  const held = { value: 'held', label: '进行' }
+  return procedureFactsOf(permit, task.kind)?.law_locked === true ? [held] : [held, { value: 'not-needed', label: '不需要' }]
 }
 
 function verdictOptions ({ subCase }: PermitContext): Option[] {
   const ordinary = [{ value: 'complete', label: '材料齐全、符合法定形式' }, needsMending]
-  if (subCase.review_round > 0) return ordinary
+  if (subCase.review_round > subCase.stage_first_round) return ordinary
   return [...ordinary, { value: 'not-required', label: '依法无须取得许可' }, { value: 'non-acceptance', label: '不属本机关职权，提请不予受理' }]
 }
 
@@ -30,12 +40,19 @@ function spotOptions ({ permit }: PermitContext): Option[] {
   return [{ value: 'granted', label: '准予许可' }, needsMending, { value: 'ordinary', label: '转一般程序' }]
 }
 
-async function opinionOptions (tx: Knex, { subCase }: PermitContext): Promise<Option[]> {
+async function opinionOptions (tx: Knex, context: PermitContext): Promise<Option[]> {
   const refuse = { value: 'refuse', label: '拟不予许可' }
-  return await visitSightOf(tx, subCase) === 'failed' ? [refuse] : [{ value: 'grant', label: '拟准予许可' }, refuse]
+  return await canBeGranted(tx, context) ? [{ value: 'grant', label: '拟准予许可' }, refuse] : [refuse]
 }
 
-async function decisionOptions (tx: Knex, { subCase }: PermitContext): Promise<Option[]> {
+async function decisionOptions (tx: Knex, context: PermitContext): Promise<Option[]> {
   const others = [{ value: 'refused', label: '不予许可' }, { value: 'returned', label: '退回审核' }]
-  return await visitSightOf(tx, subCase) === 'failed' ? others : [{ value: 'granted', label: '准予许可' }, ...others]
+  const granted = { value: 'granted', label: context.subCase.stage === 'preparation' ? '同意筹建' : '准予许可' }
+  return await canBeGranted(tx, context) ? [granted, ...others] : others
+}
+
+/** A grant that the law forbids isn't offered. */
+async function canBeGranted (tx: Knex, context: PermitContext): Promise<boolean> {
+  const { visit, ungrantedPrior } = await grantSightOf(tx, context)
+  return visit !== 'failed' && ungrantedPrior === undefined
 }

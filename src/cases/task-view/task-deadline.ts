@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../../database/calendar.js'
-import { supplementedAt } from '../../database/notices.js'
+import { procedureOfKind } from '../../database/special-procedures.js'
 import { civilDateOf, endOfCivilDate } from '../../domain/time.js'
-import { addWorkdays, endOfLimit, onWorkday } from '../../domain/working-days.js'
+import { addWorkdays, endOfLimit } from '../../domain/working-days.js'
+import { procedureKindOf } from '../../domain/special-procedures.js'
+import { lastReceiptOn } from '../last-receipt.js'
 import type { PermitContext } from '../permit-context.js'
 
 export interface TaskDeadline { dueAt: Date | null, text: string }
@@ -11,9 +13,7 @@ export interface TaskDeadline { dueAt: Date | null, text: string }
 export async function taskDeadline (tx: Knex, context: PermitContext, elementId: string): Promise<TaskDeadline> {
   const { subCase, caseFile, industry, permit } = context
   const calendar = await loadCalendar(tx)
-  // What was handed in later is looked at within a limit of its own: it was not there before
-  const receivedAt = await supplementedAt(tx, subCase.sub_case_no) ?? subCase.received_at ?? caseFile.submitted_at
-  const receivedOn = onWorkday(calendar, civilDateOf(receivedAt))
+  const receivedOn = await lastReceiptOn(tx, context, calendar)
   switch (elementId) {
     case 'decide-on-the-spot': {
       const days = caseFile.channel === 'window' ? 0 : 1
@@ -32,6 +32,16 @@ export async function taskDeadline (tx: Knex, context: PermitContext, elementId:
         text: '决定后的送达期限（行政许可法第四十四条）'
       }
     default:
-      return { dueAt: null, text: '' }
+      return procedureKindOf(elementId) === undefined ? { dueAt: null, text: '' } : await procedureDeadline(tx, context, elementId)
   }
+}
+
+/** A special procedure that doesn't stop the clock must leave time for the decision; its result is due when it has ended. */
+async function procedureDeadline (tx: Knex, { subCase }: PermitContext, elementId: string): Promise<TaskDeadline> {
+  const { kind, step } = procedureKindOf(elementId)!
+  const { begins_on: from, ends_on: until } = await procedureOfKind(tx, subCase.sub_case_no, kind)
+  const endsOn = until ?? from
+  if (step === 'arrange' || endsOn === null) return { dueAt: subCase.promised_due_on === null ? null : endOfCivilDate(subCase.promised_due_on), text: '事项的承诺期限' }
+  const dueOn = addWorkdays(await loadCalendar(tx), endsOn, 1)
+  return { dueAt: endOfCivilDate(dueOn), text: `${endsOn} 结束后的次一工作日` }
 }

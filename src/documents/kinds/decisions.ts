@@ -37,6 +37,27 @@ export const grant = defineDocument({
   ]
 })
 
+/** 同意筹建决定书: the first decision of a two-stage permit; it is no licence yet. */
+export const preparationApproval = defineDocument({
+  title: '同意筹建决定书',
+  numberWord: '准筹',
+  basis: '互联网上网服务营业场所管理条例第十一条；行政许可法第三十八条第一款',
+  seal: 'organ',
+  signer: 'organ',
+  page: 'letter',
+  fields: { facts: text('认定事实'), basis: text('法律依据'), next: text('下一步') },
+  body: (letter, data) => [
+    paragraph(`你（单位）提出的${itemNames(letter)}筹建申请，本机关已依法审查。`),
+    itemTable(letter.items),
+    heading('认定事实'),
+    paragraph(data.facts),
+    heading('决定'),
+    paragraph(`依照${data.basis}的规定，同意筹建。本决定不是许可证件，终审合格并取得许可证件后方可经营。`),
+    heading('下一步'),
+    paragraph(`${data.next}筹建期间由你（单位）掌握，不计入审批期限；终审的期限自终审申请受理之日起另行计算。`)
+  ]
+})
+
 /** 不予行政许可决定书: reasons and remedies, never without. */
 export const refuse = defineDocument({
   title: '不予行政许可决定书',

@@ -3,7 +3,7 @@ import { defineDocument } from '../define-document.js'
 import { choice, optional, rows, text } from '../fields.js'
 import { itemNames, itemTable, licensingLaw, remedyBlocks } from '../wording.js'
 
-/** 终止办理告知书: the notice was not answered in time; no bar, no bad record. */
+/** 终止办理告知书: the notice was not answered in time, or the permit that this one depends on was not granted; no bar, no bad record. */
 export const termination = defineDocument({
   title: '终止办理告知书',
   numberWord: '终止',
@@ -15,15 +15,18 @@ export const termination = defineDocument({
   fields: {
     items: rows('终止的事项', { permit: text('事项'), sub_case_no: text('子办件编号'), reason: text('未补正的内容') }),
     notice_no: optional(text('补正通知书文号')),
+    prior: optional(text('未获准予的前置事项')),
     reapply: optional(text('重新申请'))
   },
   body: (letter, data) => [
-    paragraph(`你（单位）的${letter.industryName}“一业一证”申请（办件编号${letter.caseNo}），经${data.notice_no ? `《补齐补正通知书》（${data.notice_no}）` : '书面'}一次告知需要补正的内容，至补正期限届满，下列事项仍未补正，现告知终止办理：`),
+    paragraph(data.prior
+      ? `你（单位）的${letter.industryName}“一业一证”申请（办件编号${letter.caseNo}）中，下列事项须以${data.prior}的准予决定为前提；${data.prior}未获准予，现告知终止办理：`
+      : `你（单位）的${letter.industryName}“一业一证”申请（办件编号${letter.caseNo}），经${data.notice_no ? `《补齐补正通知书》（${data.notice_no}）` : '书面'}一次告知需要补正的内容，至补正期限届满，下列事项仍未补正，现告知终止办理：`),
     table(data.items, [
       ['序号', 1, (_row, index) => index + 1],
       ['事项', 4, ({ permit }) => permit],
       ['子办件编号', 4, ({ sub_case_no: subCaseNo }) => subCaseNo],
-      ['未补正的内容', 5, ({ reason }) => reason]
+      [data.prior ? '终止原因' : '未补正的内容', 5, ({ reason }) => reason]
     ]),
     paragraph('同一办件中的其他事项不受影响，继续办理。'),
     paragraph(data.reapply ?? '上列事项可以随时重新申请，已提交的材料可以复用，本次终止不作不良记录、不影响信用。'),

@@ -1,4 +1,4 @@
-import { facts, heading, paragraph, table } from '../blocks.js'
+import { facts, heading, paragraph, table, type Block } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
 import { dateTime, integer, optional, rows, text } from '../fields.js'
 import { itemTable, licensingLaw, momentInWords } from '../wording.js'
@@ -13,7 +13,7 @@ export const receipt = defineDocument({
   page: 'letter',
   fields: {
     received_at: dateTime('收件时间'),
-    material_received: rows('收到材料清单', { name: text('材料名称'), copies: integer('份数'), form: optional(text('形式')) }),
+    material_received: optional(rows('收到材料清单', { name: text('材料名称'), copies: integer('份数'), form: optional(text('形式')) })),
     window: text('窗口与经办人'),
     query_url: text('进度查询方式')
   },
@@ -30,12 +30,18 @@ export const receipt = defineDocument({
     heading('申请事项'),
     itemTable(letter.items),
     heading('收到的材料'),
-    table(data.material_received, [
-      ['序号', 1, (_row, index) => index + 1],
-      ['材料名称', 9, ({ name }) => name],
-      ['形式', 2, ({ form }) => form ?? undefined],
-      ['份数', 1, ({ copies }) => copies]
-    ]),
+    ...receivedTable(data.material_received ?? []),
     paragraph('请凭统一收件码查询办理进度，或扫描本凭证上的二维码。办理过程不收取任何费用。')
   ]
 })
+
+/** An application of which nothing has come yet has its receipt too. */
+function receivedTable (received: { name: string, copies: number, form?: string | null }[]): Block[] {
+  if (received.length === 0) return [paragraph('提交时没有收到材料。')]
+  return [table(received, [
+    ['序号', 1, (_row, index) => index + 1],
+    ['材料名称', 9, ({ name }) => name],
+    ['形式', 2, ({ form }) => form ?? undefined],
+    ['份数', 1, ({ copies }) => copies]
+  ])]
+}

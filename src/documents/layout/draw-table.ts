@@ -9,25 +9,28 @@ export interface TableDrawing {
   head: 'first-row' | 'first-column'
   style?: TextStyle
   headStyle?: TextStyle
+  look?: TableLook
 }
+
+/** `isCentred`: cells of several lines stand in the middle of their row, too. */
+export interface TableLook { rule: string, headFill: string, isCentred?: true }
 
 const cellStyle: TextStyle = { font: 'serif', sizePt: 10.5, lineHeightPt: 16 }
 const labelStyle: TextStyle = { font: 'serif-bold', sizePt: 10.5, lineHeightPt: 16 }
 const paddingX = 5
 const paddingY = 4
-const ruleColor = '#333333'
-const headFill = '#f2f2f2'
+const plainLook: TableLook = { rule: '#333333', headFill: '#f2f2f2' }
 
 interface Cell { lines: TextLine[], style: TextStyle, isCentred: boolean, isShaded: boolean }
 
-interface Table { sheet: Sheet, widths: number[], style: TextStyle, headRow: Cell[] | undefined }
+interface Table { sheet: Sheet, widths: number[], style: TextStyle, headRow: Cell[] | undefined, look: TableLook }
 
 /** Rules a table over the sheet's width; rows break over pages where they must, the head is repeated. */
-export function drawTable (sheet: Sheet, { columns, rows, head, style = cellStyle, headStyle = labelStyle }: TableDrawing): void {
+export function drawTable (sheet: Sheet, { columns, rows, head, style = cellStyle, headStyle = labelStyle, look = plainLook }: TableDrawing): void {
   const total = columns.reduce((sum, { weight }) => sum + weight, 0)
   const widths = columns.map(({ weight }) => sheet.width * weight / total)
   const headRow = head === 'first-row' ? columns.map(({ title }, index) => headCell(title, index)) : undefined
-  const table = { sheet, widths, style, headRow }
+  const table = { sheet, widths, style, headRow, look }
 
   sheet.y += 3
   if (headRow !== undefined) {
@@ -68,23 +71,23 @@ function drawRowOverPages (table: Table, cells: Cell[]): void {
   drawRow(table, rest)
 }
 
-function drawRow ({ sheet, widths }: Table, cells: Cell[]): void {
+function drawRow ({ sheet, widths, look }: Table, cells: Cell[]): void {
   const height = rowHeight(cells)
   let x = sheet.left
   for (const [index, cell] of cells.entries()) {
     const width = widths[index]!
     sheet.pdf.lineWidth(0.6).rect(x, sheet.y, width, height)
-    if (cell.isShaded) sheet.pdf.fillAndStroke(headFill, ruleColor)
-    else sheet.pdf.stroke(ruleColor)
-    drawCellText(sheet, cell, { x, width, height })
+    if (cell.isShaded) sheet.pdf.fillAndStroke(look.headFill, look.rule)
+    else sheet.pdf.stroke(look.rule)
+    drawCellText(sheet, cell, { x, width, height }, look.isCentred === true || cell.lines.length === 1 || cell.isShaded)
     x += width
   }
   sheet.y += height
 }
 
-function drawCellText (sheet: Sheet, cell: Cell, { x, width, height }: { x: number, width: number, height: number }): void {
+function drawCellText (sheet: Sheet, cell: Cell, { x, width, height }: { x: number, width: number, height: number }, isCentred: boolean): void {
   const textHeight = cell.lines.length * cell.style.lineHeightPt
-  let y = sheet.y + (cell.lines.length === 1 || cell.isShaded ? (height - textHeight) / 2 : paddingY)
+  let y = sheet.y + (isCentred ? (height - textHeight) / 2 : paddingY)
   for (const line of cell.lines) {
     drawText(sheet, line.text, cell.isCentred ? x + (width - line.width) / 2 : x + paddingX, y, cell.style)
     y += cell.style.lineHeightPt

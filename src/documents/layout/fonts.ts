@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create, type Font, type Glyph } from 'fontkit'
 
-/** Serif for the text of documents, heading and title faces, sans for the licence. */
-export type FontName = 'serif' | 'serif-bold' | 'sans'
+/** Serif for the text of documents, heading and title faces, sans for the licence; the lighter and the bold sans for guides. */
+export type FontName = 'serif' | 'serif-bold' | 'sans' | 'sans-regular' | 'sans-bold'
 
 const fontFiles: Record<FontName, string> = {
   serif: '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
   'serif-bold': '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
-  sans: '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf'
+  sans: '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+  'sans-regular': '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  'sans-bold': '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'
 }
 
 /** Stands for a character that the font lacks (the printers' sign for a missing sort), never an empty box. */

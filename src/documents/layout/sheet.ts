@@ -27,13 +27,15 @@ export interface SheetOptions {
   createdAt: Date
   margins: Margins
   layout: 'portrait' | 'landscape'
+  /** A4 unless it is a poster. */
+  size?: 'A4' | 'A3'
   /** Drawn first on every page, under everything else. */
   background (sheet: Sheet): void
 }
 
-export function createSheet ({ title, createdAt, margins, layout, background }: SheetOptions): Sheet {
+export function createSheet ({ title, createdAt, margins, layout, size = 'A4', background }: SheetOptions): Sheet {
   const pdf = new PDFDocument({
-    size: 'A4',
+    size,
     layout,
     // pdfkit must never break a page by itself: the cursor is ours
     margins: { top: 0, bottom: 0, left: 0, right: 0 },
@@ -82,6 +84,16 @@ export function characterWidth ({ font, sizePt }: Pick<TextStyle, 'font' | 'size
   return (character) => widthOf(character) * sizePt / 1000
 }
 
+export function widthIn (text: string, style: TextStyle): number {
+  return widthOfText(text, characterWidth(style))
+}
+
+/** The style, made smaller until the text fits one line. */
+export function fitted (text: string, style: TextStyle, width: number): TextStyle {
+  const full = widthIn(text, style)
+  return full <= width ? style : { ...style, sizePt: style.sizePt * width / full }
+}
+
 /** Draws one line with its top left corner at x, y; `spreadPt` widens it evenly (justified lines). */
 export function drawText (sheet: Sheet, text: string, x: number, y: number, style: TextStyle, spreadPt = 0): void {
   const between = [...text].length - 1
@@ -90,11 +102,11 @@ export function drawText (sheet: Sheet, text: string, x: number, y: number, styl
 }
 
 export function drawCentred (sheet: Sheet, text: string, y: number, style: TextStyle, centre = sheet.left + sheet.width / 2): void {
-  drawText(sheet, text, centre - widthOfText(text, characterWidth(style)) / 2, y, style)
+  drawText(sheet, text, centre - widthIn(text, style) / 2, y, style)
 }
 
 export function drawRight (sheet: Sheet, text: string, right: number, y: number, style: TextStyle): void {
-  drawText(sheet, text, right - widthOfText(text, characterWidth(style)), y, style)
+  drawText(sheet, text, right - widthIn(text, style), y, style)
 }
 
 export function linesOf (text: string, style: TextStyle, width: number, firstIndent = 0): TextLine[] {

@@ -22,6 +22,8 @@ export interface EmbeddedBrokerOptions {
   /** Lets `POST /actuator/clock/add` on the management address move the engine's clock; for tests. */
   clockControlled?: boolean
   heapMb?: number
+  /** Takes requests however busy it is, instead of asking to be asked again; for clients that wait for their answers anyway. */
+  refusesNothing?: boolean
   /** Folders of JDKs to look through after JAVA_HOME and PATH; the operating system's usual ones by default. */
   javaFolders?: string[]
   /** How many records of the flow come together at most; 1 for tests, which wait for them. */
@@ -100,7 +102,8 @@ function settings (env: NodeJS.ProcessEnv, dataDir: string, ports: BrokerPorts, 
     TMPDIR: env.TMPDIR,
     ...brokerSettings(dataDir, ports),
     ...feedExporterSettings({ url: options.feedUrl, credentials: options.feedCredentials }, options.flowBulkSize),
-    ...(options.clockControlled === true ? { ZEEBE_CLOCK_CONTROLLED: 'true' } : {})
+    ...(options.clockControlled === true ? { ZEEBE_CLOCK_CONTROLLED: 'true' } : {}),
+    ...(options.refusesNothing === true ? { ZEEBE_BROKER_BACKPRESSURE_ENABLED: 'false' } : {})
   }
 }
 

@@ -1,0 +1,71 @@
+import type { Knex } from 'knex'
+import { loadCalendar } from '../database/calendar.js'
+import { addMessage } from '../database/outbox.js'
+import { dropProcedures, openProcedure, procedureOfKind, updateProcedure, type ProcedureRow } from '../database/special-procedures.js'
+import type { StaffMember } from '../database/staff.js'
+import {
+  checkArrangement, checkConclusion, procedureFactsOf, procedureKindOf, regularProceduresOf, type ProcedureKind
+} from '../domain/special-procedures.js'
+import type { Refusal } from '../domain/decision-rules.js'
+import { civilDateOf } from '../domain/time.js'
+import type { PermitContext } from './permit-context.js'
+
+/**
+ * The special procedures that a permit's law demands of every application are due with its acceptance: each is a row and a message that wakes its
+ * round in the industry's flow. @returns their kinds
+ */
+export async function openRegularProcedures (tx: Knex, { subCase, permit }: PermitContext): Promise<ProcedureKind[]> {
+  const kinds = regularProceduresOf(permit)
+  for (const kind of kinds) {
+    const procedureNo = await openProcedure(tx, { caseNo: subCase.case_no, subCaseNo: subCase.sub_case_no, kind })
+    await addMessage(tx, {
+      name: `${kind}-due`, correlationKey: subCase.case_no, variables: { procedureNo }, dedupeKey: `${kind}-due:${procedureNo}`, caseNo: subCase.case_no
+    })
+  }
+  return kinds
+}
+
+/** A permit that was withdrawn needs no hearing any more: nobody is left with its task. */
+export async function callOffProcedures (tx: Knex, caseNo: string, subCaseNo: string): Promise<void> {
+  for (const procedureNo of await dropProcedures(tx, subCaseNo)) {
+    await addMessage(tx, {
+      name: 'special-procedure-dropped', correlationKey: procedureNo, variables: {}, dedupeKey: `special-procedure-dropped:${procedureNo}`, caseNo, manner: 'correlate'
+    })
+  }
+}
+
+/** Whether what was entered in a task of a special procedure is lawful. */
+export async function checkProcedureTask (
+  tx: Knex, elementId: string, { subCase, industry, permit }: PermitContext, entry: Record<string, unknown>, about: { actor: StaffMember, now: Date }
+): Promise<Refusal> {
+  const { kind, step } = procedureKindOf(elementId)!
+  const today = civilDateOf(about.now)
+  if (step === 'arrange') return checkArrangement(kind, entry, { facts: procedureFactsOf(permit, kind), calendar: await loadCalendar(tx), today, hearingNotice: industry.defaults['hearing-notice']! })
+  const procedure = await procedureOfKind(tx, subCase.sub_case_no, kind)
+  return checkConclusion(kind, entry, {
+    beginsOn: procedure.begins_on, endsOn: procedure.ends_on, today, concludedBy: about.actor.login, arrangedBy: procedure.arranged_by
+  })
+}
+
+/** Writes down when and how a procedure is held, or why it is not. */
+export async function recordArrangement (tx: Knex, procedure: ProcedureRow, entry: Record<string, unknown>, by: { login: string, at: Date }): Promise<'arranged' | 'not-needed'> {
+  const state = entry.arrangement === 'held' ? 'arranged' : 'not-needed'
+  await updateProcedure(tx, procedure.procedure_no, {
+    state,
+    arrangement: String(entry.particulars),
+    arranged_by: by.login,
+    arranged_at: by.at,
+    ...(state === 'arranged' ? { begins_on: String(entry.beginsOn), ends_on: typeof entry.endsOn === 'string' ? entry.endsOn : null } : {})
+  })
+  return state
+}
+
+export async function recordConclusion (tx: Knex, procedure: ProcedureRow, entry: Record<string, unknown>, by: { login: string, at: Date }): Promise<void> {
+  await updateProcedure(tx, procedure.procedure_no, {
+    state: 'concluded',
+    conclusion: entry.procedureConclusion as 'favourable' | 'unfavourable',
+    findings: String(entry.particulars),
+    concluded_by: by.login,
+    concluded_at: by.at
+  })
+}

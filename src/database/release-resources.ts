@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { Resource } from '../catalogue/types.js'
+
+/** Keeps what a release deployed; a file that many releases share is stored once. */
+export async function insertReleaseResources (tx: Knex, releaseId: number, resources: Resource[]): Promise<void> {
+  if (resources.length === 0) return
+  const rows = resources.map(({ name, content }) => ({ name, content, content_hash: createHash('sha256').update(content).digest('hex') }))
+  const contents = new Map(rows.map((row) => [row.content_hash, { content_hash: row.content_hash, content: row.content }]))
+  await tx('resource_content').insert([...contents.values()]).onConflict('content_hash').ignore()
+  await tx('release_resource').insert(rows.map((row) => ({ release_id: releaseId, name: row.name, content_hash: row.content_hash })))
+}
+
+/** The models, forms and decision tables of a release as they were deployed, by name; none for a release older than this record. */
+export async function resourcesOfRelease (tx: Knex, releaseId: number): Promise<Resource[]> {
+  return await tx('release_resource').join('resource_content', 'resource_content.content_hash', 'release_resource.content_hash')
+    .where({ release_id: releaseId }).orderBy('name').select<Resource[]>('name', 'content')
+}
+
+/** The BPMN models of a release. */
+export async function publishedModels (tx: Knex, releaseId: number): Promise<Resource[]> {
+  return (await resourcesOfRelease(tx, releaseId)).filter(({ name }) => name.endsWith('.bpmn'))
+}
+
+/** The flow of an industry as it was deployed; a release from before files were kept has none. */
+export async function publishedFlow (tx: Knex, industry: string, releaseId: number): Promise<string | undefined> {
+  return (await publishedModels(tx, releaseId)).find(({ name }) => name === `industries/${industry}/flow.bpmn`)?.content
+}

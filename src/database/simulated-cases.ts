@@ -1,0 +1,135 @@
+import type { Knex } from 'knex'
+import type { CivilDate } from '../domain/time.js'
+
+/** An open user task of a case, with what its form shows. */
+export interface SimulatedTask {
+  key: string
+  elementId: string
+  groups: string[]
+  formKey: string | null
+  caseNo: string
+  subCaseNo: string | null
+  permit: string | null
+  visitNo: string | null
+  view: Record<string, unknown>
+}
+
+/** The open tasks of these cases, oldest first. */
+export async function openTasksOf (database: Knex, epoch: number, caseNos: string[]): Promise<SimulatedTask[]> {
+  return await database('user_task').join('task_view', (on) => {
+    on.on('task_view.epoch', 'user_task.epoch').andOn('task_view.element_instance_key', 'user_task.element_instance_key')
+  }).join('engine_instance', (on) => {
+    on.on('engine_instance.epoch', 'user_task.epoch').andOn('engine_instance.process_instance_key', 'user_task.process_instance_key')
+  }).leftJoin('sub_case', 'sub_case.sub_case_no', 'task_view.sub_case_no')
+    .where({ 'user_task.epoch': epoch, 'user_task.state': 'created' }).whereIn('task_view.case_no', caseNos)
+    .orderBy('user_task.created_at')
+    .select({
+      key: 'user_task.user_task_key',
+      elementId: 'user_task.element_id',
+      groups: 'user_task.candidate_groups',
+      formKey: 'user_task.form_key',
+      caseNo: 'task_view.case_no',
+      subCaseNo: 'task_view.sub_case_no',
+      permit: 'sub_case.permit',
+      visitNo: 'engine_instance.visit_no',
+      view: 'task_view.view'
+    })
+}
+
+export interface ApplicantWait {
+  caseNo: string
+  kind: 'supplement' | 'rectification' | 'preparation'
+  /** Number of the notice, visit or sub-case. */
+  subject: string
+  dueAt: Date | null
+  /** The permits that wait for a supplement. */
+  subCaseNos: string[]
+}
+
+/** What these cases wait for their applicants with: an open notice, a rectification that was not reported, a place being prepared. */
+export async function applicantWaitsOf (database: Knex, caseNos: string[]): Promise<ApplicantWait[]> {
+  const notices = await database('supplement_notice as notice').whereIn('case_no', caseNos).where({ state: 'open' })
+    .select({ caseNo: 'case_no', subject: 'notice_no', dueAt: 'due_at' })
+    .select({ subCaseNos: database('deficiency_item').whereRaw('deficiency_item.notice_no = notice.notice_no').select(database.raw('array_agg(DISTINCT sub_case_no)')) }) as
+    Omit<ApplicantWait, 'kind'>[]
+  const visits = await database('visit').whereIn('case_no', caseNos).where({ state: 'rectifying' }).whereNull('reported_at')
+    .select({ caseNo: 'case_no', subject: 'visit_no', dueAt: 'rectification_due_at' }) as Omit<ApplicantWait, 'kind' | 'subCaseNos'>[]
+  const preparations = await database('sub_case').whereIn('case_no', caseNos).where({ state: 'preparing' })
+    .select({ caseNo: 'case_no', subject: 'sub_case_no' }) as Pick<ApplicantWait, 'caseNo' | 'subject'>[]
+  return [
+    ...notices.map((wait) => ({ ...wait, kind: 'supplement' as const })),
+    ...visits.map((wait) => ({ ...wait, kind: 'rectification' as const, subCaseNos: [] })),
+    ...preparations.map((wait) => ({ ...wait, kind: 'preparation' as const, dueAt: null, subCaseNos: [wait.subject] }))
+  ]
+}
+
+/** The permits of these cases that wait for another result, or wait for nothing any more. */
+export async function waitingPermitsOf (database: Knex, caseNos: string[]): Promise<{ caseNo: string, permit: string }[]> {
+  return await database('sub_case').whereIn('case_no', caseNos)
+    .where((past) => past.whereIn('state', ['awaiting-result', 'special-procedure']).orWhereNotNull('outcome'))
+    .select({ caseNo: 'case_no', permit: 'permit' })
+}
+
+/** Of these cases those that are archived, with no flow left running and no post-check to be made. */
+export async function endedCasesOf (database: Knex, epoch: number, caseNos: string[]): Promise<string[]> {
+  return await database('case_file').whereIn('case_no', caseNos).whereNotNull('closed_at')
+    .whereNotExists((running) => running.select(database.raw('1')).from('process_instance').join('engine_instance', (on) => {
+      on.on('engine_instance.epoch', 'process_instance.epoch').andOn('engine_instance.process_instance_key', 'process_instance.process_instance_key')
+    }).where({ 'process_instance.epoch': epoch, 'process_instance.state': 'active' }).whereRaw('engine_instance.case_no = case_file.case_no'))
+    .whereNotExists((unchecked) => unchecked.select(database.raw('1')).from('post_check').join('sub_case', 'sub_case.sub_case_no', 'post_check.sub_case_no')
+      .whereRaw('sub_case.case_no = case_file.case_no').whereIn('post_check.state', ['scheduled', 'checking', 'correction-ordered', 'rechecking']))
+    .pluck<string[]>('case_no')
+}
+
+/** Messages of a case that wait for another attempt are due again now. */
+export async function hastenMessages (database: Knex, caseNo: string): Promise<void> {
+  await database('outbox').where({ case_no: caseNo }).whereNull('sent_at').whereNull('abandoned_at').update({ available_at: database.fn.now() })
+}
+
+export interface InstanceCase { instanceKey: string, caseNo: string }
+
+/** Which case each process instance belonged to. */
+export async function casesOfInstances (database: Knex, epoch: number): Promise<InstanceCase[]> {
+  return await database('engine_instance').where({ epoch }).select<InstanceCase[]>({ instanceKey: 'process_instance_key', caseNo: 'case_no' })
+}
+
+/** `isVisited`: a visit before its decision was concluded. */
+export interface PermitDates {
+  caseNo: string
+  permit: string
+  outcome: string | null
+  receivedAt: Date | null
+  acceptedAt: Date | null
+  promisedDueOn: CivilDate | null
+  statutoryDueOn: CivilDate | null
+  isVisited: boolean
+  decidedAt: Date | null
+  endedAt: Date | null
+}
+
+/** When each permit of these cases was received, accepted, due, decided and done. */
+export async function permitDatesOf (database: Knex, caseNos: string[]): Promise<PermitDates[]> {
+  return await database('sub_case').whereIn('case_no', caseNos).orderBy(['case_no', 'ordinal']).select<PermitDates[]>({
+    caseNo: 'case_no',
+    permit: 'permit',
+    outcome: 'outcome',
+    receivedAt: 'received_at',
+    acceptedAt: 'accepted_at',
+    promisedDueOn: 'promised_due_on',
+    statutoryDueOn: 'statutory_due_on',
+    isVisited: 'visit_concluded',
+    decidedAt: 'decided_at',
+    endedAt: 'ended_at'
+  })
+}
+
+export interface CaseDates { caseNo: string, submittedAt: Date, closedAt: Date | null }
+
+export async function caseDatesOf (database: Knex, caseNos: string[]): Promise<CaseDates[]> {
+  return await database('case_file').whereIn('case_no', caseNos).select<CaseDates[]>({ caseNo: 'case_no', submittedAt: 'submitted_at', closedAt: 'closed_at' })
+}
+
+export async function accountIdOf (database: Knex, login: string): Promise<number> {
+  const row = await database('account').where({ login }).first<{ id: number }>('id')
+  return row.id
+}

@@ -1,0 +1,27 @@
+/** What an element without a name is called in its tooltip. */
+export const typeNames: Readonly<Record<string, string>> = {
+  SequenceFlow: '顺序流',
+  Association: '关联',
+  StartEvent: '开始',
+  EndEvent: '结束',
+  BoundaryEvent: '边界事件',
+  IntermediateCatchEvent: '等待事件',
+  IntermediateThrowEvent: '触发事件',
+  ExclusiveGateway: '排他网关',
+  InclusiveGateway: '包容网关',
+  ParallelGateway: '并行网关',
+  EventBasedGateway: '事件网关',
+  ComplexGateway: '复杂网关',
+  Task: '任务',
+  UserTask: '人工任务',
+  ManualTask: '手工任务',
+  ServiceTask: '自动任务',
+  SendTask: '发送任务',
+  ReceiveTask: '接收任务',
+  ScriptTask: '脚本任务',
+  BusinessRuleTask: '规则任务',
+  CallActivity: '调用流程',
+  SubProcess: '子流程',
+  TextAnnotation: '注释',
+  Group: '分组'
+}

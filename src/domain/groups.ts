@@ -1,0 +1,10 @@
+/** Roles of a department's people; their group is `<department>.<role>@<region>`. */
+export const departmentRoles = ['intake', 'reviewer', 'approver', 'inspector', 'organiser', 'hearing-chair', 'enforcement', 'archivist'] as const
+
+/** Groups of people who work for the whole city. */
+export const cityGroups = ['supervisor', 'policy', 'admin', 'ops'] as const
+
+/** Whether a group's name is one that a task may be given to. */
+export function isGroupName (name: string): boolean {
+  return new RegExp(`^(${cityGroups.join('|')}|[a-z][a-z-]*\\.(${departmentRoles.join('|')})@\\d{6})$`).test(name)
+}

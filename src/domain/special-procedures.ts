@@ -1,0 +1,98 @@
+import type { Limit, Permit } from '../catalogue/types.js'
+import type { Refusal } from './decision-rules.js'
+import { isCivilDate, type CivilDate } from './time.js'
+import { addWorkdays, type WorkCalendar } from './working-days.js'
+
+/** 特殊环节 between acceptance and decision, by the id of the process that holds them. */
+export const procedureKinds = ['public-notice', 'hearing', 'expert-review', 'background-check'] as const
+export type ProcedureKind = typeof procedureKinds[number]
+
+export const procedureNames = {
+  'public-notice': '公示',
+  hearing: '听证',
+  'expert-review': '专家评审',
+  'background-check': '部门核查'
+} as const satisfies Record<ProcedureKind, string>
+
+type ProcedureFacts = Permit['special_procedures'][number]
+
+/** The two tasks of each kind: first it is arranged, then its result is written down. */
+const tasks: Record<ProcedureKind, { arrange: string, conclude: string }> = {
+  'public-notice': { arrange: 'announce-public-notice', conclude: 'conclude-public-notice' },
+  hearing: { arrange: 'announce-hearing', conclude: 'hold-hearing' },
+  'expert-review': { arrange: 'arrange-expert-review', conclude: 'conclude-expert-review' },
+  'background-check': { arrange: 'request-background-check', conclude: 'conclude-background-check' }
+}
+
+/**
+ * The special procedures that belong to every application for this permit (`flow_shapes` of its facts); those that are held only on demand are
+ * not among them.
+ */
+export function regularProceduresOf (permit: Permit): ProcedureKind[] {
+  return procedureKinds.filter((kind) => permit.flow_shapes.includes(kind))
+}
+
+/** What the facts say about one procedure of a permit; undefined where they only name it. */
+export function procedureFactsOf (permit: Permit, kind: ProcedureKind): ProcedureFacts | undefined {
+  return permit.special_procedures.find(({ type }) => type === procedureNames[kind])
+}
+
+/** Which procedure a user task belongs to; undefined for every other task. */
+export function procedureKindOf (elementId: string): { kind: ProcedureKind, step: 'arrange' | 'conclude' } | undefined {
+  for (const kind of procedureKinds) {
+    if (tasks[kind].arrange === elementId) return { kind, step: 'arrange' }
+    if (tasks[kind].conclude === elementId) return { kind, step: 'conclude' }
+  }
+  return undefined
+}
+
+/** Every task of every kind. */
+export const procedureTasks: readonly string[] = procedureKinds.flatMap((kind) => [tasks[kind].arrange, tasks[kind].conclude])
+
+/** The hearing is led by somebody of its own; all else is the reviewer's (行政许可法第四十八条第一款第三项). */
+export function procedureRoleOf (elementId: string): 'reviewer' | 'hearing-chair' {
+  return elementId === tasks.hearing.conclude ? 'hearing-chair' : 'reviewer'
+}
+
+/** 安排：dates that are possible (`hearingNotice`: working days between announcement and hearing, 行政许可法第四十八条第一款第一项); left out only where the law doesn't demand the procedure, and with a reason. */
+export function checkArrangement (
+  kind: ProcedureKind, entry: Record<string, unknown>, { facts, calendar, today, hearingNotice }: { facts: ProcedureFacts | undefined, calendar: WorkCalendar, today: CivilDate, hearingNotice: Limit }
+): Refusal {
+  const name = procedureNames[kind]
+  if (entry.arrangement !== 'held' && entry.arrangement !== 'not-needed') return `请选择是否进行${name}`
+  if (isBlank(entry.particulars)) return entry.arrangement === 'held' ? `请写明${name}的内容` : `不进行${name}的，请写明理由和依据`
+  if (entry.arrangement === 'not-needed') return facts?.law_locked === true ? `${name}为法定必经环节，不能省略` : undefined
+  if (!isCivilDate(entry.beginsOn)) return '请填写日期（年-月-日）'
+  if (kind === 'hearing') {
+    const earliest = addWorkdays(calendar, today, hearingNotice.n)
+    return entry.beginsOn < earliest ? `听证应当在举行的${hearingNotice.n}个工作日前通知，最早为 ${earliest}（行政许可法第四十八条）` : undefined
+  }
+  if (entry.beginsOn < today) return '开始日期不能早于今天'
+  if (!isCivilDate(entry.endsOn)) return '请填写结束日期（年-月-日）'
+  return entry.endsOn < entry.beginsOn ? '结束日期不能早于开始日期' : undefined
+}
+
+/** 结果：not before its time; a hearing is led by somebody else than the one who reviews (行政许可法第四十八条第一款第三项). */
+export function checkConclusion (
+  kind: ProcedureKind, entry: Record<string, unknown>,
+  sight: { beginsOn: CivilDate | null, endsOn: CivilDate | null, today: CivilDate, concludedBy: string, arrangedBy: string | null }
+): Refusal {
+  if (entry.procedureConclusion !== 'favourable' && entry.procedureConclusion !== 'unfavourable') return '请选择结果'
+  if (isBlank(entry.particulars)) return '请写明结果的内容'
+  if (kind === 'public-notice' && sight.endsOn !== null && sight.today <= sight.endsOn) return `公示到 ${sight.endsOn} 才期满，期满后才能登记结果`
+  if (kind !== 'hearing') return undefined
+  if (sight.beginsOn !== null && sight.today < sight.beginsOn) return `听证定于 ${sight.beginsOn} 举行，举行后才能登记笔录`
+  return sight.concludedBy === sight.arrangedBy ? '听证主持人不能是本件的审查人员' : undefined
+}
+
+/** How the two results are called in each kind. */
+export const conclusionNames: Record<ProcedureKind, { favourable: string, unfavourable: string }> = {
+  'public-notice': { favourable: '无异议，或异议不成立', unfavourable: '有异议且成立' },
+  hearing: { favourable: '听证意见支持申请', unfavourable: '听证意见不支持申请' },
+  'expert-review': { favourable: '通过评审', unfavourable: '未通过评审' },
+  'background-check': { favourable: '声明属实', unfavourable: '声明不属实' }
+}
+
+function isBlank (text: unknown): boolean {
+  return typeof text !== 'string' || text.trim() === ''
+}

@@ -1,0 +1,20 @@
+import { takeProcedureCompletion } from '../src/cases/procedure-completion.js'
+import { advanceRendezvous } from '../src/cases/rendezvous.js'
+import { recordArrangement } from '../src/cases/special-procedures.js'
+import { defineWorker } from '../src/engine/define-worker.js'
+
+interface Input { arrangement?: unknown, beginsOn?: unknown, endsOn?: unknown, particulars?: unknown }
+
+/** 登记环节安排: when and how a public notice, a hearing, an expert review or a background check is held, or why it isn't. */
+export default defineWorker<Input>({
+  jobType: 'record-procedure-arrangement',
+  input: { type: 'object', properties: { arrangement: {}, beginsOn: {}, endsOn: {}, particulars: {} } },
+  async handle (variables, context) {
+    const taken = await takeProcedureCompletion(context, 'arrange', { ...variables })
+    if (taken === undefined) return { procedureState: 'ended' }
+    const { procedure, completion: { actor, completedAt } } = taken
+    const procedureState = await recordArrangement(context.tx, procedure, { ...variables }, { login: actor.login, at: completedAt })
+    if (procedureState === 'not-needed') await advanceRendezvous(context.tx, procedure.case_no, context.clock)
+    return { procedureState }
+  }
+})
