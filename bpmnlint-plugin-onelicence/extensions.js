@@ -16,4 +16,16 @@ function executionListeners (node) {
   return (listeners && listeners.listeners) || []
 }
 
-module.exports = { extension, mappings, executionListeners }
+/** The form of a user task, which names what the task is for. */
+function formOf (node) {
+  const form = extension(node, 'zeebe:FormDefinition')
+  return form && form.formId
+}
+
+/** The job type of a service task. */
+function jobTypeOf (node) {
+  const definition = extension(node, 'zeebe:TaskDefinition')
+  return definition && definition.type
+}
+
+module.exports = { extension, executionListeners, formOf, jobTypeOf, mappings }

@@ -1,4 +1,5 @@
 const { mappings } = require('../extensions')
+const tell = require('../tell')
 
 /**
  * What a task hands on was entered in this very task: an input mapping of the same name hides what an earlier task left, so a
@@ -10,7 +11,7 @@ module.exports = () => ({
     const hidden = new Set(mappings(node, 'input').map(({ target }) => target))
     for (const { source } of mappings(node, 'output')) {
       const [, variable] = /^=\s*(\w+)\s*$/.exec(source) || []
-      if (variable && variable !== 'null' && !hidden.has(variable)) reporter.report(node.id, `An input mapping must hide an earlier ${variable}`)
+      if (variable && variable !== 'null' && !hidden.has(variable)) tell(reporter, node, `变量“${variable}”可能是上一个人填的`, `加输入映射 ${variable} = null`)
     }
   }
 })

@@ -1,4 +1,5 @@
 const { mappings } = require('../extensions')
+const tell = require('../tell')
 
 /** Variables that say which case this is; a completer must never reach them. */
 const identities = new Set(['caseNo', 'permits', 'subCaseNos', 'permit', 'subCaseNo', 'noticeNo', 'visitNo', 'department', 'region', 'caseRegion', 'outcome'])
@@ -8,9 +9,9 @@ module.exports = () => ({
   check (node, reporter) {
     if (node.$type !== 'bpmn:UserTask') return
     const outputs = mappings(node, 'output')
-    if (outputs.length === 0) reporter.report(node.id, 'A user task must have output mappings')
+    if (outputs.length === 0) tell(reporter, node, '用户任务没有输出映射，提交的人可以改写任何变量', '只为表单里要用的结果写输出映射')
     for (const { target } of outputs) {
-      if (identities.has(target)) reporter.report(node.id, `A user task must not write ${target}`)
+      if (identities.has(target)) tell(reporter, node, `用户任务改写了身份变量“${target}”`, '删去这个输出映射')
     }
   }
 })
