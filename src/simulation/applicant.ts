@@ -1,0 +1,39 @@
+import type { Knex } from 'knex'
+import { answerItem, submitSupplement } from '../cases/answer-supplement.js'
+import { applyForFinalReview, preparationMaterial } from '../cases/preparation.js'
+import { reportRectification } from '../cases/report-rectification.js'
+import { withdrawPermits } from '../cases/withdraw-permits.js'
+import { addMaterialVersion } from '../database/case-materials.js'
+import { deficiencyItemsOf } from '../database/deficiencies.js'
+import type { Permit } from '../catalogue/types.js'
+import { finalReviewMaterials } from '../domain/permit-order.js'
+import type { Counter } from './submit.js'
+
+/** Hands in everything that the open notice asks for. */
+export async function answerNotice ({ database, clock, fileHash }: Counter, caseNo: string, noticeNo: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const { subject_kind: kind, subject_id: id } of await deficiencyItemsOf(tx, { noticeNo }, ['told'])) {
+      if (kind === 'material') await addMaterialVersion(tx, caseNo, id, 'handed-in', { origin: 'uploaded', fileHash, fileName: `${id}.pdf`, handedInAt: clock.now() })
+      await answerItem(tx, caseNo, { kind, id }, clock)
+    }
+    await submitSupplement(tx, caseNo, clock)
+  })
+}
+
+export async function reportRectified ({ database, clock, applicant }: Counter, caseNo: string): Promise<void> {
+  await database.transaction(async (tx: Knex.Transaction) => { await reportRectification(tx, { caseNo, statement: '已按要求整改', accountId: applicant }, clock) })
+}
+
+export async function withdraw ({ database, clock, applicant }: Counter, caseNo: string, permits: string[]): Promise<void> {
+  await database.transaction(async (tx) => { await withdrawPermits(tx, { caseNo, permits, reason: '经营计划改变', accountId: applicant }, clock) })
+}
+
+/** Everything is prepared: hands in what only the final review asks for, and applies for it. */
+export async function applyForFinal ({ database, clock, applicant, fileHash }: Counter, caseNo: string, permit: Permit): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const materialId of finalReviewMaterials(permit)) {
+      await preparationMaterial(tx, { caseNo, permit: permit.id, materialId, hash: fileHash, fileName: `${materialId}.pdf`, accountId: applicant }, clock)
+    }
+    await applyForFinalReview(tx, caseNo, permit.id, clock)
+  })
+}
