@@ -2,6 +2,7 @@ import { readConfig, type Config } from '../config.js'
 import { demoAccountsOf, saveAccount, type AccountKind } from '../database/accounts.js'
 import { connectDatabase } from '../database/connection.js'
 import { migrateDatabase } from '../database/migrate.js'
+import { isGroupName } from '../domain/groups.js'
 import { hashPassword } from '../passwords.js'
 import { demoPassword } from '../platform/demo-password.js'
 import { withDatabaseUrl } from '../platform/with-database.js'
@@ -9,7 +10,6 @@ import { accountExists } from '../database/account-lookup.js'
 import { UsageError, type Command, type CommandIo, type ParsedArguments } from './command.js'
 import { readPassword } from './read-password.js'
 
-const groupShape = /^(supervisor|policy|admin|ops|[a-z][a-z-]*\.(intake|reviewer|approver|inspector|organiser|hearing-chair|enforcement|archivist)@\d{6})$/
 const shortestPassword = 10
 
 export const accounts: Command = {
@@ -60,7 +60,7 @@ async function createAccount (config: Config, { values }: ParsedArguments, io: C
   const groups = (values.group ?? []) as string[]
   if (!/^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$/.test(login)) throw new UsageError(`登录名 "${login}" 应为 2 到 64 个字母、数字或 . _ @ -`)
   if (kind !== 'staff' && kind !== 'applicant') throw new UsageError(`--kind 得到 "${String(kind)}"，应为 staff 或 applicant`)
-  for (const group of groups) if (!groupShape.test(group)) throw new UsageError(`组 "${group}" 应为 <部门>.<角色>@<区划代码>，或 supervisor、policy、admin、ops`)
+  for (const group of groups) if (!isGroupName(group)) throw new UsageError(`组 "${group}" 应为 <部门>.<角色>@<区划代码>，或 supervisor、policy、admin、ops`)
   const password = await readPassword(io)
   if (password.length < shortestPassword) throw new UsageError(`口令至少 ${shortestPassword} 个字符`)
 

@@ -25,9 +25,14 @@ export interface Command {
   options: NonNullable<ParseArgsConfig['options']>
   /** Option → Chinese explanation. */
   optionHelp: Record<string, string>
+  /** What a failure is called; `启动失败` by default. */
+  failure?: string
   /** @returns the exit code */
   run (args: ParsedArguments, io: CommandIo): Promise<number>
 }
+
+/** Sub-commands by name. */
+export type CommandLoaders = Readonly<Record<string, () => Promise<Command>>>
 
 /** The command line itself is wrong; the message is Chinese. */
 export class UsageError extends Error {

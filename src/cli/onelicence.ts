@@ -11,6 +11,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+// Who reads only the beginning (`| head`) is done: no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
+
 process.exitCode = await runCommandLine(commands, process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,
