@@ -14,22 +14,29 @@ const longestFunction = 60
 const mayImport: Record<string, string[]> = {
   domain: ['catalogue/types', 'errors'],
   catalogue: ['domain'],
+  check: ['catalogue', 'domain', 'errors'],
+  drawing: ['domain', 'catalogue/types'],
   database: ['domain', 'catalogue/types', 'errors', 'processes', 'free-port', 'kept-secret', 'project-root'],
   files: [],
   exchange: ['database', 'domain'],
   engine: ['database', 'domain', 'errors'],
   documents: ['database', 'domain', 'catalogue/types', 'files', 'errors'],
+  diagrams: ['documents/layout/lines'],
   cases: ['engine', 'documents', 'database', 'catalogue', 'domain', 'errors'],
   workers: ['cases', 'engine', 'database', 'exchange', 'domain'],
   http: ['engine', 'documents', 'database', 'files', 'domain', 'errors'],
-  routes: ['http', 'cases', 'documents', 'database', 'catalogue/types', 'domain', 'errors', 'passwords'],
+  routes: ['http', 'cases', 'documents', 'diagrams', 'database', 'catalogue/types', 'domain', 'errors', 'passwords'],
   app: ['http', 'routes'],
   platform: [
     'app', 'cases', 'engine', 'documents', 'database', 'files', 'catalogue', 'domain', 'config', 'free-port', 'kept-secret', 'passwords', 'processes',
     'project-root'
   ],
   demo: ['platform', 'database', 'domain', 'project-root'],
-  cli: ['platform', 'demo', 'database', 'catalogue', 'config', 'config-document', 'passwords', 'project-root'],
+  cli: [
+    'platform', 'demo', 'check', 'simulation', 'diagrams', 'drawing', 'cases', 'documents', 'database', 'catalogue', 'domain', 'config', 'config-document', 'errors', 'passwords',
+    'project-root'
+  ],
+  simulation: ['demo', 'platform', 'cases', 'engine', 'database', 'diagrams', 'files', 'catalogue', 'domain'],
   config: ['config-table'],
   'config-document': ['config', 'config-table'],
   'config-table': [],
@@ -47,9 +54,10 @@ const mayUseToo: Record<string, string[]> = { fastify: ['app', 'engine'], pdfkit
 
 /** Workers whose test is a whole case on the real engine. */
 const playedInWholeCases = [
-  'accept-permit', 'check-completeness', 'check-supplement', 'claim-case', 'close-case', 'conclude-supplement', 'deliver-permit',
+  'accept-permit', 'begin-preparation', 'begin-special-procedure', 'check-awaited-results', 'check-completeness', 'check-preparation', 'check-supplement', 'claim-case', 'close-case', 'conclude-supplement', 'deliver-permit',
   'fetch-shared-materials', 'issue-certificate', 'issue-composite-licence', 'issue-supplement-notice', 'prepare-task-view', 'receive-application',
   'record-decision', 'record-delivery', 'record-non-acceptance', 'record-on-the-spot-decision', 'record-post-check', 'record-post-check-recheck',
+  'record-procedure-arrangement', 'record-procedure-conclusion',
   'record-review', 'record-verdict', 'record-withdrawal', 'route-permit', 'schedule-post-check', 'take-visit-conclusion'
 ]
 

@@ -18,9 +18,9 @@ t.test('the organiser sees slots and people, and the form as it opens is a lawfu
 
   const view = await visitTaskView(flow.database, flow.visitNo, 'confirm-visit', startOfTest)
 
-  t.same(view.slots[0], { value: '2026-11-24T14:30:00+08:00', label: '2026-11-24 14:30 至 2026-11-24 16:30' })
+  t.same(view.slots[0], { value: '2026-11-25T09:00:00+08:00', label: '2026-11-25 09:00 至 2026-11-25 11:00' })
   t.same(view.inspectors[0], { value: 'f1', label: 'f1员（龙亭区市场监督管理局）' })
-  t.same(view.prefilled, { startsAt: '2026-11-24T14:30:00+08:00', durationMinutes: 120, team: ['f1', 'f2', 't1', 't2'], leader: 'f1' })
+  t.same(view.prefilled, { startsAt: '2026-11-25T09:00:00+08:00', durationMinutes: 120, team: ['f1', 'f2', 't1', 't2'], leader: 'f1' })
   t.equal(view.deadlineText, '须在 2026-11-30 前完成现场核查')
   t.same(await flow.finish('confirm-visit', 'o1', recordVisitSchedule, view.prefilled), { visitOutcome: 'scheduled' })
 })

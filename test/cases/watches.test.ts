@@ -12,7 +12,7 @@ const hourAgo = "now() - interval '1 hour'"
 async function insertCase (database: Knex, caseNo: string, changes: Record<string, unknown> = {}): Promise<void> {
   const [{ id: accountId }] = await database('account').insert({ login: caseNo, password_hash: 'x', kind: 'applicant', display_name: caseNo }).returning('id') as [{ id: number }]
   const [{ id: releaseId }] = await database('catalogue_release').insert({
-    industry: caseNo, version: 1, content: '{}', content_hash: caseNo, epoch, deployment_key: '1', published_by: 'test'
+    industry: caseNo, version: 1, content: '{}', content_hash: caseNo, published_by: 'test'
   }).returning('id') as [{ id: number }]
   const [{ id: applicationId }] = await database('application').insert({ account_id: accountId, industry: 'store', state: 'submitted', case_no: caseNo }).returning('id') as [{ id: string }]
   await database('case_file').insert({

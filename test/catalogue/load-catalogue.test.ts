@@ -25,6 +25,11 @@ const mistakes: { title: string, file: string, from: string | RegExp, to: string
   { title: 'a condition with an unknown operator', file: 'industries/convenience-store/industry.yaml', from: 'q: sells_tobacco, op: eq', to: 'q: sells_tobacco, op: equals', line: true, what: /applies_when\.op/ },
   { title: 'the same key twice', file: 'materials.yaml', from: /^health-cert:/m, to: 'business-licence:\n  name: 又一个\n\nhealth-cert:', line: true, what: /两个相同的键/ },
   { title: 'broken YAML', file: 'fields.yaml', from: 'usci:', to: 'usci: [', line: true, what: /YAML/ },
+  { title: 'a full-width colon', file: 'permits/tobacco-retail/permit.yaml', from: 'handling: 承诺件', to: 'handling：承诺件', line: true, what: /全角冒号/ },
+  { title: 'a tab', file: 'permits/tobacco-retail/permit.yaml', from: '  promised:', to: '\tpromised:', line: true, what: /制表符/ },
+  { title: 'a commitment that the law refuses', file: 'permits/tobacco-retail/permit.yaml', from: 'available: \'no\'', to: 'available: \'yes\'', line: true, what: /法律固定为“no”，不能写“yes”/ },
+  { title: 'no look at what the law wants looked at', file: 'permits/tobacco-retail/permit.yaml', from: 'need: always', to: 'need: never', line: true, what: /法律固定为“always”，不能写“never”/ },
+  { title: 'a permit listed twice', file: 'industries/convenience-store/industry.yaml', from: /( {2}- id: tobacco-retail\n(?: {4}.*\n)+)/, to: '$1$1', line: true, what: /事项“tobacco-retail”写了两次/ },
   { title: 'an unknown department', file: 'permits/tobacco-retail/permit.yaml', from: 'department: tobacco', to: 'department: tabacco', line: true, what: /没有部门“tabacco”/ },
   { title: 'an unknown material', file: 'permits/tobacco-retail/permit.yaml', from: '- tobacco-form', to: '- tobaco-form', line: true, what: /没有材料“tobaco-form”/ },
   { title: 'an unknown common field', file: 'permits/tobacco-retail/permit.yaml', from: '- usci', to: '- uscc', line: true, what: /没有共用字段“uscc”/ },
@@ -37,6 +42,7 @@ const mistakes: { title: string, file: string, from: string | RegExp, to: string
   { title: 'an override of what the law fixes', file: 'industries/convenience-store/industry.yaml', from: '    applies_when: { q: sells_tobacco', to: '    overrides: { commitment: { available: \'yes\' } }\n    applies_when: { q: sells_tobacco', line: true, what: /由法律固定/ },
   { title: 'a switch for a commitment that the law refuses', file: 'industries/convenience-store/industry.yaml', from: '    applies_when: { q: sells_tobacco', to: '    commitment_enabled: true\n    applies_when: { q: sells_tobacco', line: true, what: /不由本市决定/ },
   { title: 'a hard dependency in a circle', file: 'industries/convenience-store/industry.yaml', from: '    applies_when: { q: sells_tobacco', to: '    depends_on: [{ permit: tobacco-retail, kind: hard, note: 自己 }]\n    applies_when: { q: sells_tobacco', line: true, what: /绕一圈依赖自己/ },
+  { title: 'two permits that wait for each other', file: 'industries/bathhouse/industry.yaml', from: /^ {2}- id: fire-safety-check\n/m, to: '  - id: fire-safety-check\n    depends_on: [{ permit: public-place-hygiene, kind: hard, note: 互相等待 }, { permit: hotel-special-industry, kind: hard, note: 互相等待 }]\n', line: true, what: /绕一圈依赖自己/ },
   { title: 'a form field that nobody declared', file: 'permits/tobacco-retail/tobacco-retail.form', from: '"key": "tobacco_fund"', to: '"key": "tobacco_money"', what: /“tobacco_money”没有声明/ },
   { title: 'a form that asks for another type', file: 'permits/tobacco-retail/tobacco-retail.form', from: /"type": "number",\n(\s*)"key": "tobacco_fund"/, to: '"type": "textfield",\n$1"key": "tobacco_fund"', what: /“tobacco_fund”在表单中的写法/ },
   { title: 'a certificate number without serial', file: 'permits/tobacco-retail/permit.yaml', from: /\{serial:\d+\}/, to: '', line: true, what: /证件编号模板不对/ },
@@ -70,6 +76,16 @@ t.test('a mistake is told on the line where it stands', async (t) => {
   t.match(await problemsOf(dir), [{ file: 'permits/tobacco-retail/permit.yaml', line: expected }])
 })
 
+t.test('a YAML fault is told once, in Chinese, without what follows from it', async (t) => {
+  const { dir, edit } = await catalogueCopy(t)
+  await edit('questions.yaml', (text) => text.replace('  type: boolean', '    type: boolean'))
+
+  const problems = await problemsOf(dir)
+
+  t.equal(problems.length, 1)
+  t.notMatch(`${problems[0]?.what}${problems[0]?.howToMend}`, /[A-Za-z]{5,}/)
+})
+
 t.test('all mistakes are told at once', async (t) => {
   const { dir, edit } = await catalogueCopy(t)
   await edit('permits/tobacco-retail/permit.yaml', (text) => text.replace('- tobacco-form', '- no-form').replace('department: tobacco', 'department: nobody'))
@@ -84,6 +100,15 @@ t.test('a file in GBK is told as such', async (t) => {
   t.match(await problemsOf(dir), [{ file: 'questions.yaml', line: null, what: /GBK/ }])
 })
 
+t.test('an alias that leads nowhere, or to ever more aliases, is told as such', async (t) => {
+  const { dir } = await catalogueCopy(t)
+  const bomb = 'abcdef'.split('').map((name, index, all) => `${name}: &${name} [${Array(10).fill(index === 0 ? 'x' : `*${all[index - 1]!}`).join(', ')}]`).join('\n')
+  await writeFile(join(dir, 'questions.yaml'), bomb)
+  await writeFile(join(dir, 'materials.yaml'), 'a: *no\n')
+
+  t.match(await problemsOf(dir), [{ file: 'materials.yaml', what: /没有对应的锚点/ }, { file: 'questions.yaml', what: /层层引用太多/ }])
+})
+
 t.test('a folder without catalogue is told, file by file', async (t) => {
-  t.match(await problemsOf(t.testdir({})), [{ file: 'fields.yaml', what: '没有这个文件' }])
+  t.match(await problemsOf(t.testdir({})), [{ file: 'confirmations.yaml', what: '没有这个文件' }, { file: 'fields.yaml', what: '没有这个文件' }])
 })

@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import t from 'tap'
+import type { Command } from '../../src/cli/command.js'
 import { commands } from '../../src/cli/commands.js'
 import { runCommandLine } from '../../src/cli/run-command-line.js'
 import { credentialsOf } from '../../src/database/accounts.js'
@@ -11,6 +12,8 @@ import { dataFolder } from '../support/command.js'
 import { testDatabaseUrl } from '../support/database.js'
 import type { Scope } from '../support/scope.js'
 
+const everyCommand = await Promise.all(Object.entries(commands).map(async ([name, load]) => ({ name, command: await load() })))
+
 async function onelicence (argv: string[], env: NodeJS.ProcessEnv = {}, input = ''): Promise<{ code: number, output: string }> {
   const lines: string[] = []
   const io = { env, stdin: Readable.from([input]), print: (line: string) => { lines.push(line) }, interrupted: new AbortController().signal }
@@ -18,18 +21,27 @@ async function onelicence (argv: string[], env: NodeJS.ProcessEnv = {}, input = 
   return { code, output: lines.join('\n') }
 }
 
+t.test('every command that has a file is there', async (t) => {
+  const files = await readdir(new URL('../../src/cli/', import.meta.url))
+  const modules = await Promise.all(files.filter((file) => file !== 'onelicence.ts').map(async (file) => await import(`../../src/cli/${file.replace('.ts', '.js')}`) as Record<string, unknown>))
+  const made = modules.flatMap((module) => Object.values(module)).filter((value): value is Command => typeof (value as Partial<Command>)?.run === 'function')
+
+  t.same(made.map(({ name }) => name).sort(), Object.keys(commands).sort())
+})
+
 t.test('help lists every command, in Chinese', async (t) => {
   const { code, output } = await onelicence([])
 
   t.equal(code, 0)
-  for (const { name, summary } of commands) {
-    t.match(output, `${name.padEnd(10)} ${summary}`)
+  for (const { name, command: { name: ownName, summary } } of everyCommand) {
+    t.equal(ownName, name)
+    t.ok(output.split('\n').some((line) => line.startsWith(`  ${name} `) && line.endsWith(`  ${summary}`)), name)
     t.match(summary, /[一-龥]/)
   }
 })
 
 t.test('help of a command explains each of its options', async (t) => {
-  for (const command of commands) {
+  for (const { command } of everyCommand) {
     const asked = await onelicence(['help', command.name])
     const flagged = await onelicence([command.name, '--help'])
 
@@ -40,13 +52,24 @@ t.test('help of a command explains each of its options', async (t) => {
 
 t.test('an unknown command or option is answered with what there is', async (t) => {
   const command = await onelicence(['fly'])
+  const inherited = await onelicence(['toString'])
   const option = await onelicence(['migrate', '--fast'])
 
   t.equal(command.code, 2)
   t.match(command.output, '没有这个命令：fly')
+  t.match(inherited.output, '没有这个命令：toString')
   t.equal(option.code, 2)
-  t.match(option.output, /参数有误：.*--fast/)
+  t.match(option.output, /^参数有误：没有选项 --fast\n/)
+  t.match(await onelicence(['releases', '--help=x']), { code: 2, output: /^参数有误：选项 --help 不带值\n/ })
+  t.match(await onelicence(['publish', '--note']), { code: 2, output: /^参数有误：选项 --note 后面缺少值\n/ })
+  t.match(await onelicence(['publish', '--note', '--by', '王五']), { code: 2, output: /^参数有误：选项 --note 后面缺少值\n/ })
   t.match(option.output, '用法：onelicence migrate')
+})
+
+t.test('what plan and simulate can do nothing with is told before they begin', async (t) => {
+  for (const days of ['1e9', '-1', '1001', '']) t.match(await onelicence(['plan', 'ktv', `--preparation=${days}`]), { code: 2, output: /^--preparation 应为 0 至 1000 的工作日数/ })
+  t.match(await onelicence(['plan', 'constructor']), { code: 2, output: /^没有行业“constructor”/ })
+  t.match(await onelicence(['simulate', 'ktv', '--report', '/dev/null/x.html']), { code: 1, output: /^没有模拟：写不了文件 \/dev\/null\/x\.html/ })
 })
 
 t.test('migrate works, and works again', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { setTimeout as delay } from 'node:timers/promises'
-import { nextCaseNumber, nextCertificateNumber, nextNumber } from '../../src/database/number-counters.js'
+import { nextCaseNumber, nextCertificateNumber, nextLicenceNumber, nextNumber } from '../../src/database/number-counters.js'
 import { testDatabase } from '../support/database.js'
 
 t.test('twenty transactions at once, some rolled back, leave no gap and no double', async (t) => {
@@ -33,4 +33,15 @@ t.test('scopes count apart', async (t) => {
     '410202202611230', '410202202611230', '410202202611240', 'JY1410202000001', 'JY2410202000001'
   ])
   t.same(numbers.slice(0, 3), ['410202202611230001', '410202202611230002', '410202202611240001'])
+})
+
+t.test('composite licences are numbered by place and year, whatever their industry', async (t) => {
+  const database = await testDatabase(t)
+
+  const numbers = await database.transaction(async (tx) => [
+    await nextLicenceNumber(tx, '410202', '2026'), await nextLicenceNumber(tx, '410202', '2026'),
+    await nextLicenceNumber(tx, '410203', '2026'), await nextLicenceNumber(tx, '410202', '2027')
+  ])
+
+  t.same(numbers, ['ZH4102022026000001', 'ZH4102022026000002', 'ZH4102032026000001', 'ZH4102022027000001'])
 })

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { findDocument, documentsOfCase, markDocumentServed } from '../../src/database/documents.js'
 import { DocumentIncomplete, issueDocument, type DocumentIssue } from '../../src/documents/issue-document.js'
-import { documentKinds, type DocumentKind } from '../../src/documents/kinds.js'
+import { definitionOf, documentKinds, type DocumentKind } from '../../src/documents/kinds.js'
+import type { Letter } from '../../src/documents/letter.js'
 import { testDatabase } from '../support/database.js'
 import { documentSamples } from '../support/document-samples.js'
 import { insertVisitCase } from '../support/visit-case.js'
@@ -133,6 +134,17 @@ t.test('the receipt says where the progress is shown, and the later documents re
   ])
 
   for (const { documentNo } of numbers) t.equal((await findDocument(database, documentNo))!.data.letter.queryUrl, documentSamples.receipt.query_url)
+})
+
+t.test('what was handed in without a single material has its receipt too', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+  const data = { ...documentSamples.receipt, material_received: [] }
+
+  const { documentNo } = await database.transaction(async (tx) => await issueDocument(tx, sampleIssue('receipt', caseNo, { data })))
+
+  const { letter, content } = (await findDocument(database, documentNo))!.data
+  t.match(definitionOf('receipt').body(letter as unknown as Letter, content).filter(({ type }) => type === 'paragraph').at(-2), { text: '提交时没有收到材料。' })
 })
 
 t.test('a document is served once', async (t) => {

@@ -1,8 +1,11 @@
 import t from 'tap'
-import { composeGuide } from '../../src/domain/guide.js'
-import { convenienceStore } from '../support/catalogue.js'
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
+import { resolveIndustry } from '../../src/catalogue/resolve-industry.js'
+import { composeFullGuide, composeGuide, type GuidePermit } from '../../src/domain/guide.js'
+import { catalogueDir, convenienceStore } from '../support/catalogue.js'
 
 const store = await convenienceStore()
+const catalogue = await loadCatalogue(catalogueDir)
 const answers = {
   sells_food: true,
   food_prepackaged_only: false,
@@ -78,3 +81,71 @@ t.test('while questions are open, the guide says which, and which permits depend
   t.ok(guide.openQuestions.some((question) => question.id === 'food_prepackaged_only'))
   t.match(guide.undetermined.find((one) => one.id === 'food-prepackaged-filing'), { missing: ['food_prepackaged_only'] })
 })
+
+for (const id of Object.keys(catalogue.industries)) {
+  t.test(`${id} with every permit chosen asks for the merged form's fields and for each material once`, async (t) => {
+    const industry = resolveIndustry(catalogue, id)
+
+    const guide = composeFullGuide(industry)
+
+    t.equal(guide.fields.length, industry.unified_form.stats.unified_fields)
+    t.equal(guide.counts.before.fields, industry.unified_form.stats.field_occurrences)
+    t.strictSame(guide.permits.map((permit) => permit.id), industry.permits.map((permit) => permit.id))
+    t.equal(new Set(guide.materials.map((material) => material.id)).size, guide.materials.length)
+    t.ok(guide.counts.after.materials < guide.counts.before.materials)
+    t.notMatch(JSON.stringify(guide), /待核/, 'the public reads 待本市确认')
+  })
+}
+
+t.test('a permit decided in two stages tells both, with what it waits for', async (t) => {
+  const permit = permitOf('internet-cafe', 'net-culture')
+
+  t.strictSame(permit.limits.stages.map((stage) => [stage.name, stage.statutory.n, stage.promised.n]), [['筹建审批', 20, 10], ['终审', 15, 10]])
+  t.match(permit.dependsOn, [{ name: '公众聚集场所投入使用、营业前消防安全检查', kind: 'hard', stage: '终审' }])
+  t.match(permit.specialProcedures, [{ type: '筹建', excluded: false }])
+  t.match(permit.renewal, { window: { until: { n: 30, unit: '日' } }, deemed_if_undecided: true })
+})
+
+t.test('hearing and public notice are told, with whether their time counts', async (t) => {
+  const permit = permitOf('ktv', 'ent-business')
+
+  t.strictSame(permit.specialProcedures.map(({ type, excluded }) => [type, excluded]), [['公示', false], ['听证', true], ['部门核查', false]])
+  t.equal(permit.appliesWhen, '“是否外商投资”选“否”')
+})
+
+t.test('a material says what the applicant does about it', async (t) => {
+  const { materials } = composeGuide(store, answers)
+  const of = (id: string) => materials.find((material) => material.id === id)
+
+  t.match(of('application-form'), { treatment: 'generated', handIn: false })
+  t.match(of('business-licence'), { treatment: 'fetched', issuer: '市场监督管理部门' })
+  t.match(of('premises-proof'), { treatment: 'hand-in' })
+})
+
+t.test('a material asked for in some situations only says in which, until the answers settle it', async (t) => {
+  const shop = resolveIndustry(catalogue, 'ktv')
+  const hygiene = { permits: ['public-place-hygiene'] }
+  const report = (facts: object) => composeGuide(shop, { ...facts }, hygiene).materials.find((material) => material.name.startsWith('集中空调'))
+
+  t.strictSame(report({})?.onlyWhen, [{ permitId: 'public-place-hygiene', text: '“是否使用集中空调通风系统”选“是”' }])
+  t.strictSame(report({ has_central_ac: true })?.onlyWhen, [])
+  t.equal(report({ has_central_ac: false }), undefined)
+})
+
+t.test('a window is named once, with everything that is handled there', async (t) => {
+  const { places } = composeGuide(store, { ...answers, sells_device_class2: false, drug_scope: '仅乙类非处方药' })
+
+  t.equal(new Set(places.map((place) => `${place.department}@${place.region}`)).size, places.length)
+  t.ok(places.some((place) => place.permits.length > 0 && place.permits.includes('food-operation')))
+})
+
+t.test('the flow has a step for what these permits need, and none for what they don\'t', async (t) => {
+  const titles = (permits: string[]): string[] => composeGuide(store, answers, { permits }).flow.map((step) => step.title)
+
+  t.strictSame(titles(['publication-retail']), ['一次告知', '一表申请', '一窗受理', '当场办结', '决定和送达', '一证准营', '事后核查'])
+  t.strictSame(titles(['tobacco-retail']), ['一次告知', '一表申请', '一窗受理', '并联审查', '一同核查', '特殊环节', '决定和送达', '一证准营'])
+})
+
+function permitOf (industry: string, permit: string): GuidePermit {
+  return composeFullGuide(resolveIndustry(catalogue, industry)).permits.find((one) => one.id === permit)!
+}

@@ -96,7 +96,7 @@ t.test('a city may switch commitment on where the law leaves it to the city, but
 })
 
 t.test('a hard dependency must be applied for as well, or held', async (t) => {
-  const chain = { ...store, permits: store.permits.map((permit) => permit.id === 'tobacco-retail' ? { ...permit, depends_on: [{ permit: 'food-operation', kind: 'hard' as const }] } : permit) }
+  const chain = { ...store, permits: store.permits.map((permit) => permit.id === 'tobacco-retail' ? { ...permit, depends_on: [{ permit: 'food-operation', kind: 'hard' as const, note: '先办食品' }] } : permit) }
   const told = (facts: Facts): string[] => choosePermits(chain, facts, ['tobacco-retail'], []).problems.map((problem) => problem.code)
 
   t.strictSame(told({ ...shop, permits_elsewhere: ['food-operation'] }), ['hard-dependency'])

@@ -17,8 +17,13 @@ t.test('what is accepted, decided or already waiting for the applicant holds no 
   ]), true)
 })
 
-t.test('a permit not received yet holds the notice up: nothing may be told twice', async (t) => {
-  t.equal(isNoticeDue([judged('deficient'), { state: 'pending', hasOutcome: false, isAccepted: false, verdict: null }]), false)
+t.test('a permit received but not judged yet holds the notice up: nothing may be told twice', async (t) => {
+  t.equal(isNoticeDue([judged('deficient'), { state: 'received', hasOutcome: false, isAccepted: false, verdict: null }]), false)
+})
+
+t.test('a permit that cannot be applied for yet, or is being prepared, keeps nobody waiting', async (t) => {
+  t.equal(isNoticeDue([judged('deficient'), { state: 'pending', hasOutcome: false, isAccepted: false, verdict: null }]), true)
+  t.equal(isNoticeDue([judged('deficient'), { state: 'preparing', hasOutcome: false, isAccepted: false, verdict: null }]), true)
 })
 
 const sight = (subCaseNo: string, isAccepted: boolean, mustVisitBy: string | null = null): VisitSight => ({ subCaseNo, isAccepted, mustVisitBy })

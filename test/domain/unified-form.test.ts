@@ -50,6 +50,13 @@ t.test('a condition on the questions is settled when the form is made', async (t
   t.match(fund({})?.conditional?.hide, /sells_food/)
 })
 
+t.test('what a question has answered stands in the form and can\'t be changed there', async (t) => {
+  const area = (facts: object): FormComponent | undefined => inputs(unifiedForm(store, ['tobacco-retail'], { ...facts }).components).find((component) => component.key === 'premises_area')
+
+  t.match(area({ premises_area: 80 }), { defaultValue: 80, readonly: true })
+  t.notOk('readonly' in area({})!)
+})
+
 t.test('the county is chosen from the city\'s own', async (t) => {
   const division = inputs(unifiedForm(store, ['food-operation'], {}).components).find((component) => component.key === 'premises_division')!
 

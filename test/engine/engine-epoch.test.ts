@@ -143,9 +143,11 @@ t.test('a known epoch outlives an engine that does not answer, a doubted one doe
   isAway = true
   const kept = await epoch()
   epoch.invalidate()
+  const together = await Promise.allSettled([epoch(), epoch(), epoch()])
   await t.rejects(epoch(), EngineUnavailable)
   isAway = false
 
+  t.same(together.map(({ status }) => status), ['rejected', 'rejected', 'rejected'], 'nor for those who join the look-up')
   t.equal(kept, 1)
   t.equal(await epoch(), 1)
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Knex } from 'knex'
-import { addMessage, addTaskUpdate } from '../../src/database/outbox.js'
+import { addMessage as addKnownMessage, addTaskUpdate, type OutgoingMessage } from '../../src/database/outbox.js'
 import type { EngineClient } from '../../src/engine/engine-client.js'
 import { EngineUnavailable } from '../../src/engine/errors.js'
 import { startOutboxDispatcher, type OutboxDispatcherOptions } from '../../src/engine/outbox-dispatcher.js'
@@ -10,6 +10,9 @@ import type { Scope } from '../support/scope.js'
 import { insertVisitCase } from '../support/visit-case.js'
 import { waitFor } from '../support/wait-for.js'
 import { collectRecords, endsOf, log, testStage, type EngineRecord } from './stage.js'
+
+/** The models of this test await messages of their own. */
+const addMessage = addKnownMessage as (tx: Knex, message: Omit<OutgoingMessage, 'name'> & { name: string }) => Promise<void>
 
 function testDispatcher (t: Scope, engine: EngineClient, database: Knex, options: Partial<OutboxDispatcherOptions> = {}): ReturnType<typeof startOutboxDispatcher> {
   const dispatcher = startOutboxDispatcher({ engine, database, log, epoch: async () => 1, intervalMs: 60_000, ...options })

@@ -37,15 +37,18 @@ export async function checkOutcomes (t: Test, database: Knex, cases: Map<string,
   for (const [caseNo, manner] of cases) t.same(await outcomeOf(database, caseNo), expectedOutcome[manner], `${caseNo}, ${manner}`)
 }
 
-/** Closed cases still have PDFs to be drawn, messages to be sent and records to come. */
+/** Closed cases still have PDFs to be drawn, messages to be sent, jobs of their post-checks to be done and records to come. */
 export async function untilQuiet (database: Knex): Promise<void> {
   const unfinished = async (): Promise<Record<string, unknown[]>> => ({
     messages: await database('outbox').whereNull('sent_at').select('id', 'payload', 'attempts', 'last_error'),
     documents: await database('document').whereNull('rendered_at').select('document_no', 'kind', 'render_attempts', 'render_error'),
-    processes: await database('process_instance').where({ state: 'active' }).whereNot({ process_id: 'post-check-handling' }).select('process_instance_key', 'process_id')
+    processes: await database('process_instance').where({ state: 'active' }).whereNot({ process_id: 'post-check-handling' }).select('process_instance_key', 'process_id'),
+    jobs: await database('timeline_event as begun').where({ intent: 'ELEMENT_ACTIVATED', element_type: 'SERVICE_TASK' }).whereNotExists((ended) =>
+      ended.select(database.raw('1')).from('timeline_event as ended').whereRaw('ended.element_instance_key = begun.element_instance_key').whereIn('intent', ['ELEMENT_COMPLETED', 'ELEMENT_TERMINATED'])
+    ).select('element_id', 'element_instance_key')
   })
   try {
-    await waitFor('the last message, document and record', async () => Object.values(await unfinished()).every((list) => list.length === 0), 240_000)
+    await waitFor('the last message, document, job and record', async () => Object.values(await unfinished()).every((list) => list.length === 0), 240_000)
   } catch (error) {
     throw new Error(`${(error as Error).message}: ${JSON.stringify(await unfinished())}`, { cause: error })
   }

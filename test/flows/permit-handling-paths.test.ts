@@ -2,13 +2,14 @@ import t from 'tap'
 import { stubbedModels, type Answers } from './stubbed-models.js'
 
 const models = await stubbedModels(t)
-const place = { department: 'market-regulation', region: '410202', caseRegion: '410203', deciderRole: 'reviewer', outcome: null }
+const registered = { spotFacts: {}, missingMaterials: [{ material: 'health-cert', isTolerable: false }], department: 'market-regulation', region: '410202', caseRegion: '410203', deciderRole: 'reviewer', outcome: null }
 const notAllowed = { error: 'decision-not-allowed', variables: { refusal: '审核人与决定人不得为同一人' } }
 let caseCount = 0
 
 t.test('a filing is decided on the spot and its certificate delivered electronically', async (t) => {
   const { processInstanceKey } = await handle({
-    'route-permit': { ...place, route: 'on-the-spot' },
+    'route-permit': registered,
+    'settle-route': { route: 'on-the-spot' },
     'record-on-the-spot-decision': { spotOutcome: 'decided', outcome: 'filed' },
     'deliver-permit': { deliveryManner: 'electronic' }
   })
@@ -17,14 +18,15 @@ t.test('a filing is decided on the spot and its certificate delivered electronic
 
   t.same(task.value.candidateGroupsList, ['market-regulation.reviewer@410202'])
   t.same(await models.endsOf(processInstanceKey), ['delivered-electronically'])
-  t.same(jobTypes(), ['route-permit', 'prepare-task-view', 'record-on-the-spot-decision', 'issue-certificate', 'deliver-permit'])
+  t.same(jobTypes(), ['route-permit', 'settle-route', 'prepare-task-view', 'record-on-the-spot-decision', 'issue-certificate', 'deliver-permit'])
 })
 
 t.test('a deficient permit is supplemented, accepted, visited, reviewed, returned once, granted and handed over', async (t) => {
   const { processInstanceKey, subCaseNo } = await handle({
-    'route-permit': { ...place, route: 'pre-review' },
+    'route-permit': registered,
+    'settle-route': { route: 'pre-review' },
     'record-verdict': [{ verdict: 'deficient' }, { verdict: 'complete' }],
-    'check-supplement': [{ supplementOutcome: 'waiting' }, { supplementOutcome: 'submitted', route: 'pre-review' }],
+    'check-supplement': [{ supplementOutcome: 'waiting' }, { supplementOutcome: 'submitted' }],
     'accept-permit': { acceptance: 'accepted', needsVisit: true },
     'take-visit-conclusion': [{ visitConclusion: 'waiting' }, { visitConclusion: 'concluded' }],
     'record-review': { reviewOutcome: 'reviewed' },
@@ -53,7 +55,8 @@ t.test('a deficient permit is supplemented, accepted, visited, reviewed, returne
 
 t.test('an unlawful decision comes back as a new task that knows the reason and the draft, not the decision', async (t) => {
   const { processInstanceKey } = await handle({
-    'route-permit': { ...place, route: 'pre-review' },
+    'route-permit': registered,
+    'settle-route': { route: 'pre-review' },
     'record-verdict': [notAllowed, { verdict: 'complete' }],
     'accept-permit': { acceptance: 'accepted', needsVisit: false },
     'record-review': [notAllowed, { reviewOutcome: 'reviewed' }],
@@ -82,7 +85,8 @@ t.test('an unlawful decision comes back as a new task that knows the reason and 
 
 t.test('a permit withdrawn in the middle ends without a decision, and its open task is gone', async (t) => {
   const { processInstanceKey, subCaseNo } = await handle({
-    'route-permit': { ...place, route: 'pre-review' },
+    'route-permit': registered,
+    'settle-route': { route: 'pre-review' },
     'record-verdict': { verdict: 'complete' },
     'accept-permit': { acceptance: 'accepted', needsVisit: false },
     'record-withdrawal': { outcome: 'withdrawn' }
@@ -98,7 +102,8 @@ t.test('a permit withdrawn in the middle ends without a decision, and its open t
 
 t.test('variables that a completer sends along stay in the task', async (t) => {
   const { processInstanceKey, subCaseNo } = await handle({
-    'route-permit': { ...place, route: 'on-the-spot' },
+    'route-permit': registered,
+    'settle-route': { route: 'on-the-spot' },
     'record-on-the-spot-decision': { spotOutcome: 'ended', outcome: 'withdrawn' }
   })
 
@@ -111,7 +116,8 @@ t.test('variables that a completer sends along stay in the task', async (t) => {
 
 t.test('non-acceptance is proposed, returned, proposed again, turned back and confirmed', async (t) => {
   const { processInstanceKey } = await handle({
-    'route-permit': { ...place, route: 'pre-review' },
+    'route-permit': registered,
+    'settle-route': { route: 'pre-review' },
     'record-verdict': { verdict: 'non-acceptance' },
     'record-non-acceptance': [{ nonAcceptance: 'returned' }, notAllowed, { nonAcceptance: 'confirmed', outcome: 'non-accepted' }]
   })
@@ -127,7 +133,9 @@ t.test('non-acceptance is proposed, returned, proposed again, turned back and co
 
 t.test('what turns out to need no permit ends at once', async (t) => {
   const { processInstanceKey } = await handle({
-    'route-permit': { ...place, route: 'pre-review' }, 'record-verdict': { verdict: 'ended', outcome: 'not-required' }
+    'route-permit': registered,
+    'settle-route': { route: 'pre-review' },
+    'record-verdict': { verdict: 'ended', outcome: 'not-required' }
   })
 
   await models.complete('pre-review', { verdict: 'not-required', reasons: '无须许可' })
@@ -137,7 +145,8 @@ t.test('what turns out to need no permit ends at once', async (t) => {
 
 t.test('on the spot: turned back, deficient, supplement expired', async (t) => {
   const { processInstanceKey, subCaseNo } = await handle({
-    'route-permit': { ...place, route: 'on-the-spot' },
+    'route-permit': registered,
+    'settle-route': { route: 'on-the-spot' },
     'record-on-the-spot-decision': [notAllowed, { spotOutcome: 'deficient' }],
     'check-supplement': { supplementOutcome: 'expired', outcome: 'terminated' }
   })
@@ -149,17 +158,40 @@ t.test('on the spot: turned back, deficient, supplement expired', async (t) => {
   t.same(await models.endsOf(processInstanceKey), ['ended-without-decision'])
 })
 
+t.test('a permit that needs other results asks, waits, is woken and goes on to its review', async (t) => {
+  const { processInstanceKey, subCaseNo } = await handle({
+    'route-permit': registered,
+    'settle-route': { route: 'pre-review' },
+    'record-verdict': { verdict: 'complete' },
+    'accept-permit': { acceptance: 'accepted', needsVisit: false, awaitsResults: true },
+    'check-awaited-results': [{ awaitedResults: 'waiting' }, { awaitedResults: 'ready' }],
+    'record-review': { reviewOutcome: 'reviewed' },
+    'record-decision': { decisionOutcome: 'decided', outcome: 'preparing' }
+  })
+
+  await models.complete('pre-review', { verdict: 'complete' })
+  await models.elementWaits('await-results', processInstanceKey)
+  t.notOk(models.jobs.some(({ elementId }) => elementId === 'review'), 'no review before the results are in')
+  await models.publish('awaited-result-in', subCaseNo)
+  await models.complete('review', { opinion: 'grant' })
+  await models.complete('decide', { decision: 'granted' })
+
+  t.same(await models.endsOf(processInstanceKey), ['preparation-approved'], 'the first of two stages has no certificate')
+  t.notOk(jobTypes().includes('issue-certificate'))
+})
+
 /** Where a permit may have been ended (withdrawn, expired) while the step ran. */
 const endings: Record<string, Answers> = {
-  'at receipt': { 'route-permit': { ...place, route: 'ended' } },
+  'at receipt': { 'route-permit': registered, 'settle-route': { route: 'ended' } },
   'at acceptance': { 'record-on-the-spot-decision': { spotOutcome: 'ordinary' }, 'accept-permit': { acceptance: 'ended' } },
   'during the visit': { 'record-on-the-spot-decision': { spotOutcome: 'ordinary' }, 'accept-permit': { acceptance: 'accepted', needsVisit: true }, 'take-visit-conclusion': { visitConclusion: 'ended' } },
+  'while it waits for others': { 'record-on-the-spot-decision': { spotOutcome: 'ordinary' }, 'accept-permit': { acceptance: 'accepted', needsVisit: false, awaitsResults: true }, 'check-awaited-results': { awaitedResults: 'ended' } },
   'at review': { 'record-on-the-spot-decision': { spotOutcome: 'ordinary' }, 'accept-permit': { acceptance: 'accepted', needsVisit: false }, 'record-review': { reviewOutcome: 'ended' } },
   'at decision': { 'record-on-the-spot-decision': { spotOutcome: 'ordinary' }, 'accept-permit': { acceptance: 'accepted', needsVisit: false }, 'record-review': { reviewOutcome: 'reviewed' }, 'record-decision': { decisionOutcome: 'ended' } }
 }
 for (const [where, answers] of Object.entries(endings)) {
   t.test(`a permit that ended ${where} goes no further`, async (t) => {
-    const { processInstanceKey, subCaseNo } = await handle({ 'route-permit': { ...place, route: 'on-the-spot' }, ...answers })
+    const { processInstanceKey, subCaseNo } = await handle({ 'route-permit': registered, 'settle-route': { route: 'on-the-spot' }, ...answers })
 
     if ('record-on-the-spot-decision' in answers) await models.complete('decide-on-the-spot', { decision: 'ordinary' })
     if ('take-visit-conclusion' in answers) await models.publish('visit-concluded', subCaseNo)

@@ -49,13 +49,13 @@ export function inDays (days: number): string {
 }
 
 const seenVariables = [
-  'caseNo', 'permit', 'permits', 'subCaseNo', 'noticeNo', 'visitNo', 'refusal', 'verdict', 'verdicts', 'reasons', 'decision', 'opinion', 'findings', 'leaked'
+  'caseNo', 'permit', 'permits', 'waitFor', 'stage', 'procedureNo', 'arrangement', 'beginsOn', 'particulars', 'procedureConclusion', 'subCaseNo', 'noticeNo', 'visitNo', 'refusal', 'verdict', 'verdicts', 'reasons', 'decision', 'opinion', 'findings', 'leaked'
 ]
 
-export async function stubbedModels (t: Scope): Promise<StubbedModels> {
+export async function stubbedModels (t: Scope, industry = 'convenience-store'): Promise<StubbedModels> {
   const { engine } = await testStage(t, testEngine(t))
   const records = await collectRecords(t)
-  await engine.deploy(await collectResources(join(root, 'bpmn'), 'convenience-store'))
+  await engine.deploy(await collectResources(join(root, 'bpmn'), industry))
 
   const state: { answers: Answers, jobs: SeenJob[], from: number } = { answers: {}, jobs: [], from: 0 }
   const completed = new Set<string>()

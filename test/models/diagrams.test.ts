@@ -11,8 +11,9 @@ for (const model of await readModels()) {
   const scopes = [model.process, ...model.elements.filter(({ $type }) => $type === 'bpmn:SubProcess')]
 
   t.test(`${model.file}: every element is drawn once, and nothing else`, async (t) => {
-    const flows = model.elements.filter(isFlow).map(({ id }) => id)
-    const nodes = model.elements.filter((element) => !isFlow(element)).map(({ id }) => id)
+    const remarks = scopes.flatMap(({ artifacts }) => artifacts ?? [])
+    const flows = [...model.elements.filter(isFlow), ...remarks.filter(isAssociation)].map(({ id }) => id)
+    const nodes = [...model.elements.filter((element) => !isFlow(element)), ...remarks.filter((element) => !isAssociation(element))].map(({ id }) => id)
 
     t.same([...shapes.keys()].sort(), nodes.sort())
     t.same([...edges.keys()].sort(), flows.sort())
@@ -20,7 +21,8 @@ for (const model of await readModels()) {
 
   t.test(`${model.file}: no two elements of a scope overlap, and all lie inside it`, async (t) => {
     for (const scope of scopes) {
-      const nodes = (scope.flowElements ?? []).filter((element) => !isFlow(element) && element.$type !== 'bpmn:BoundaryEvent')
+      const remarks = (scope.artifacts ?? []).filter((element) => !isAssociation(element))
+      const nodes = [...(scope.flowElements ?? []).filter((element) => !isFlow(element) && element.$type !== 'bpmn:BoundaryEvent'), ...remarks]
       for (const [index, node] of nodes.entries()) {
         const other = nodes.slice(index + 1).find(({ id }) => overlaps(boxOf(node.id), boxOf(id)))
         t.equal(other?.id, undefined, `${node.id} overlaps`)
@@ -95,6 +97,10 @@ for (const model of await readModels()) {
 
 function isFlow ({ $type }: Element): boolean {
   return $type === 'bpmn:SequenceFlow'
+}
+
+function isAssociation ({ $type }: Element): boolean {
+  return $type === 'bpmn:Association'
 }
 
 /** `slack`: how many pixels may be shared. */

@@ -2,11 +2,14 @@ import t from 'tap'
 import { ask, signedIn } from '../support/api/people.js'
 import { connectDatabase } from '../../src/database/connection.js'
 import { freePort } from '../../src/free-port.js'
+import { givenRelease } from '../support/api/shop.js'
 import { testApi } from '../support/api/test-app.js'
 
-t.test('ready means database, engine and feed; live means the process', async (t) => {
+t.test('ready means a release, database, engine and feed; live means the process', async (t) => {
   const { app, engine, database } = await testApi(t)
   t.match((await ask(app, 'GET', '/health/live')).json(), { status: 'live' })
+  t.match((await ask(app, 'GET', '/health/ready')).json(), { code: 'not-ready', details: { engine: true, published: false, hint: /onelicence publish/ } })
+  await givenRelease(database)
   t.match((await ask(app, 'GET', '/health/ready')).json(), { status: 'ready' })
 
   engine.isDown = true

@@ -173,6 +173,9 @@ export const documentSamples: DocumentData = {
     conclusion: [{ permit: '食品经营许可', conclusion: '合格' }],
     evidence: [{ name: '整改报告', text: '已完成隔断，附照片两张。' }]
   },
+  'preparation-approval': {
+    facts: '申请人提交了筹建申请及章程、资金证明、场所证明，选址距最近中小学校园320米。', basis: '《互联网上网服务营业场所管理条例》第十一条', next: '筹建完成后申请终审，并提交计算机及附属设备清单、信息网络安全承诺书、消防安全检查意见。'
+  },
   grant: {
     facts: '申请人具备与经营的食品品种、数量相适应的场所、设备和设施，有食品安全管理人员和保证食品安全的规章制度，现场核查合格。',
     basis: '《中华人民共和国食品安全法》第三十三条、第三十五条',

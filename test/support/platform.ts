@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
-import { publishCatalogue } from '../../src/cases/publish-catalogue.js'
+import { importCalendars } from '../../src/cases/publication/calendars.js'
+import { publishChanged } from '../../src/cases/publication/publish-changed.js'
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
 import { saveAccount } from '../../src/database/accounts.js'
 import type { Clock } from '../../src/domain/time.js'
@@ -43,7 +44,8 @@ export interface TestClock extends Clock { move (ms: number): void }
 
 const bpmnDir = join(projectRoot(), 'bpmn')
 
-export async function testPlatform (t: Scope): Promise<TestPlatform> {
+/** Publishing takes a moment for each industry: a test names those that it needs. */
+export async function testPlatform (t: Scope, { industries = ['convenience-store'] }: { industries?: string[] } = {}): Promise<TestPlatform> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' })
   const addresses = testEngine(t)
   const database = await testDatabase(t, { poolSize: 12 })
@@ -57,7 +59,8 @@ export async function testPlatform (t: Scope): Promise<TestPlatform> {
   await feed.listen({ port: 0, host: '127.0.0.1' })
   t.teardown(() => feed.close())
   const currentEpoch = await epoch()
-  await publishCatalogue(database, engine, { bpmnDir, epoch: currentEpoch, publishedBy: 'test', note: '' })
+  await importCalendars(database, bpmnDir)
+  await publishChanged(database, engine, { bpmnDir, epoch: currentEpoch, publishedBy: 'test', note: '', industries })
   await receiveRecords(t, { url: `http://127.0.0.1:${(feed.server.address() as AddressInfo).port}`, ...credentials })
 
   const { reachable, cutOutbox } = cuttable(engine)

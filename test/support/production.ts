@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
+import { publishChanged } from '../../src/cases/publication/publish-changed.js'
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
 import { saveAccount } from '../../src/database/accounts.js'
 import { connectDatabase } from '../../src/database/connection.js'
@@ -9,6 +10,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database
 import { migrateDatabase } from '../../src/database/migrate.js'
 import { startEmbeddedBroker, type EmbeddedBroker } from '../../src/engine/embedded/broker.js'
 import { createEngineClient, type EngineClient } from '../../src/engine/engine-client.js'
+import { resolveEpoch } from '../../src/engine/engine-epoch.js'
 import { freePort } from '../../src/free-port.js'
 import { hashPassword } from '../../src/passwords.js'
 import { demoAccounts, type DemoAccount } from '../../src/platform/demo-accounts.js'
@@ -81,6 +83,10 @@ export async function startProduction (t: Scope, options: ProductionOptions = {}
   const engineAddresses = { grpcAddress: `127.0.0.1:${grpc}`, restAddress: `http://127.0.0.1:${rest}` }
   const engine = createEngineClient({ ...engineAddresses, log: pino({ level: 'silent' }) })
   t.teardown(() => engine.close())
+  const bpmnDir = join(projectRoot(), 'bpmn')
+  await publishChanged(database, engine, {
+    bpmnDir, epoch: await resolveEpoch(database, engine), publishedBy: 'test', note: '', industries: ['convenience-store']
+  })
   const { accounts, password } = await addPeople(database, options.people ?? [])
 
   const env = {

@@ -88,8 +88,6 @@ async function releaseId (database: Knex): Promise<number> {
     version: 1,
     content: JSON.stringify(await convenienceStore()),
     content_hash: 'visit-case',
-    epoch: 1,
-    deployment_key: '1',
     published_by: 'test'
   }).returning('id') as [{ id: number }]
   return id

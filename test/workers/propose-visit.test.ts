@@ -3,14 +3,14 @@ import proposeVisit from '../../workers/propose-visit.js'
 import { foodGroup, region, tobaccoGroup, withdraw } from '../support/visit-case.js'
 import { stateOf, visitFlow } from '../support/visit-flow.js'
 
-t.test('the first slot in which both departments are free is proposed and books nobody', async (t) => {
+t.test('the first slot from the next working day in which both departments are free is proposed and books nobody', async (t) => {
   const flow = await visitFlow(t)
 
   const result = await flow.run(proposeVisit, { caseNo: flow.caseNo, visitNo: flow.visitNo })
 
   t.same(result, { visitOutcome: 'proposed', leadDepartment: 'market-regulation', visitRegion: region, inspectorGroups: [foodGroup, tobaccoGroup] })
   const { from } = await flow.database('visit').select(flow.database.raw('lower(slot) AS from')).first()
-  t.same(from, new Date('2026-11-24T14:30:00+08:00'))
+  t.same(from, new Date('2026-11-25T09:00:00+08:00'))
   t.match(await stateOf(flow), { visit: 'proposed', booked: [], states: ['reviewing', 'reviewing'] })
 })
 
@@ -60,4 +60,14 @@ t.test('a department without enough people leaves the visit pending for the orga
 
   t.match(await flow.run(proposeVisit, { caseNo: flow.caseNo, visitNo: flow.visitNo }), { visitOutcome: 'proposed' })
   t.match(await stateOf(flow), { visit: 'pending' })
+})
+
+t.test('only when the limit leaves no other day is the visit proposed for today, two hours ahead at least', async (t) => {
+  const flow = await visitFlow(t)
+  flow.setNow('2026-11-30T09:00:00+08:00')
+
+  await flow.run(proposeVisit, { caseNo: flow.caseNo, visitNo: flow.visitNo })
+
+  const { from } = await flow.database('visit').select(flow.database.raw('lower(slot) AS from')).first()
+  t.same(from, new Date('2026-11-30T14:30:00+08:00'))
 })

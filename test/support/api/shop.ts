@@ -8,17 +8,17 @@ import type { SignedIn } from './people.js'
 /** The convenience store as published, on an engine of epoch 1. Returns the release's id. */
 export async function givenRelease (database: Knex): Promise<number> {
   const content = await convenienceStore()
-  const { names, taskOutputs } = await modelElements(await collectResources(catalogueDir, content.id))
+  const resources = await collectResources(catalogueDir, content.id)
+  const { names, taskOutputs } = await modelElements(resources)
   await database('engine_epoch').insert({ marker: 'engine-epoch-test' })
   const { id } = await insertRelease(database, {
     industry: content.id,
     content,
     contentHash: 'test',
+    resources,
     forms: { 'pre-review': { id: 'pre-review', type: 'default', components: [] } },
     elementNames: names,
     taskOutputs,
-    epoch: 1,
-    deploymentKey: '1',
     publishedBy: 'test',
     note: ''
   })

@@ -6,6 +6,8 @@ import type { Knex } from 'knex'
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import { createApp, type ApiConfig } from '../../../src/app.js'
+import { renderEdition } from '../../../src/documents/guide/render-edition.js'
+import { renderGuide } from '../../../src/documents/guide/render-guide.js'
 import { renderDocument } from '../../../src/documents/render.js'
 import type { FileStore } from '../../../src/files/file-store.js'
 import { createLocalFileStore } from '../../../src/files/local-file-store.js'
@@ -42,7 +44,7 @@ export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, 
     database,
     engine,
     files,
-    press: { draw: renderDocument },
+    press: { draw: renderDocument, drawGuide: renderGuide, drawEdition: renderEdition },
     clock,
     config: { ...defaultConfig, ...options.config },
     log: pino({ level: 'info' }, { write: (line: string) => { logged.push(line) } }),
