@@ -18,6 +18,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY bin bin
+COPY bpmnlint-plugin-onelicence bpmnlint-plugin-onelicence
 COPY bpmn bpmn
 COPY migrations migrations
 RUN mkdir /data && chown node:node /data

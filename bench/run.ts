@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { createClosers, type Closers } from '../src/platform/closers.js'
 import { runDirectory } from '../test/support/leftovers.js'
 import { benchCases } from './cases.js'
+import { benchCatalogueApi } from './catalogue-api.js'
 import { benchDocuments } from './documents.js'
 import { benchFeed } from './feed.js'
 import { benchMemory } from './memory.js'
@@ -14,6 +15,7 @@ type Bench = (directory: string, closers: Closers, options: BenchOptions) => Pro
 
 const benches: Record<BenchName, Bench> = {
   documents: benchDocuments,
+  'catalogue-api': benchCatalogueApi,
   cases: benchCases,
   feed: benchFeed,
   memory: benchMemory,

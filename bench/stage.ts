@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { mkdir } from 'node:fs/promises'
 import { pino, type Logger } from 'pino'
-import { publishCatalogue } from '../src/cases/publish-catalogue.js'
+import { importCalendars } from '../src/cases/publication/calendars.js'
+import { publishChanged } from '../src/cases/publication/publish-changed.js'
 import { loadCatalogue } from '../src/catalogue/load-catalogue.js'
 import { saveAccount } from '../src/database/accounts.js'
 import { systemClock, type Clock } from '../src/domain/time.js'
@@ -43,7 +44,8 @@ export async function openStage (directory: string, closers: Closers): Promise<S
   const epochSource = createEpochSource({ database: servers.database, engine, log })
   const epoch = await epochSource()
   const bpmnDir = join(projectRoot(), 'bpmn')
-  await publishCatalogue(servers.database, engine, { bpmnDir, epoch, publishedBy: 'bench', note: '' })
+  await importCalendars(servers.database, bpmnDir)
+  await publishChanged(servers.database, engine, { bpmnDir, epoch, publishedBy: 'bench', note: '', industries: ['convenience-store'] })
   for (const account of demoAccounts(await loadCatalogue(bpmnDir))) {
     await saveAccount(servers.database, { ...account, passwordHash: 'none', isDemo: true })
   }
