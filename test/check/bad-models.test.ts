@@ -20,6 +20,7 @@ const badModels: BadModel[] = [
   { title: 'a job type that is not the template\'s', change: { file: 'shared/post-check-handling.bpmn', from: 'type="record-post-check" ', to: 'type="record-post-check-recheck" ' }, rule: 'from-template', what: /与模板不一致：type 应为 record-post-check/, element: 'record-post-check' },
   { title: 'a job type without worker', change: { file: 'shared/background-check.bpmn', from: 'type="record-procedure-arrangement"', to: 'type="note-arrangement"' }, rule: 'known-job-type', what: /note-arrangement/, element: 'record-procedure-arrangement' },
   { title: 'a called process that no file brings', change: { file: 'industries/cinema/flow.bpmn', from: 'calledElement processId="receipt"', to: 'calledElement processId="reception"' }, rule: 'deployment', what: /reception/, element: null },
+  { title: 'a way to an end without an outcome', change: { file: 'shared/permit-handling.bpmn', from: '=nonAcceptance = "confirmed"', to: '=nonAcceptance = "returned"' }, rule: 'way-out', what: /事项还没有结果/, element: 'non-accepted' },
   { title: 'a permit whose law asks for a visit in a flow without one', change: { file: 'industries/ktv/flow.bpmn', from: 'message id="message_visit-ready" name="visit-ready"', to: 'message id="message_visit-ready" name="visit-done"' }, rule: 'visit-or-post-check', what: /流程里没有联合核查/, element: 'ent-business' }
 ]
 
