@@ -2,19 +2,21 @@ import type { Knex } from 'knex'
 import { answerItem, submitSupplement } from '../cases/answer-supplement.js'
 import { applyForFinalReview, preparationMaterial } from '../cases/preparation.js'
 import { reportRectification } from '../cases/report-rectification.js'
+import { supplementMaterial } from '../cases/supplement-answers.js'
 import { withdrawPermits } from '../cases/withdraw-permits.js'
-import { addMaterialVersion } from '../database/case-materials.js'
+import { lockCase } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
 import type { Permit } from '../catalogue/types.js'
 import { finalReviewMaterials } from '../domain/permit-order.js'
 import type { Counter } from './submit.js'
 
-/** Hands in everything that the open notice asks for. */
-export async function answerNotice ({ database, clock, fileHash }: Counter, caseNo: string, noticeNo: string): Promise<void> {
+/** Hands in everything that the open notice asks for; the case is locked first, as by everybody who changes it. */
+export async function answerNotice ({ database, clock, applicant, fileHash }: Counter, caseNo: string, noticeNo: string): Promise<void> {
   await database.transaction(async (tx) => {
+    await lockCase(tx, caseNo)
     for (const { subject_kind: kind, subject_id: id } of await deficiencyItemsOf(tx, { noticeNo }, ['told'])) {
-      if (kind === 'material') await addMaterialVersion(tx, caseNo, id, 'handed-in', { origin: 'uploaded', fileHash, fileName: `${id}.pdf`, handedInAt: clock.now() })
-      await answerItem(tx, caseNo, { kind, id }, clock)
+      if (kind === 'field') await answerItem(tx, caseNo, { kind, id }, clock)
+      else await supplementMaterial(tx, { caseNo, materialId: id, hash: fileHash, fileName: `${id}.pdf`, accountId: applicant }, clock)
     }
     await submitSupplement(tx, caseNo, clock)
   })
