@@ -1,13 +1,47 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import type { CalendarDay } from '../domain/working-days.js'
+import { CatalogueError, type CatalogueProblem } from './catalogue-error.js'
+import { schemaCheck } from './schema-check.js'
+import { readYamlFile, type YamlFile } from './yaml-file.js'
 
 export interface CalendarFile { year: number, source: string, days: (CalendarDay & { name: string })[] }
 
-/** The yearly arrangements under `bpmn/calendar/`, one file a year. */
-export async function readCalendarFiles (bpmnDir: string): Promise<CalendarFile[]> {
-  const dir = join(bpmnDir, 'calendar')
-  const names = (await readdir(dir)).filter((name) => name.endsWith('.yaml')).sort()
-  return await Promise.all(names.map(async (name) => parse(await readFile(join(dir, name), 'utf8')) as CalendarFile))
+interface ReadCalendar { yaml: YamlFile, calendar: CalendarFile }
+
+/**
+ * The yearly arrangements under `calendar/` of the catalogue folder, one file a year.
+ * @throws CatalogueError with every mistake in them
+ */
+export async function readCalendarFiles (dir: string): Promise<CalendarFile[]> {
+  const names = (await readdir(join(dir, 'calendar')).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort()
+  const problems: CatalogueProblem[] = []
+  const read: ReadCalendar[] = []
+  for (const name of names) {
+    const yaml = await readYamlFile(dir, `calendar/${name}`)
+    const found = Array.isArray(yaml) ? yaml : schemaCheck().check('calendar', yaml)
+    if (!Array.isArray(yaml) && found.length === 0) read.push({ yaml, calendar: yaml.data as CalendarFile })
+    problems.push(...found)
+  }
+  problems.push(...read.flatMap(dayProblems), ...read.flatMap((one) => yearProblems(one, read)))
+  if (problems.length > 0) throw new CatalogueError(problems)
+  return read.map(({ calendar }) => calendar)
+}
+
+/** A year's file is about the days of that year, each once; a Saturday needs no rest and a Monday no working day. */
+function dayProblems ({ yaml, calendar: { year, days } }: ReadCalendar): CatalogueProblem[] {
+  return days.flatMap(({ day, kind }, index) => {
+    const tell = (what: string, howToMend: string): CatalogueProblem => yaml.problemAt(['days', index, 'day'], what, howToMend)
+    const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+    return [
+      ...day.startsWith(`${year}-`) ? [] : [tell(`${day} 不是 ${year} 年的日子`, '改正日期，或写到那一年的文件里')],
+      ...days.findIndex((other) => other.day === day) === index ? [] : [tell(`${day} 写了两次`, '删去重复的')],
+      ...isWeekend === (kind === 'workday') ? [] : [tell(`${day} ${isWeekend ? '本来就是周末' : '本来就是工作日'}，不必写`, '核对通知，改正日期或 kind')]
+    ]
+  })
+}
+
+function yearProblems ({ yaml, calendar: { year } }: ReadCalendar, all: ReadCalendar[]): CatalogueProblem[] {
+  const first = all.find(({ calendar }) => calendar.year === year)!
+  return first.yaml === yaml ? [] : [yaml.problemAt(['year'], `${year} 年已经写在 ${first.yaml.file}`, '一年写一个文件')]
 }

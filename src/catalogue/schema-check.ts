@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import formats from 'ajv-formats'
+import calendar from './schemas/calendar.json' with { type: 'json' }
 import catalogue from './schemas/catalogue.json' with { type: 'json' }
 import common from './schemas/common.json' with { type: 'json' }
 import confirmations from './schemas/confirmations.json' with { type: 'json' }
@@ -14,7 +15,7 @@ import regions from './schemas/regions.json' with { type: 'json' }
 import type { CatalogueProblem } from './catalogue-error.js'
 import type { YamlFile, YamlPath } from './yaml-file.js'
 
-const schemas = { fields, materials, questions, departments, regions, defaults, catalogue, confirmations, permit, industry }
+const schemas = { fields, materials, questions, departments, regions, defaults, calendar, catalogue, confirmations, permit, industry }
 export type SchemaName = keyof typeof schemas
 
 export interface SchemaCheck {

@@ -1,6 +1,6 @@
+import { readCalendarFiles } from '../catalogue/calendar-files.js'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import { CatalogueError } from '../catalogue/catalogue-error.js'
-import type { Catalogue } from '../catalogue/catalogue.js'
 import { checkIndustries } from './check-industries.js'
 import { checkNames } from './check-names.js'
 import { checkTaskForms } from './check-task-forms.js'
@@ -23,7 +23,8 @@ export async function checkFolder (dir: string): Promise<CheckResult> {
   const findings: Finding[] = []
   const { models, forms, findings: unreadable } = await readDrawings(dir)
   const templates = await readTemplates(dir)
-  const catalogue = await catalogueOf(dir, findings)
+  const catalogue = await told(findings, loadCatalogue(dir))
+  await told(findings, readCalendarFiles(dir))
   findings.push(
     ...unreadable, ...checkNames(models, catalogue), ...checkTemplates(models, templates), ...checkVariables(models, templates), ...checkTaskForms(models, forms),
     ...checkWaysOut(models, templates), ...await lintModels(models, dir)
@@ -32,9 +33,10 @@ export async function checkFolder (dir: string): Promise<CheckResult> {
   return { models: models.length, industries: models.filter(({ file }) => file.endsWith('/flow.bpmn')).length, findings: inOrder(findings) }
 }
 
-async function catalogueOf (dir: string, findings: Finding[]): Promise<Catalogue | undefined> {
+/** What was read; undefined when it can't be, which is then among the findings. */
+async function told<Read> (findings: Finding[], reading: Promise<Read>): Promise<Read | undefined> {
   try {
-    return await loadCatalogue(dir)
+    return await reading
   } catch (error) {
     if (!(error instanceof CatalogueError)) throw error
     findings.push(...error.problems.map((problem) => findingOf('catalogue', problem)))
