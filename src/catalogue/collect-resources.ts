@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { CatalogueError, type CatalogueProblem } from './catalogue-error.js'
 import { linkReader, type LinksOf, type ModelLinks } from './model-links.js'
 import type { Resource } from './types.js'
+import { readText } from './utf8.js'
 
 /** The broker's largest message; a deployment must stay below it. */
 export const maxDeploymentBytes = 4 * 1024 * 1024
@@ -124,5 +125,5 @@ async function alsoDeployed (dir: string, industryId: string): Promise<string[]>
 async function filesBelow (dir: string, folder: string): Promise<Resource[]> {
   const entries = await readdir(join(dir, folder), { withFileTypes: true, recursive: true }).catch(() => [])
   const names = entries.filter((entry) => entry.isFile()).map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/')).sort()
-  return await Promise.all(names.filter((name) => /\.(bpmn|form|dmn)$/.test(name)).map(async (name) => ({ name, content: await readFile(join(dir, name), 'utf8') })))
+  return await Promise.all(names.filter((name) => /\.(bpmn|form|dmn)$/.test(name)).map(async (name) => ({ name, content: await readText(join(dir, name)) })))
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DmnModdle } from 'dmn-moddle'
 import type { DecisionInput, DecisionRule, DecisionTable } from '../domain/decision-table.js'
 import type { CatalogueProblem } from './catalogue-error.js'
+import { readText } from './utf8.js'
 
 /** An element of a DMN model; only what a decision table consists of. */
 interface Element {
@@ -34,7 +34,7 @@ export async function readDecisionFile (dir: string, id: string): Promise<{ tabl
     problems.push({ file, line, what, howToMend })
     return { problems }
   }
-  const xml = await readFile(join(dir, file), 'utf8').catch(() => undefined)
+  const xml = await readText(join(dir, file)).catch(() => undefined)
   if (xml === undefined) return tell(null, '没有这份决策表', '从上一版恢复，或用 Camunda Modeler 新建 DMN 决策表')
   const model = await new DmnModdle().fromXML(xml).catch((error: unknown) => error as Error)
   if (model instanceof Error) return tell(null, `不是能读的 DMN：${model.message.split('\n')[0] ?? ''}`, '用 Camunda Modeler 打开检查并重新保存')

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { componentOf } from '../domain/form-components.js'
 import type { Catalogue, PermitFile } from './catalogue.js'
 import type { CatalogueProblem } from './catalogue-error.js'
 import type { Field, FormComponent } from './types.js'
+import { readText } from './utf8.js'
 
 /**
  * Reads `permits/<id>/<id>.form`, the layout of a permit's individual fields as drawn in the Modeler. What a field is stays declared in
@@ -12,7 +12,7 @@ import type { Field, FormComponent } from './types.js'
  */
 export async function readPermitForm (catalogue: Catalogue, permit: PermitFile): Promise<{ components: FormComponent[], problems: CatalogueProblem[] }> {
   const file = `permits/${permit.id}/${permit.id}.form`
-  const text = await readFile(join(catalogue.dir, file), 'utf8').catch(() => undefined)
+  const text = await readText(join(catalogue.dir, file)).catch(() => undefined)
   if (text === undefined) return failed(file, '没有这份个性字段表单', '在 Modeler 中新建，或从同类事项复制')
   const form = parseForm(text)
   if (form === undefined) return failed(file, '不是 Camunda 表单（JSON）', '用 Camunda Modeler 打开并重新保存')

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 /** Undefined when the bytes aren't UTF-8. */
 export function decodeUtf8 (content: Buffer): string | undefined {
   try {
@@ -5,4 +7,9 @@ export function decodeUtf8 (content: Buffer): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A file's text without the byte order mark that some editors write. @throws Error when it can't be read */
+export async function readText (path: string): Promise<string> {
+  return new TextDecoder().decode(await readFile(path))
 }

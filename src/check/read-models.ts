@@ -34,12 +34,17 @@ type Tell = (file: string, problem: Omit<CatalogueProblem, 'file'>) => void
 
 function readForm (file: string, text: string, drawings: Drawings, tell: Tell): void {
   try {
-    const { id, components } = JSON.parse(text) as { id: string, components: FormPart[] }
-    if (typeof id !== 'string' || !Array.isArray(components)) throw new Error('no form')
+    const { id, components } = JSON.parse(text) as { id: unknown, components: unknown }
+    if (typeof id !== 'string' || !areParts(components)) throw new Error('no form')
     drawings.forms.push({ file, id, components })
   } catch {
     tell(file, { line: null, what: '不是 Camunda 表单（JSON）', howToMend: '用 Camunda Modeler 打开并重新保存' })
   }
+}
+
+function areParts (components: unknown): components is FormPart[] {
+  return Array.isArray(components) && components.every((part: Partial<FormPart> | null) =>
+    typeof part === 'object' && part !== null && (part.components === undefined || areParts(part.components)))
 }
 
 async function readModel (file: string, text: string, drawings: Drawings, tell: Tell): Promise<void> {

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readText } from '../catalogue/utf8.js'
 
 export interface Template { id: string, name: string, description: string, properties: TemplateProperty[] }
 export interface TemplateProperty { type: string, value?: unknown, binding: Record<string, string> }
@@ -12,7 +13,7 @@ export const templateFolder = '.camunda/element-templates'
 export async function readTemplates (dir: string): Promise<TemplateFile[]> {
   const names = (await readdir(join(dir, templateFolder)).catch(() => [])).filter((name) => name.endsWith('.json')).sort()
   return await Promise.all(names.map(async (entry) => ({
-    file: `${templateFolder}/${entry}`, name: entry.slice(0, -'.json'.length), template: parse(await readFile(join(dir, templateFolder, entry), 'utf8'))
+    file: `${templateFolder}/${entry}`, name: entry.slice(0, -'.json'.length), template: parse(await readText(join(dir, templateFolder, entry)))
   })))
 }
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { stalePictures, writePictures, type FolderChanges } from '../diagrams/picture-folder.js'
 import { UnreadableModel } from '../diagrams/unreadable-model.js'
 import { projectRoot } from '../project-root.js'
+import { StartupError } from '../platform/startup-problem.js'
 import { UsageError, type Command, type CommandIo } from './command.js'
 
 const usualTarget = 'docs/models'
@@ -20,13 +21,19 @@ export const docs: Command = {
     const shown = typeof values.to === 'string' ? values.to : usualTarget
     if (!await isFolder(target)) throw new UsageError(`没有目录 ${shown}`)
     try {
-      return values.check === true ? reportStale(await stalePictures(models, target), shown, io) : reportWritten(await writePictures(models, target), shown, io)
+      return values.check === true ? reportStale(await stalePictures(models, target), shown, io) : reportWritten(await written(models, target, shown), shown, io)
     } catch (error) {
       if (!(error instanceof UnreadableModel)) throw error
       io.print(`${error.message}\n没有写任何文件`)
       return 1
     }
   }
+}
+
+async function written (models: string, target: string, shown: string): Promise<FolderChanges> {
+  return await writePictures(models, target).catch((error: NodeJS.ErrnoException) => {
+    throw error.syscall === undefined ? error : new StartupError({ cause: `写不了目录 ${shown}：${error.message}`, fix: '请用 --to 指定一个能写的目录' })
+  })
 }
 
 async function isFolder (path: string): Promise<boolean> {

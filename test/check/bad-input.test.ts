@@ -17,6 +17,10 @@ await writeFile(join(dir, 'shared/ampersand.bpmn'), receipt.replace('name="收�
 await writeFile(join(dir, 'shared/receipt-again.bpmn'), receipt)
 await writeFile(join(dir, 'shared/newer.bpmn'), receipt.replace('process id="receipt"', 'process id="newer"').replace('executionPlatformVersion="8.6.0"', 'executionPlatformVersion="8.9.0"'))
 await writeFile(join(dir, 'shared/not-a-form.form'), '{')
+await writeFile(join(dir, 'shared/empty-part.form'), '{ "id": "empty-part", "components": [null] }')
+await writeFile(join(dir, 'shared/with-mark.form'), `\uFEFF${await modelText('shared/review.form')}`.replace('"id": "review"', '"id": "with-mark"'))
+await writeFile(join(dir, 'calendar/2027.yaml'), 'year: 2026\nsource: 国务院办公厅通知\ndays:\n  - { day: \'2027-01-01\', kind: rest, name: 元旦 }\n')
+await writeFile(join(dir, 'calendar/2028.yaml'), 'year: 2028\ndays: 没有\n')
 await mkdir(join(dir, 'shared/folder.bpmn'))
 await symlink(join(dir, 'shared/moved.bpmn'), join(dir, 'shared/link.bpmn'))
 await writeFile(join(dir, '.camunda/element-templates/close-case.json'), (await modelText('.camunda/element-templates/close-case.json')).replace('"value": "close-case"', '"value": "close-the-case"'))
@@ -37,6 +41,10 @@ const badInputs: BadInput[] = [
   { title: 'a file in GBK', file: 'shared/gbk.bpmn', rule: 'readable', what: /不是 UTF-8 编码（可能是 GBK）/ },
   { title: 'a bare ampersand', file: 'shared/ampersand.bpmn', rule: 'readable', what: /单独的 &/, line: true },
   { title: 'a form that is no JSON', file: 'shared/not-a-form.form', rule: 'readable', what: /不是 Camunda 表单/ },
+  { title: 'a form with a part that is none', file: 'shared/empty-part.form', rule: 'readable', what: /不是 Camunda 表单/ },
+  { title: 'a calendar of a year that another file has', file: 'calendar/2027.yaml', rule: 'catalogue', what: /2026 年已经写在 calendar\/2026\.yaml/, line: true },
+  { title: 'a day of another year', file: 'calendar/2027.yaml', rule: 'catalogue', what: /2027-01-01 不是 2026 年的日子/, line: true },
+  { title: 'a calendar without its days', file: 'calendar/2028.yaml', rule: 'catalogue', what: /“days” 的类型不对/, line: true },
   { title: 'a folder in place of a model', file: 'shared/folder.bpmn', rule: 'readable', what: /读不了/ },
   { title: 'a link to a model that is gone', file: 'shared/link.bpmn', rule: 'readable', what: /读不了/ },
   { title: 'two processes with one id', file: 'shared/receipt-again.bpmn', rule: 'process-name', what: /“receipt”与 shared\/(receipt|ampersand)\.bpmn 重复/, line: true, element: 'receipt' },

@@ -33,6 +33,13 @@ t.test('docs models draws what is missing, removes what is left over, and --chec
   t.match(missing.output, /^缺少 .*receipt\.svg\n请/)
 })
 
+t.test('a folder that cannot be written is named', async (t) => {
+  const { code, output } = await onelicence('docs', 'models', '--to', '/proc')
+
+  t.equal(code, 1)
+  t.match(output, /写不了目录 \/proc/)
+})
+
 t.test('docs asks for a document that there is and a folder that exists', async (t) => {
   for (const [argv, message] of [
     [['docs'], '缺少要生成的文档：models'], [['docs', 'poems'], '没有这种文档：poems'], [['docs', 'models', '--to', 'nowhere/at-all'], '没有目录 nowhere/at-all']
