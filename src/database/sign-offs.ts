@@ -14,6 +14,11 @@ export interface NewSignOff {
 }
 export interface SignOff extends NewSignOff { signedAt: Date }
 
+/** One at a time signs, until the transaction ends. */
+export async function lockSignOffs (tx: Knex): Promise<void> {
+  await tx.raw("SELECT pg_advisory_xact_lock(hashtext('onelicence-sign-off'))")
+}
+
 export async function insertSignOffs (tx: Knex, signOffs: NewSignOff[]): Promise<void> {
   if (signOffs.length === 0) return
   await tx('sign_off').insert(signOffs.map(({ partHash, ...rest }) => ({ ...rest, part_hash: partHash })))

@@ -158,6 +158,15 @@ t.test('a first publication needs the departments of all permits and the lead de
   t.equal((await publishDrafts(database, recordingEngine(), [draft], { ...request, signatures: 'needed' })).length, 1)
 })
 
+t.test('a department that signs twice at once has signed once', async (t) => {
+  const database = await testDatabase(t)
+  const by = { department: 'tobacco', person: '钱七', paper: null, note: null }
+
+  const signed = await Promise.all([1, 2, 3].map(async () => await signOff(database, [draft], by)))
+
+  t.same(signed.map(({ length }) => length).sort(), [0, 0, 1])
+})
+
 t.test('after a change only its department signs, and an edit makes the signature void', async (t) => {
   const database = await testDatabase(t)
   await publishDrafts(database, recordingEngine(), [draft], request)

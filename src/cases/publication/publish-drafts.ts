@@ -34,10 +34,17 @@ const startPatienceMs = 10_000
  * @throws PublicationBusy, CasesBeingStarted, CatalogueError for what the engine refuses, EngineUnavailable, SignOffMissing
  */
 export async function publishDrafts (database: Knex, engine: Deployer, drafts: ReleaseDraft[], request: PublicationRequest): Promise<Release[]> {
+  return await publishAtTurn(database, engine, async () => drafts, request)
+}
+
+/** The same for drafts that are chosen by what is published when one's turn has come. */
+export async function publishAtTurn (
+  database: Knex, engine: Deployer, chooseDrafts: (tx: Knex) => Promise<ReleaseDraft[]>, request: PublicationRequest
+): Promise<Release[]> {
   return await database.transaction(async (tx) => {
     await takeTurn(database, tx, request)
     const changed: ReleaseDraft[] = []
-    for (const draft of drafts) if ((await latestRelease(tx, draft.industry))?.contentHash !== draft.contentHash) changed.push(draft)
+    for (const draft of await chooseDrafts(tx)) if ((await latestRelease(tx, draft.industry))?.contentHash !== draft.contentHash) changed.push(draft)
     if (changed.length === 0) return []
     if (request.signatures === 'needed') await mustBeSigned(tx, changed)
     await untilNoCaseStarts(tx, changed.map(({ industry }) => industry))

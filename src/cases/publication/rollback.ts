@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { releaseDraftOf, type ReleaseDraft } from '../../catalogue/drafts.js'
 import { findRelease, latestRelease, releaseOf, type Release } from '../../database/releases.js'
 import { resourcesOfRelease } from '../../database/release-resources.js'
-import { publishDrafts, type Deployer } from './publish-drafts.js'
+import { publishAtTurn, type Deployer } from './publish-drafts.js'
 
 /** Why there is nothing to go back to. */
 export class NoSuchRelease extends Error {
@@ -27,18 +27,17 @@ export class NoSuchRelease extends Error {
 export async function rollBack (
   database: Knex, engine: Deployer, industry: string, version: number | undefined, about: { epoch: number, publishedBy: string, note: string }
 ): Promise<Release | undefined> {
-  const draft = await earlierDraft(database, industry, version)
-  const [release] = await publishDrafts(database, engine, [draft], { ...about, turn: 'at-once', signatures: 'none' })
+  const [release] = await publishAtTurn(database, engine, async (tx) => [await earlierDraft(tx, industry, version)], { ...about, turn: 'at-once', signatures: 'none' })
   return release
 }
 
-export async function earlierDraft (database: Knex, industry: string, version: number | undefined): Promise<ReleaseDraft> {
-  const current = await latestRelease(database, industry)
+async function earlierDraft (tx: Knex, industry: string, version: number | undefined): Promise<ReleaseDraft> {
+  const current = await latestRelease(tx, industry)
   if (current === undefined) throw new NoSuchRelease(industry, 'never-published')
   if (version === undefined && current.version === 1) throw new NoSuchRelease(industry, 'no-earlier')
-  const earlier = await findRelease(database, industry, version ?? current.version - 1)
+  const earlier = await findRelease(tx, industry, version ?? current.version - 1)
   if (earlier === undefined) throw new NoSuchRelease(industry, 'unknown-version')
-  const resources = await resourcesOfRelease(database, earlier.id)
+  const resources = await resourcesOfRelease(tx, earlier.id)
   if (resources.length === 0) throw new NoSuchRelease(industry, 'without-files')
-  return await releaseDraftOf(await releaseOf(database, earlier.id), resources)
+  return await releaseDraftOf(await releaseOf(tx, earlier.id), resources)
 }

@@ -4,7 +4,7 @@ import { changedParts, releaseParts, type ReleasePart } from '../../catalogue/re
 import { resourcesOfRelease } from '../../database/release-resources.js'
 import { latestRelease, releaseOf } from '../../database/releases.js'
 import { SignOffMissing } from './publication-errors.js'
-import { insertSignOffs, signOffsSinceRelease, type SignOff } from '../../database/sign-offs.js'
+import { insertSignOffs, lockSignOffs, signOffsSinceRelease, type SignOff } from '../../database/sign-offs.js'
 
 /** A part that changed, and who of its department has signed exactly this content; undefined: nobody yet. */
 export interface NeededSignOff extends ReleasePart { industry: string, signedBy: SignOff | undefined }
@@ -44,6 +44,7 @@ export async function signOff (
   database: Knex, drafts: ReleaseDraft[], by: { department: string, person: string, paper: string | null, note: string | null }
 ): Promise<NeededSignOff[]> {
   return await database.transaction(async (tx) => {
+    await lockSignOffs(tx)
     const open = (await missingSignOffs(tx, drafts)).filter(({ department }) => department.id === by.department)
     await insertSignOffs(tx, open.map(({ industry, subject, hash }) => ({ industry, subject, partHash: hash, ...by })))
     return open
