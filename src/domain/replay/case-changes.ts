@@ -44,8 +44,8 @@ function permitChanges (before: ReplayedPermit, after: ReplayedPermit): CaseChan
 }
 
 function limitChanges ({ limits: before }: ReplayedPermit, { id, name, limits }: ReplayedPermit): CaseChange[] {
-  return Object.keys(limits).filter((title) => before[title] !== limits[title])
-    .map((title) => ({ kind: 'limit', about: `${id} ${title}`, what: `“${name}”的${title}由${before[title] ?? '无'}改为${limits[title]!}` }))
+  return Object.keys({ ...before, ...limits }).filter((title) => before[title] !== limits[title])
+    .map((title) => ({ kind: 'limit', about: `${id} ${title}`, what: `“${name}”的${title}由${before[title] ?? '无'}改为${limits[title] ?? '无'}` }))
 }
 
 function materialChanges (before: ReplayedCase['materials'], after: ReplayedCase['materials']): CaseChange[] {

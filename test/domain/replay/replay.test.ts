@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { Permit, PublishedIndustry } from '../../../src/catalogue/types.js'
+import { changedRules } from '../../../src/domain/replay/changed-rules.js'
 import { generateCases } from '../../../src/domain/replay/generated-cases.js'
 import { mergeReports, replay, type ReplayReport, type ReplayedChange } from '../../../src/domain/replay/replay.js'
 import { replayLines } from '../../../src/cli/publication-words.js'
@@ -107,6 +108,18 @@ t.test('made-up cases lie on both sides of a threshold that only the draft has',
   const drawn = generateCases(store, { count: 200, seed: 1, from: new Date('2026-03-02T09:00:00+08:00'), until: new Date('2026-08-31T17:00:00+08:00'), draft })
 
   t.match(replay(store, draft, drawn, calendar).changes, [{ what: '不再办“烟草专卖零售许可”' }])
+})
+
+t.test('the order of a table\'s rows is told as such, beside a row that is another', async (t) => {
+  const id = 'on-the-spot-eligibility'
+  const table = store.decisions[id]
+  const [first, second, ...rest] = table.rules
+  const draft: PublishedIndustry = { ...store, decisions: { ...store.decisions, [id]: { ...table, rules: [{ ...second!, results: ['otherwise'] }, ...rest, first!] } } }
+
+  const changed = changedRules(store, draft)
+
+  t.match(changed.map(({ rule }) => rule), [/第 1 条$/, /各条的次序$/])
+  t.same(changed.reduce((release, { applyTo }) => applyTo(release), store).decisions[id].rules.map(({ results }) => results), draft.decisions[id].rules.map(({ results }) => results))
 })
 
 t.test('days saved under one release and lost under another add up to none', async (t) => {
