@@ -5,7 +5,7 @@ import { plainLines } from '../documents/guide/plain-text.js'
 import { renderGuide } from '../documents/guide/render-guide.js'
 import { draftSource } from '../documents/guide/source-words.js'
 import { allQuestions } from '../domain/answers.js'
-import { composeFullGuide, composeGuide, type Guide } from '../domain/guide.js'
+import { composeFullGuide, composeGuide, unknownPermits, type Guide } from '../domain/guide.js'
 import { StartupError } from '../platform/startup-problem.js'
 import { readAnswers } from './answers-file.js'
 import { UsageError, type Command } from './command.js'
@@ -36,11 +36,10 @@ export const guide: Command = {
 
 async function guideFor (industry: PublishedIndustry, file: string | undefined): Promise<Guide> {
   const { answers, permits } = file === undefined ? { answers: {}, permits: undefined } : await readAnswers(file)
-  const unknown = (permits ?? []).filter((id) => industry.permits.every((permit) => permit.id !== id))
   const told = composeGuide(industry, answers, permits === undefined ? {} : { permits })
   const problems = [
     ...told.problems.map(({ question, label, problem }) => `${file ?? ''}：${question}${label === question ? '' : `（${label}）`}：${problem}${choicesOf(industry, question)}`),
-    ...unknown.map((id) => `${file ?? ''}：permits 中没有这个事项：${id}（可选：${industry.permits.map((permit) => permit.id).join('、')}）`)
+    ...unknownPermits(industry, permits).map((id) => `${file ?? ''}：permits 中没有这个事项：${id}（可选：${industry.permits.map((permit) => permit.id).join('、')}）`)
   ]
   if (problems.length > 0) throw new StartupError({ cause: problems.join('\n'), fix: '请更正所答的内容' })
   return told

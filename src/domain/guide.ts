@@ -62,6 +62,11 @@ export interface Guide {
 }
 export interface GuideCounts { forms: number, fields: number, materials: number, visits: number, workdays: number }
 
+/** Permits asked for that the industry doesn't have. */
+export function unknownPermits (industry: PublishedIndustry, permits: readonly string[] = []): string[] {
+  return permits.filter((id) => industry.permits.every((permit) => permit.id !== id))
+}
+
 /**
  * The one-time guide for the answers (方案 三（一）): all permits that apply, optional ones included; `options.permits` narrows or widens them
  * to a list. Commitments stand in the answer `use_commitment`: a list of permit ids, or true for every permit that allows it.

@@ -1,13 +1,13 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
-import { mustTakeApplications } from '../cases/open-industry.js'
+import { askedGuide } from '../cases/asked-guide.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { publishedFlow } from '../database/release-resources.js'
 import { contentOf, latestRelease, publicationOf, type Release } from '../database/releases.js'
 import { renderModel } from '../diagrams/render-model.js'
 import { releaseSource } from '../documents/guide/source-words.js'
-import { composeFullGuide, composeGuide, type Guide } from '../domain/guide.js'
+import { composeFullGuide, type Guide } from '../domain/guide.js'
 import { ServiceError } from '../errors.js'
 import { answers, fileAnswer, nothing } from '../http/answers.js'
 import { cacheable, sendCacheable, type Cacheable } from '../http/cacheable.js'
@@ -44,9 +44,7 @@ export function guidePrintRoutes (app: FastifyInstance, { database, press, clock
     }
   }, async (request, reply) => {
     const { release, industry } = await publishedNow(database, request.params.industry)
-    const { answers: given, permits } = request.body
-    await mustTakeApplications(database, industry, { now: clock.now(), premisesDivision: given['premises_division'], ...(permits === undefined ? {} : { permits }) })
-    const guide = composeGuide(industry, given, permits === undefined ? {} : { permits })
+    const guide = await askedGuide(database, industry, request.body, clock.now())
     if (guide.problems.length > 0) throw new ServiceError('invalid-answers', { problems: guide.problems })
     return await reply.header('content-disposition', shownAs(industry.name)).type(mediaType).send(await drawGuide(database, press, release, guide))
   })

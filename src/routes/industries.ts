@@ -1,11 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
+import { askedGuide } from '../cases/asked-guide.js'
 import { listIndustries, standingOf } from '../cases/industry-list.js'
-import { catalogueInForce, mustTakeApplications } from '../cases/open-industry.js'
+import { catalogueInForce } from '../cases/open-industry.js'
 import { catalogueStamp } from '../database/catalogue-editions.js'
 import { allQuestions } from '../domain/answers.js'
-import { composeGuide } from '../domain/guide.js'
 import { withPublicMarks } from '../domain/open-marks.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { answers, anyRecord, nothing } from '../http/answers.js'
@@ -73,12 +73,10 @@ function guideRoute (app: FastifyInstance, { database, clock }: AppDependencies)
       summary: '一次告知：由问答得出事项、字段、材料、时限、地点、出口和一张表',
       params: schemas.industryId,
       body: schemas.guideQuestion,
-      response: answers({ 200: anyRecord }, [404, 409])
+      response: answers({ 200: anyRecord }, [404, 409, 422])
     }
   }, async (request) => {
     const content = await publishedIndustryOf(database, request.params.industry)
-    const { answers: given, permits } = request.body
-    await mustTakeApplications(database, content, { now: clock.now(), premisesDivision: given['premises_division'], ...(permits === undefined ? {} : { permits }) })
-    return { ...composeGuide(content, given, permits === undefined ? {} : { permits }) }
+    return { ...await askedGuide(database, content, request.body, clock.now()) }
   })
 }

@@ -54,4 +54,8 @@ t.test('wrong answers and unknown industries are told, not printed', async (t) =
   t.match((await ask(app, 'GET', '/industries/casino/guide.pdf')).json(), { code: 'unknown-industry' })
   t.equal((await ask(app, 'POST', '/industries/casino/guide.pdf', { payload: { answers: {} } })).statusCode, 404)
   t.equal((await ask(app, 'POST', '/industries/convenience-store/guide.pdf', { payload: {} })).statusCode, 400)
+  for (const path of ['guide', 'guide.pdf']) {
+    const unknown = await ask(app, 'POST', `/industries/convenience-store/${path}`, { payload: { answers: shopAnswers, permits: ['food-operation', 'casino-licence'] } })
+    t.match([unknown.statusCode, unknown.json()], [422, { code: 'unknown-permit', details: { permits: ['casino-licence'] } }])
+  }
 })
