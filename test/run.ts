@@ -31,7 +31,10 @@ console.log(`${sum(results, 'passed')} passed, ${sum(results, 'failed')} failed`
 if (interrupted.signal.aborted) process.exitCode = 130
 else process.exitCode = results.length > 0 && results.every(({ isOk }) => isOk) ? 0 : 1
 
-/** The engine starts while the quick tests run; then those that need it and those that start platforms of their own run side by side. */
+/**
+ * The engine starts while the quick tests run; then those that need it run beside those that start processes of their own, and when they are done, two
+ * of the latter at a time.
+ */
 async function runTests (plan: TestPlan): Promise<TapResult[]> {
   const directory = await runDirectory()
   stops.push(() => rm(directory, { recursive: true, force: true }))
@@ -46,10 +49,11 @@ async function runTests (plan: TestPlan): Promise<TapResult[]> {
   }
   await run(plan.quick, { jobs: 2, env, isHeld: false })
   const engineEnv = { ...env, ...await engine }
-  await Promise.all([
-    run(plan.onEngine, { jobs: 1, env: engineEnv, isHeld: false }),
-    run(plan.onTheirOwn, { jobs: 1, env, isHeld: plan.onEngine.length > 0 })
-  ])
+  const own = [...plan.onTheirOwn]
+  const runOwn = async (): Promise<void> => {
+    for (let file = own.shift(); file !== undefined; file = own.shift()) await run([file], { jobs: 1, env, isHeld: true })
+  }
+  await Promise.all([run(plan.onEngine, { jobs: 1, env: engineEnv, isHeld: false }).then(runOwn), runOwn()])
   return done
 }
 

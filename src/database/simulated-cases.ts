@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import type { CivilDate } from '../domain/time.js'
 
-/** An open user task of a case, with what its form shows. */
-export interface SimulatedTask {
+/** An open user task of a case. */
+export interface OpenTask {
   key: string
   elementId: string
   groups: string[]
@@ -11,11 +11,12 @@ export interface SimulatedTask {
   subCaseNo: string | null
   permit: string | null
   visitNo: string | null
-  view: Record<string, unknown>
 }
+/** With what its form shows. */
+export interface SimulatedTask extends OpenTask { view: Record<string, unknown> }
 
 /** The open tasks of these cases, oldest first. */
-export async function openTasksOf (database: Knex, epoch: number, caseNos: string[]): Promise<SimulatedTask[]> {
+export async function openTasksOf (database: Knex, epoch: number, caseNos: string[]): Promise<OpenTask[]> {
   return await database('user_task').join('task_view', (on) => {
     on.on('task_view.epoch', 'user_task.epoch').andOn('task_view.element_instance_key', 'user_task.element_instance_key')
   }).join('engine_instance', (on) => {
@@ -31,9 +32,19 @@ export async function openTasksOf (database: Knex, epoch: number, caseNos: strin
       caseNo: 'task_view.case_no',
       subCaseNo: 'task_view.sub_case_no',
       permit: 'sub_case.permit',
-      visitNo: 'engine_instance.visit_no',
-      view: 'task_view.view'
+      visitNo: 'engine_instance.visit_no'
     })
+}
+
+/** Views are long, so they are read only for tasks that are to be done. A task without one is left out. */
+export async function withViews (database: Knex, epoch: number, tasks: readonly OpenTask[]): Promise<SimulatedTask[]> {
+  if (tasks.length === 0) return []
+  const rows = await database('user_task').join('task_view', (on) => {
+    on.on('task_view.epoch', 'user_task.epoch').andOn('task_view.element_instance_key', 'user_task.element_instance_key')
+  }).where({ 'user_task.epoch': epoch }).whereIn('user_task.user_task_key', tasks.map(({ key }) => key))
+    .select<{ key: string, view: Record<string, unknown> }[]>({ key: 'user_task.user_task_key', view: 'task_view.view' })
+  const views = new Map(rows.map(({ key, view }) => [key, view]))
+  return tasks.flatMap((task) => views.has(task.key) ? [{ ...task, view: views.get(task.key)! }] : [])
 }
 
 export interface ApplicantWait {

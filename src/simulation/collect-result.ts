@@ -1,5 +1,5 @@
 import { loadCalendar } from '../database/calendar.js'
-import { caseDatesOf, casesOfInstances, openTasksOf, permitDatesOf, type SimulatedTask } from '../database/simulated-cases.js'
+import { caseDatesOf, casesOfInstances, openTasksOf, permitDatesOf, withViews, type SimulatedTask } from '../database/simulated-cases.js'
 import { civilDateOf } from '../domain/time.js'
 import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
 import type { CaseRun } from './case-run.js'
@@ -70,7 +70,7 @@ async function caseOfInstances ({ database, epoch, observer }: Stage): Promise<M
 
 async function pathsOf ({ database, epoch, observer }: Stage, runs: CaseRun[], caseOf: ReadonlyMap<string, string>): Promise<CasePath[]> {
   const caseNos = runs.map(({ caseNo }) => caseNo)
-  const open = await openTasksOf(database, epoch, runs.filter(({ endedAt }) => endedAt === null).map(({ caseNo }) => caseNo))
+  const open = await withViews(database, epoch, await openTasksOf(database, epoch, runs.filter(({ endedAt }) => endedAt === null).map(({ caseNo }) => caseNo)))
   const calendar = await loadCalendar(database)
   const dates = new Map((await caseDatesOf(database, caseNos)).map((date) => [date.caseNo, date]))
   const permits = await permitDatesOf(database, caseNos)

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Knex } from 'knex'
 import { openDueVisits } from '../cases/visit-watch.js'
-import { applicantWaitsOf, endedCasesOf, hastenMessages, openTasksOf, waitingPermitsOf, type ApplicantWait, type SimulatedTask } from '../database/simulated-cases.js'
+import { applicantWaitsOf, endedCasesOf, hastenMessages, type ApplicantWait, type SimulatedTask } from '../database/simulated-cases.js'
 import { subCaseNumber } from '../domain/identifiers.js'
 import { answerNotice, applyForFinal, reportRectified } from './applicant.js'
 import { newRun, taskKey, type CaseRun, type OnceAnIndustry } from './case-run.js'
 import { doTask } from './desk.js'
 import type { Intruder } from './intruder.js'
-import { waitingPermits, type Scenario } from './scenarios.js'
+import type { Scenario } from './scenarios.js'
 import type { Stage } from './stage.js'
 import { submitScenario } from './submit.js'
-import { isBeforeItsDay, nextWork } from './straight.js'
+import { nextWork } from './straight.js'
 import { startAgain, wakeEarly, wakeVisited } from './stray-messages.js'
+import { tasksAtHand } from './tasks-at-hand.js'
 
 /** What is done only when everything else has come to rest. */
 export type PutOff = (() => Promise<void>)[]
@@ -28,6 +28,8 @@ export interface DriverOptions {
 }
 
 const lookEveryMs = 60
+/** Also when nothing was heard of: what a job has written may be seen only after it. */
+const lookAnywayMs = 500
 /** Nothing in hand and nothing done for so long: the platform waits for time to pass. */
 const quietMs = 900
 const dayMs = 24 * 60 * 60 * 1000
@@ -41,6 +43,7 @@ export async function drive (options: DriverOptions): Promise<CaseRun[]> {
   const runs: CaseRun[] = []
   let fruitless = 0
   let movedAt = 0
+  let lookedAt = 0
   while (!interrupted.aborted) {
     const active = runs.filter(({ endedAt }) => endedAt === null)
     while (waiting.length > 0 && active.length < casesAtOnce) {
@@ -49,12 +52,14 @@ export async function drive (options: DriverOptions): Promise<CaseRun[]> {
       active.push(run)
     }
     if (active.length === 0) return runs
-    const done = await workOff(options, active) + await noteEnded(options, active, waiting.length)
-    if (done > 0) {
-      fruitless = 0
-      stage.activity.lastAt = Date.now()
+    if (lastNewsAt(stage) >= lookedAt || movedAt >= lookedAt || Date.now() - lookedAt > lookAnywayMs) {
+      lookedAt = Date.now()
+      if (await workOff(options, active) + await noteEnded(options, active, waiting.length) > 0) {
+        fruitless = 0
+        stage.activity.lastAt = Date.now()
+      }
     }
-    const workedAt = Math.max(stage.activity.lastAt, stage.observer.lastRecordAt())
+    const workedAt = lastNewsAt(stage)
     if (stage.activity.inHand > 0 || Date.now() - Math.max(workedAt, movedAt) < quietMs) {
       await delay(lookEveryMs)
       continue
@@ -68,6 +73,10 @@ export async function drive (options: DriverOptions): Promise<CaseRun[]> {
     movedAt = Date.now()
   }
   return runs
+}
+
+function lastNewsAt ({ activity, observer }: Stage): number {
+  return Math.max(activity.lastAt, observer.lastRecordAt())
 }
 
 /** @returns whether anything was waiting for a quiet moment */
@@ -86,27 +95,13 @@ async function begin ({ stage, intruder }: DriverOptions, scenario: Scenario, se
 
 /** @returns how many things were done, without what is only tried again */
 async function workOff (options: DriverOptions, active: CaseRun[]): Promise<number> {
-  const { database, epoch } = options.stage
   const runOf = new Map(active.map((run) => [run.caseNo, run]))
-  const caseNos = [...runOf.keys()]
-  const [tasks, waits] = await Promise.all([openTasksOf(database, epoch, caseNos), applicantWaitsOf(database, caseNos)])
-  const isHeldBack = await decisionsHeldBack(database, active)
+  const [tasks, waits] = await Promise.all([tasksAtHand(options.stage, active), applicantWaitsOf(options.stage.database, [...runOf.keys()])])
   const acts = [
-    ...tasks.filter((task) => !isHeldBack(task)).map((task) => async () => await perform(options, runOf.get(task.caseNo)!, task)),
+    ...tasks.map((task) => async () => await perform(options, runOf.get(task.caseNo)!, task)),
     ...waits.map((wait) => async () => await answer(options, runOf.get(wait.caseNo)!, wait))
   ]
   return (await inTurns(acts)).filter(Boolean).length
-}
-
-const decidingTasks: ReadonlySet<string> = new Set(['decide', 'decide-on-the-spot'])
-
-/** Where a permit is to be seen waiting for another, none of the others is decided before it does. */
-async function decisionsHeldBack (database: Knex, active: CaseRun[]): Promise<(task: SimulatedTask) => boolean> {
-  const watched = active.filter(({ scenario }) => waitingPermits(scenario).length > 0)
-  if (watched.length === 0) return () => false
-  const waiting = new Set((await waitingPermitsOf(database, watched.map(({ caseNo }) => caseNo))).map(({ caseNo, permit }) => `${caseNo} ${permit}`))
-  const expected = new Map(watched.map(({ caseNo, scenario }) => [caseNo, waitingPermits(scenario).filter((permit) => !waiting.has(`${caseNo} ${permit}`))]))
-  return ({ caseNo, permit, elementId }) => decidingTasks.has(elementId) && (expected.get(caseNo) ?? []).some((one) => one !== permit)
 }
 
 const actsAtOnce = 8
@@ -120,19 +115,12 @@ async function inTurns (acts: (() => Promise<boolean>)[]): Promise<boolean[]> {
 }
 
 async function perform ({ stage, once, intruder }: DriverOptions, run: CaseRun, task: SimulatedTask): Promise<boolean> {
-  if (run.done.has(task.key) || isTooEarly(stage, run, task) || isInVain(stage, run, task)) return false
+  if (run.done.has(task.key) || isInVain(stage, run, task)) return false
   run.done.add(task.key)
   if (run.scenario.course.start === 'twice' && once.isFirst(run.caseNo, 'started again')) await startAgain(stage, run)
   if (task.elementId === 'confirm-visit' && once.isFirst(run.scenario.industry.id, 'visit concluded early')) await wakeVisited(stage, run)
   if (await intruder.beforeTask(run, task)) await doTask(stage, once, run, task)
   return (run.turnedBack.get(taskKey(task))?.times ?? 0) <= triesAtOnce
-}
-
-/** Nobody inspects before the day of the visit. */
-function isTooEarly ({ clock, straight }: Stage, run: CaseRun, task: SimulatedTask): boolean {
-  const visit = run.visits.get(task.visitNo ?? '')
-  const now = clock.now()
-  return (task.elementId === 'inspect' && visit !== undefined && now < visit.startsAt) || (straight !== undefined && isBeforeItsDay(straight, run, task, now))
 }
 
 /** Turned back again and again, it is tried once more each time that the clock has jumped: most likely its day has not come. */

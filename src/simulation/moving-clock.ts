@@ -8,12 +8,9 @@ export interface MovingClock extends Clock {
   jumps (): number
 }
 
-/**
- * @param moveEngine moves the engine's clock on by that many milliseconds; called after the platform's has moved, so that a timer finds its time come
- * @param engineAheadMs how far the engine's clock is ahead of the machine's from the beginning: timers must not find the platform behind
- */
-export function createMovingClock (moveEngine: (ms: number) => Promise<void>, engineAheadMs: number): MovingClock {
-  let aheadMs = engineAheadMs
+/** @param moveEngine moves the engine's clock on by that many milliseconds; called after the platform's has moved, so that a timer finds its time come */
+export function createMovingClock (moveEngine: (ms: number) => Promise<void>): MovingClock {
+  let aheadMs = 0
   let jumps = 0
   const now = (): Date => new Date(Date.now() + aheadMs)
   return {

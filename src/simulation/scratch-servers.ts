@@ -30,7 +30,7 @@ export async function startScratchServers (
         onProgress: () => {}
       })
       closers.add('scratch engine', () => broker.stop())
-      return { grpcAddress: broker.grpcAddress, restAddress: broker.restAddress, aheadMs: 0, moveClock: async (ms) => await moveEngineClock(broker.managementAddress, ms) }
+      return { grpcAddress: broker.grpcAddress, restAddress: broker.restAddress, moveClock: async (ms) => await moveEngineClock(broker.managementAddress, ms) }
     }
   }
 }

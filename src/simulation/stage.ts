@@ -29,8 +29,7 @@ import { createObserver, type Observer } from './observer.js'
 import { addPeople } from './people.js'
 
 export interface FeedLogin { url: string, username: string, password: string }
-/** `aheadMs`: of its clock, against the machine's. */
-export interface StageEngine { grpcAddress: string, restAddress: string, aheadMs: number, moveClock (ms: number): Promise<void> }
+export interface StageEngine { grpcAddress: string, restAddress: string, moveClock (ms: number): Promise<void> }
 
 /** Database and engine of a run. */
 export interface StageServers {
@@ -104,7 +103,7 @@ export async function openStage (options: StageOptions): Promise<Stage> {
   options.onProgress('流程已发布，正在安排人员……')
   const editions = await readDrafts(bpmnDir, industries)
   const memberOf = await addPeople(database, catalogue, { inspectorsPerGroup: options.isStraight === true ? 2 * straightCasesAtOnce : 9 })
-  const clock = createMovingClock(addresses.moveClock, addresses.aheadMs)
+  const clock = createMovingClock(addresses.moveClock)
   const activity: Activity = { inHand: 0, lastAt: Date.now() }
   const outbox = startOutboxDispatcher({ engine: meddledEngine(engine, meddler, activity), database, log, epoch, intervalMs: 200 })
   closers.add('outbox', () => outbox.stop())

@@ -1,4 +1,4 @@
-import type { SimulatedTask } from '../database/simulated-cases.js'
+import type { OpenTask, SimulatedTask } from '../database/simulated-cases.js'
 import { paceOf } from '../domain/plan/paces.js'
 import { planProcedures } from '../domain/plan/procedures.js'
 import { procedureKindOf, procedureTasks, type ProcedureKind } from '../domain/special-procedures.js'
@@ -12,7 +12,7 @@ export interface Straight { calendar: WorkCalendar }
 type Entry = Record<string, unknown>
 
 /** Whether the day for this task has not come. */
-export function isBeforeItsDay ({ calendar }: Straight, run: CaseRun, task: SimulatedTask, now: Date): boolean {
+export function isBeforeItsDay ({ calendar }: Straight, run: CaseRun, task: OpenTask, now: Date): boolean {
   const today = civilDateOf(now)
   return !calendar.isWorkday(today) || today < (run.notBefore.get(taskKey(task)) ?? today)
 }

@@ -8,10 +8,9 @@ import { commands } from '../../src/cli/commands.js'
 import { runCommandLine } from '../../src/cli/run-command-line.js'
 import { createClosers } from '../../src/platform/closers.js'
 import { deadEnds, hasPassed } from '../../src/simulation/result.js'
+import { startScratchServers } from '../../src/simulation/scratch-servers.js'
 import { simulate } from '../../src/simulation/simulate.js'
 import { catalogueCopy } from '../support/catalogue.js'
-import { testDatabaseUrl } from '../support/database.js'
-import { beginAheadMs, moveEngineClock, receiveRecords, testEngine } from '../support/engine.js'
 
 t.setTimeout(900_000)
 
@@ -22,21 +21,13 @@ async function onelicence (...argv: string[]): Promise<number> {
 t.test('a small industry, and a new one as it was made, are run through on the real engine: every node of their flows, every outcome, no incident, no dead end', async (t) => {
   const { dir } = await catalogueCopy(t)
   t.equal(await onelicence('new-industry', 'stationery-shop', '--name', '文具店', '--permits', 'publication-retail,outdoor-sign', '--in', dir), 0)
-  const { grpcAddress, restAddress } = testEngine(t)
-  const databaseUrl = await testDatabaseUrl(t)
   const dataDir = await mkdtemp(join(tmpdir(), 'onelicence-simulation-'))
   t.teardown(() => rm(dataDir, { recursive: true, force: true }))
   const closers = createClosers((name, error) => t.fail(`${name} did not stop well: ${String(error)}`))
   t.teardown(() => closers.closeAll())
 
   const result = await simulate({
-    servers: {
-      databaseUrl,
-      engineFor: async (feed) => {
-        await receiveRecords(t, feed)
-        return { grpcAddress, restAddress, aheadMs: await beginAheadMs(), moveClock: moveEngineClock }
-      }
-    },
+    servers: await startScratchServers({ directory: dataDir, distributionDir: '.data/zeebe-distribution', javaFolders: null, closers, onProgress: () => {} }),
     bpmnDir: dir,
     dataDir,
     log: pino({ level: process.env.LOG_LEVEL ?? 'fatal' }),

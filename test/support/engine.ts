@@ -43,14 +43,6 @@ export async function moveEngineClock (offsetMs: number): Promise<void> {
   await askRelay('POST', '/clock', { offsetMs })
 }
 
-/**
- * How far ahead of the machine's clock a test has to begin whose timers must fall due exactly when they are moved to: the engine's clock goes to
- * where the tests before this one left it, as its next move would.
- */
-export async function beginAheadMs (): Promise<number> {
-  return (await askRelay('POST', '/clock', { offsetMs: 1 }) as { aheadMs: number }).aheadMs
-}
-
 async function askRelay (method: string, path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(`${setByTheRun('ONELICENCE_TEST_FEED_RELAY')}${path}`, { method, body: body === undefined ? null : JSON.stringify(body) })
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)

@@ -6,23 +6,25 @@ export interface TestPlan {
   quick: string[]
   /** Run one after the other: they share the one engine. */
   onEngine: string[]
-  /** Run one after the other, beside those on the engine: they start platforms of their own. */
+  /** Run beside those on the engine, longest first, one after the other while there are any: they start processes of their own. */
   onTheirOwn: string[]
 }
 
 /**
  * Sorts test files (all under `test/` when none is named). A file that imports test/support/engine, or lies under test/flows, needs the
- * shared engine; one under test/faults or test/cli starts processes of its own that would slow each other down.
+ * shared engine; one under test/faults or test/cli, or that starts scratch servers, has processes of its own, which would slow each other down.
  */
 export async function planTests (root: string, named: string[]): Promise<TestPlan> {
   const files = named.length > 0 ? await expand(root, named) : await testFilesUnder(root, join(root, 'test'))
   const plan: TestPlan = { quick: [], onEngine: [], onTheirOwn: [] }
   for (const file of files) {
-    const usesEngine = /from '.*(support|\.)\/engine\.js'/.test(await readFile(join(root, file), 'utf8'))
-    if (usesEngine || file.startsWith('test/flows/')) plan.onEngine.push(file)
-    else if (/^test\/(faults|cli)\//.test(file)) plan.onTheirOwn.push(file)
+    const text = await readFile(join(root, file), 'utf8')
+    if (/from '.*(support|\.)\/engine\.js'/.test(text) || file.startsWith('test/flows/')) plan.onEngine.push(file)
+    else if (/^test\/(faults|cli)\//.test(file) || /from '.*\/scratch-servers\.js'/.test(text)) plan.onTheirOwn.push(file)
     else plan.quick.push(file)
   }
+  // Those under test/cli are the shortest.
+  plan.onTheirOwn.sort((a, b) => Number(a.startsWith('test/cli/')) - Number(b.startsWith('test/cli/')))
   return plan
 }
 
