@@ -1,10 +1,12 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readDrafts } from '../src/catalogue/drafts.js'
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js'
 import { migrateDatabase } from '../src/database/migrate.js'
 import { startEmbeddedBroker } from '../src/engine/embedded/broker.js'
 import { connectDatabase } from '../src/database/connection.js'
 import { projectRoot } from '../src/project-root.js'
+import { catalogueDir, storeDraftVariable } from './support/catalogue.js'
 import { templateName } from './support/database.js'
 import { startFeedRelay } from './support/feed-relay.js'
 import { runDirectory } from './support/leftovers.js'
@@ -39,7 +41,7 @@ async function runTests (plan: TestPlan): Promise<TapResult[]> {
   const directory = await runDirectory()
   stops.push(() => rm(directory, { recursive: true, force: true }))
   const databaseUrl = await startDatabase(directory)
-  const env = { ...process.env, ONELICENCE_TEST_DATABASE_URL: databaseUrl }
+  const env = { ...process.env, ONELICENCE_TEST_DATABASE_URL: databaseUrl, [storeDraftVariable]: await writeStoreDraft(directory) }
   const engine = plan.onEngine.length > 0 ? startEngine(directory) : Promise.resolve({})
   engine.catch(() => interrupted.abort())
 
@@ -55,6 +57,14 @@ async function runTests (plan: TestPlan): Promise<TapResult[]> {
   }
   await Promise.all([run(plan.onEngine, { jobs: 1, env: engineEnv, isHeld: false }).then(runOwn), runOwn()])
   return done
+}
+
+/** Reading the catalogue takes a second, in every test file anew. */
+async function writeStoreDraft (directory: string): Promise<string> {
+  const file = join(directory, 'store.json')
+  const [draft] = await readDrafts(catalogueDir, ['convenience-store'])
+  await writeFile(file, JSON.stringify(draft))
+  return file
 }
 
 /** A server whose data may be lost at a power failure: tests don't wait for disks. */

@@ -17,7 +17,7 @@ export interface SimulationOptions extends Omit<StageOptions, 'meddler' | 'meddl
   interrupted: AbortSignal
 }
 
-const usualCasesAtOnce = 40
+const usualCasesAtOnce = 64
 
 /** Runs every planned case of the industries on the real engine with the real workers, and says what was passed and what went wrong. */
 export async function simulate (options: SimulationOptions): Promise<SimulationResult> {

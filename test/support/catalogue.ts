@@ -2,15 +2,23 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
-import { resolveIndustry } from '../../src/catalogue/resolve-industry.js'
+import type { ReleaseDraft } from '../../src/catalogue/drafts.js'
 import type { PublishedIndustry } from '../../src/catalogue/types.js'
+import { setByTheRun } from './set-by-the-run.js'
 
 /** The project's own catalogue folder. */
 export const catalogueDir = fileURLToPath(new URL('../../bpmn', import.meta.url))
 
+/** The convenience store as it would be published, a copy of one's own. test/run.ts has read it from the files, once for all tests. */
+export async function storeDraft (): Promise<ReleaseDraft> {
+  return JSON.parse(await readFile(setByTheRun(storeDraftVariable), 'utf8')) as ReleaseDraft
+}
+
+/** The variable that names the file of `storeDraft`. */
+export const storeDraftVariable = 'ONELICENCE_TEST_STORE'
+
 export async function convenienceStore (): Promise<PublishedIndustry> {
-  return resolveIndustry(await loadCatalogue(catalogueDir), 'convenience-store')
+  return (await storeDraft()).content
 }
 
 /** A copy of the catalogue to break, removed at teardown; `edit` rewrites one file of it. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Scope } from './scope.js'
+import { setByTheRun } from './set-by-the-run.js'
 import { connectDatabase } from '../../src/database/connection.js'
 
 /** Migrated once by test/run.ts; every test database is a copy of it. */
@@ -30,9 +31,7 @@ export async function testDatabaseUrl (t: Scope, options: { template?: string } 
 
 /** The server that test/run.ts started (its maintenance database). */
 export function serverUrl (): string {
-  const url = process.env.ONELICENCE_TEST_DATABASE_URL
-  if (!url) throw new Error('no test database: run tests with `npm test -- <files>`')
-  return url
+  return setByTheRun('ONELICENCE_TEST_DATABASE_URL')
 }
 
 async function withServer (act: (server: Knex) => Promise<unknown>): Promise<void> {

@@ -6,12 +6,11 @@ export class EngineClock {
   /** How far ahead of the machine's clock the engine's has been. */
   #farthestMs = 0
 
-  /** `offsetMs`: a whole number of milliseconds; the clock moves on by at least that much. Returns how far ahead of the machine's clock it is then. */
-  async moveOn (managementAddress: string, offsetMs: number): Promise<number> {
+  /** `offsetMs`: a whole number of milliseconds; the clock moves on by at least that much. */
+  async moveOn (managementAddress: string, offsetMs: number): Promise<void> {
     let aheadMs = await add(managementAddress, offsetMs)
     if (aheadMs < this.#farthestMs) aheadMs = await add(managementAddress, this.#farthestMs - aheadMs + 1000)
     this.#farthestMs = Math.max(this.#farthestMs, aheadMs)
-    return aheadMs
   }
 }
 

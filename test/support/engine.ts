@@ -1,4 +1,5 @@
 import type { Scope } from './scope.js'
+import { setByTheRun } from './set-by-the-run.js'
 
 export interface EngineAddresses {
   /** `host:port` */
@@ -47,10 +48,4 @@ async function askRelay (method: string, path: string, body?: unknown): Promise<
   const response = await fetch(`${setByTheRun('ONELICENCE_TEST_FEED_RELAY')}${path}`, { method, body: body === undefined ? null : JSON.stringify(body) })
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
   return await response.json()
-}
-
-function setByTheRun (name: string): string {
-  const value = process.env[name]
-  if (!value) throw new Error('no test engine: run tests with `npm test -- <files>`')
-  return value
 }

@@ -1,9 +1,5 @@
 import type { Knex } from 'knex'
-import { join } from 'node:path'
-import type { PublishedIndustry } from '../../src/catalogue/types.js'
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
-import { resolveIndustry } from '../../src/catalogue/resolve-industry.js'
-import { projectRoot } from '../../src/project-root.js'
+import { convenienceStore } from './catalogue.js'
 
 export const region = '410202'
 export const foodGroup = `market-regulation.inspector@${region}`
@@ -13,14 +9,6 @@ export const organiserGroup = `market-regulation.organiser@${region}`
 export const startOfTest = new Date('2026-11-24T09:00:00+08:00')
 
 export interface VisitCase { caseNo: string, visitNo: string, food: string, tobacco: string, applicant: number }
-
-let published: Promise<PublishedIndustry> | undefined
-
-/** The convenience store as its files say; read once a test file. */
-export async function convenienceStore (): Promise<PublishedIndustry> {
-  published ??= loadCatalogue(join(projectRoot(), 'bpmn')).then((catalogue) => resolveIndustry(catalogue, 'convenience-store'))
-  return await published
-}
 
 export async function insertStaff (database: Knex, login: string, ...groups: string[]): Promise<number> {
   const [{ id }] = await database('account')

@@ -6,7 +6,8 @@ import proposeVisit from '../../workers/propose-visit.js'
 import recordFindings from '../../workers/record-findings.js'
 import recordVisitSchedule from '../../workers/record-visit-schedule.js'
 import { testDatabase } from './database.js'
-import { convenienceStore, insertTeams, insertVisitCase, startOfTest, type VisitCase } from './visit-case.js'
+import { convenienceStore } from './catalogue.js'
+import { insertTeams, insertVisitCase, startOfTest, type VisitCase } from './visit-case.js'
 
 export type Result = Record<string, unknown> | undefined
 

@@ -1,24 +1,16 @@
 import type { Knex } from 'knex'
 import { insertRelease } from '../../../src/database/releases.js'
-import { collectResources } from '../../../src/catalogue/collect-resources.js'
-import { modelElements } from '../../../src/catalogue/model-elements.js'
-import { catalogueDir, convenienceStore } from '../catalogue.js'
+import { storeDraft } from '../catalogue.js'
 import type { SignedIn } from './people.js'
 
 /** The convenience store as published, on an engine of epoch 1. Returns the release's id. */
 export async function givenRelease (database: Knex): Promise<number> {
-  const content = await convenienceStore()
-  const resources = await collectResources(catalogueDir, content.id)
-  const { names, taskOutputs } = await modelElements(resources)
+  const draft = await storeDraft()
   await database('engine_epoch').insert({ marker: 'engine-epoch-test' })
   const { id } = await insertRelease(database, {
-    industry: content.id,
-    content,
+    ...draft,
     contentHash: 'test',
-    resources,
     forms: { 'pre-review': { id: 'pre-review', type: 'default', components: [] } },
-    elementNames: names,
-    taskOutputs,
     publishedBy: 'test',
     note: ''
   })
