@@ -17,6 +17,7 @@ export async function doTask (stage: Stage, once: OnceAnIndustry, run: CaseRun, 
   const { engine } = stage
   const industry = run.scenario.industry.id
   const entry = once.isFirst(industry, `turned back at ${task.elementId}`) ? {} : entryFor(stage, once, run, task)
+  noteVisit(run, task, entry)
   if (task.elementId === 'post-check' && once.isFirst(industry, 'post-check again')) await startPostCheckAgain(stage, task)
   try {
     await patiently(async () => await engine.assignTask(task.key, performerOf(stage, run, task)))
@@ -48,13 +49,15 @@ function entryFor (stage: Stage, once: OnceAnIndustry, run: CaseRun, task: Simul
   counts.set(key, count + 1)
   const step = stepOf(scenario, task, count)
   const troubled = step === undefined ? [] : troubledPermits(scenario, task.elementId)
-  const entry = usualEntry(task, step, troubled) ?? straightEntry(stage, run, task) ?? formEntry(stage, once, run, task, step)
-  if (task.visitNo !== null && typeof entry.startsAt === 'string') {
-    const startsAt = new Date(entry.startsAt)
-    run.visits.set(task.visitNo, { startsAt, leader: String(entry.leader) })
-    run.moments.push(startsAt)
-  }
-  return entry
+  return usualEntry(task, step, troubled) ?? straightEntry(stage, run, task) ?? formEntry(stage, once, run, task, step)
+}
+
+/** Where nothing is entered, the engine keeps what the form was shown with: then the proposal itself is the plan. */
+function noteVisit (run: CaseRun, { elementId, visitNo, view }: SimulatedTask, entry: Entry): void {
+  const { startsAt, leader } = { ...view, ...entry }
+  if (elementId !== 'confirm-visit' || visitNo === null || typeof startsAt !== 'string') return
+  run.visits.set(visitNo, { startsAt: new Date(startsAt), leader: String(leader) })
+  run.moments.push(new Date(startsAt))
 }
 
 function straightEntry ({ straight, clock }: Stage, run: CaseRun, task: SimulatedTask): Entry | undefined {
