@@ -7,7 +7,7 @@ import { newRun, taskKey, type CaseRun, type OnceAnIndustry } from './case-run.j
 import { doTask } from './desk.js'
 import type { Intruder } from './intruder.js'
 import type { Scenario } from './scenarios.js'
-import type { Stage } from './stage.js'
+import { straightCasesAtOnce, type Stage } from './stage.js'
 import { submitScenario } from './submit.js'
 import { nextWork } from './straight.js'
 import { startAgain, wakeEarly, wakeVisited } from './stray-messages.js'
@@ -120,22 +120,25 @@ async function perform ({ stage, once, intruder }: DriverOptions, run: CaseRun, 
   if (run.scenario.course.start === 'twice' && once.isFirst(run.caseNo, 'started again')) await startAgain(stage, run)
   if (task.elementId === 'confirm-visit' && once.isFirst(run.scenario.industry.id, 'visit concluded early')) await wakeVisited(stage, run)
   if (await intruder.beforeTask(run, task)) await doTask(stage, once, run, task)
-  return (run.turnedBack.get(taskKey(task))?.times ?? 0) <= triesAtOnce
+  return (run.turnedBack.get(taskKey(task))?.times ?? 0) <= triesAtOnce(stage)
 }
 
 /** Turned back again and again, it is tried once more each time that the clock has jumped: most likely its day has not come. */
-function isInVain ({ clock }: Stage, run: CaseRun, task: SimulatedTask): boolean {
+function isInVain (stage: Stage, run: CaseRun, task: SimulatedTask): boolean {
   if ((task.view.taskView as { refusal?: string | null } | undefined)?.refusal == null) return false
   const key = taskKey(task)
-  const jump = clock.jumps()
+  const jump = stage.clock.jumps()
   const before = run.turnedBack.get(key) ?? { times: 0, sinceJump: 0, jump }
   const sinceJump = before.jump === jump ? before.sinceJump : 0
-  if (sinceJump >= triesAtOnce) return true
+  if (sinceJump >= triesAtOnce(stage)) return true
   run.turnedBack.set(key, { times: before.times + 1, sinceJump: sinceJump + 1, jump })
   return false
 }
 
-const triesAtOnce = 4
+/** In a run that is compared with the plan every case gets its visit, even if all others are given the proposed inspectors first. */
+function triesAtOnce ({ straight }: Stage): number {
+  return straight === undefined ? 4 : straightCasesAtOnce
+}
 
 async function answer (options: DriverOptions, run: CaseRun, wait: ApplicantWait): Promise<boolean> {
   const { stage, once, intruder, putOff } = options
