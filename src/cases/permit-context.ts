@@ -8,7 +8,7 @@ import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
 import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
-import { finalReviewMaterials } from '../domain/permit-order.js'
+import { finalReviewMaterials } from '../domain/permit-stages.js'
 
 export interface PermitMaterial {
   id: string

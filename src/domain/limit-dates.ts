@@ -1,5 +1,5 @@
 import type { Limit, Permit } from '../catalogue/types.js'
-import { stageLimits } from './permit-order.js'
+import { stageLimits } from './permit-stages.js'
 import type { CivilDate } from './time.js'
 import { addWorkdays, endOfLimit, workdaysBetween, type WorkCalendar } from './working-days.js'
 

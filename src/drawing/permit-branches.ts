@@ -1,5 +1,6 @@
 import type { Permit, PublishedIndustry } from '../catalogue/types.js'
-import { beginsAfterPriors, isTwoStage, permitsAppliedForLater, priorPermitsOf } from '../domain/permit-order.js'
+import { beginsAfterPriors, permitsAppliedForLater, priorPermitsOf } from '../domain/permit-order.js'
+import { isTwoStage } from '../domain/permit-stages.js'
 import { call, endEvent, merge, question, templateOf } from './elements.js'
 import { bottom, emptySketch, labelAbove, labelSize, left, right, top, type Point, type Sketch, type SketchNode } from './sketch.js'
 

@@ -7,7 +7,7 @@ import { withdrawPermits } from '../cases/withdraw-permits.js'
 import { lockCase } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
 import type { Permit } from '../catalogue/types.js'
-import { finalReviewMaterials } from '../domain/permit-order.js'
+import { finalReviewMaterials } from '../domain/permit-stages.js'
 import type { Counter } from './submit.js'
 
 /** Hands in everything that the open notice asks for; the case is locked first, as by everybody who changes it. */

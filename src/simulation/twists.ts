@@ -1,7 +1,8 @@
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { postCheckOf } from '../domain/handling.js'
 import type { ChosenPermit } from '../domain/permit-choice.js'
-import { isTwoStage, priorPermitsOf } from '../domain/permit-order.js'
+import { priorPermitsOf } from '../domain/permit-order.js'
+import { isTwoStage } from '../domain/permit-stages.js'
 import { procedureKindOf, procedureKinds, procedureNames, procedureTasks, regularProceduresOf, type ProcedureKind } from '../domain/special-procedures.js'
 
 /** When something happens: a task is open, a job of the permit or visit is about to run, a message is about to be sent, the applicant is waited for. */

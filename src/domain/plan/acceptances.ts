@@ -1,6 +1,6 @@
 import type { Permit } from '../../catalogue/types.js'
 import { limitDates } from '../limit-dates.js'
-import { isTwoStage } from '../permit-order.js'
+import { isTwoStage } from '../permit-stages.js'
 import type { CivilDate } from '../time.js'
 import { addWorkdays } from '../working-days.js'
 import type { Milestone } from './milestones.js'

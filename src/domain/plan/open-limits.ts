@@ -1,6 +1,6 @@
 import type { Limit, Permit, PublishedIndustry } from '../../catalogue/types.js'
 import { limitInWords } from '../limit-words.js'
-import { isTwoStage } from '../permit-order.js'
+import { isTwoStage } from '../permit-stages.js'
 import { procedureFactsOf, procedureNames } from '../special-procedures.js'
 import type { PermitSchedule } from './schedule.js'
 

@@ -1,5 +1,5 @@
 import { limitDates, mustVisitBy } from '../limit-dates.js'
-import { isTwoStage } from '../permit-order.js'
+import { isTwoStage } from '../permit-stages.js'
 import { addWorkdays } from '../working-days.js'
 import type { Acceptance } from './acceptances.js'
 import type { Milestone } from './milestones.js'
