@@ -53,11 +53,11 @@ function problemOf (industry: PublishedIndustry, field: Field, all: Facts, facts
   return typeProblem(industry, field, value) ?? checkProblem(field, value as string, all, today)
 }
 
-/** Not filled in: nothing, an empty list of options, blanks alone where any text will do. */
+/** Not filled in: nothing, an empty list of options, blanks alone where any text will do; a control character or too many blanks are something wrong. */
 function isEmpty (field: Field, value: unknown): boolean {
   if (isMissing(value)) return true
   if (field.type === 'multi-enum') return Array.isArray(value) && value.length === 0
-  return isFreeText(field) && typeof value === 'string' && value.trim() === ''
+  return isFreeText(field) && typeof value === 'string' && value.trim() === '' && textProblem(field, value) === undefined
 }
 
 function typeProblem (industry: PublishedIndustry, field: Field, value: unknown): string | undefined {

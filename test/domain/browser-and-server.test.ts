@@ -25,7 +25,7 @@ const idNumber = fc.tuple(fc.constantFrom('110105', '410202', '830000', '990000'
 const spoilt = fc.tuple(fc.oneof(creditCode, idNumber), fc.nat(17), fc.constantFrom(...'0X9Z')).map(([code, at, character]) => code.slice(0, at) + character + code.slice(at + 1))
 const phone = fc.oneof(digits(9).map((rest) => `13${rest}`), digits(8).map((rest) => `0371-${rest}`), digits(7).map((rest) => `400${rest}`), digits(6))
 const line = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('张三', '某路 1 号', 'a@b.cn', 'a\u0000@b.cn', `${'a'.repeat(200)}@b.cn`) }, creditCode, idNumber, spoilt, phone,
-  fc.constantFrom('  ', '便利\u202e店', '字'.repeat(200), '字'.repeat(201), ' '.repeat(300) + '路', '😀'.repeat(100), '\ud83d', '一\u2028二'), fc.string({ unit: 'binary' }).map((text) => text.replace(/[\r\n\t]/g, '')))
+  fc.constantFrom('  ', '\u000b', '\u2028', ' '.repeat(201), '便利\u202e店', '字'.repeat(200), '字'.repeat(201), ' '.repeat(300) + '路', '😀'.repeat(100), '\ud83d', '一\u2028二'), fc.string({ unit: 'binary' }).map((text) => text.replace(/[\r\n\t]/g, '')))
 const lines = fc.oneof(line, fc.constantFrom('一\r\n二\t三', '字'.repeat(2000), '字'.repeat(2001), '一\u0007'), fc.string({ unit: 'binary' }))
 const number = fc.oneof(fc.constantFrom(0, -1, 1, 59.99, 60, 60.01, 1e-7, 180, 181, -180, 90.5, 2 ** 53 - 1, 2 ** 53, 1e20), fc.nat(500), fc.double({ noNaN: true, min: -1e20, max: 1e20 }))
 const date = fc.oneof(fc.constantFrom('2024-02-29', '2000-02-29', '1900-01-01', '2026-12-31'), fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10)))
