@@ -76,6 +76,10 @@ export function createJobChannel (gateway: GrpcGateway, longPollMs: number): Job
   }
 }
 
+/**
+ * Ends the call in every case: when the engine's gateway has lost its answer (camunda/camunda#59354), zeebe-node says `end` after a while
+ * without ending the call, which would be kept for ever, and with it the connection and the process.
+ */
 async function readStream (stream: JobStream, onJobs: (jobs: ActivatedJob[]) => void, signal: AbortSignal): Promise<void> {
   const cancel = (): void => stream.cancel()
   await new Promise<void>((resolve, reject) => {
@@ -84,7 +88,10 @@ async function readStream (stream: JobStream, onJobs: (jobs: ActivatedJob[]) => 
     stream.on('error', (error: Error) => signal.aborted ? resolve() : reject(engineError(error)))
     if (signal.aborted) cancel()
     signal.addEventListener('abort', cancel, { once: true })
-  }).finally(() => signal.removeEventListener('abort', cancel))
+  }).finally(() => {
+    signal.removeEventListener('abort', cancel)
+    cancel()
+  })
 }
 
 function parseJob ({ customHeaders, variables, ...job }: RawJob): ActivatedJob {
