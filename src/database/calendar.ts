@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { workCalendar, type CalendarDay, type WorkCalendar } from '../domain/working-days.js'
 
-/** The working-day calendar as imported; a year that is missing counts weekends only and never stops a case. */
+/** The working-day calendar as imported; a year that is missing has the law's festivals only and never stops a case. */
 export async function loadCalendar (tx: Knex): Promise<WorkCalendar> {
   const years = await tx('calendar_year').pluck<number[]>('year')
   const days = await tx('calendar_day').select<CalendarDay[]>('day', 'kind')

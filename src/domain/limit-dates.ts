@@ -1,5 +1,6 @@
 import type { Limit, Permit } from '../catalogue/types.js'
 import { stageLimits } from './permit-stages.js'
+import { daysBetween } from './civil-days.js'
 import type { CivilDate } from './time.js'
 import { addWorkdays, endOfLimit, workdaysBetween, type WorkCalendar } from './working-days.js'
 
@@ -31,6 +32,6 @@ export function mustVisitBy (calendar: WorkCalendar, permit: Permit, { acceptedO
 export function withoutExcludedTime (calendar: WorkCalendar, dueOn: CivilDate, unit: Limit['unit'], excluded: { from: CivilDate, until: CivilDate }): CivilDate {
   const { from, until } = excluded
   if (unit === '工作日') return addWorkdays(calendar, dueOn, Math.max(0, workdaysBetween(calendar, from, until)))
-  const days = Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000))
+  const days = Math.max(0, daysBetween(from, until))
   return endOfLimit(calendar, dueOn, { n: days, unit: '日' })
 }

@@ -1,15 +1,16 @@
-import { DateTime } from 'luxon'
-import { civilZone, type CivilDate } from './time.js'
+import { daysAfter, isWeekend, monthsAfter, nextDay } from './civil-days.js'
+import { statutoryFestivals } from './festivals.js'
+import type { CivilDate } from './time.js'
 
 /** A limit as the law gives it: working days (行政许可法第八十二条), calendar days or months. */
 export interface LimitOfTime { n: number, unit: '工作日' | '日' | '月' }
 
 export interface CalendarDay { day: CivilDate, kind: 'rest' | 'workday' }
 
-/** Which days are worked: weekends, corrected by the State Council's yearly arrangement. */
+/** Which days are worked: weekends, corrected by the State Council's yearly arrangement; in a year that has none yet, by the festivals of the law. */
 export interface WorkCalendar {
   isWorkday (date: CivilDate): boolean
-  /** False for a year whose arrangement is not published yet: its dates count weekends only and are provisional (暂估). */
+  /** False for a year whose arrangement is not published yet: dates that depend on it are provisional (暂定). */
   isPublished (year: number): boolean
 }
 
@@ -17,10 +18,17 @@ export interface WorkCalendar {
 export function workCalendar (publishedYears: number[], days: CalendarDay[]): WorkCalendar {
   const exceptions = new Map(days.map(({ day, kind }) => [day, kind]))
   const years = new Set(publishedYears)
+  const festivals = new Map<number, Set<CivilDate>>()
+  const isFestival = (date: CivilDate): boolean => {
+    const year = Number(date.slice(0, 4))
+    if (years.has(year)) return false
+    if (!festivals.has(year)) festivals.set(year, new Set(statutoryFestivals(year)))
+    return festivals.get(year)!.has(date)
+  }
   return {
     isWorkday: (date) => {
       const exception = exceptions.get(date)
-      return exception === undefined ? !isWeekend(date) : exception === 'workday'
+      return exception === undefined ? !isWeekend(date) && !isFestival(date) : exception === 'workday'
     },
     isPublished: (year) => years.has(year)
   }
@@ -54,22 +62,14 @@ export function workdaysBetween (calendar: WorkCalendar, from: CivilDate, to: Ci
 /** The last day of a limit that begins after `date`; calendar days and months roll over to the next working day. */
 export function endOfLimit (calendar: WorkCalendar, date: CivilDate, limit: LimitOfTime): CivilDate {
   if (limit.unit === '工作日') return addWorkdays(calendar, date, limit.n)
-  const end = dayOf(date).plus(limit.unit === '日' ? { days: limit.n } : { months: limit.n })
-  return onWorkday(calendar, end.toISODate()!)
+  return onWorkday(calendar, limit.unit === '日' ? daysAfter(date, limit.n) : monthsAfter(date, limit.n))
 }
 
-const dayMs = 86_400_000
+/** A year without its arrangement is estimated by the law's festivals; further away that would be guessing. */
+const provisionalYears = 1
 
-/** Civil dates are counted as if in UTC: no zone has a part in them, and a plan or a replay steps through millions of days. */
-function nextDay (date: CivilDate): CivilDate {
-  return new Date(Date.parse(date) + dayMs).toISOString().slice(0, 10)
-}
-
-function isWeekend (date: CivilDate): boolean {
-  const weekday = new Date(Date.parse(date)).getUTCDay()
-  return weekday === 0 || weekday === 6
-}
-
-function dayOf (date: CivilDate): DateTime {
-  return DateTime.fromISO(date, { zone: civilZone })
+/** Whether a date is in a year that has its arrangement, or in the year after one that has. */
+export function isInCalendar (calendar: WorkCalendar, date: CivilDate): boolean {
+  const year = Number(date.slice(0, 4))
+  return Array.from({ length: provisionalYears + 1 }, (_, back) => year - back).some((one) => calendar.isPublished(one))
 }

@@ -18,8 +18,9 @@ t.test('worked examples of the facts come out to the day', async (t) => {
   t.equal(endOfLimit(october2022, '2022-11-01', { n: 2, unit: '月' }), '2023-01-03', 'two months that end on a holiday')
 })
 
-t.test('a year whose arrangement is not published counts weekends only and says so', async (t) => {
-  t.equal(addWorkdays(october2022, '2031-10-01', 1), '2031-10-02')
+t.test('a year whose arrangement is not published has the festivals of the law, no make-up days, and says so', async (t) => {
+  t.equal(addWorkdays(october2022, '2031-09-30', 1), '2031-10-06', 'a Wednesday to a Friday of rest, then a weekend')
+  t.equal(addWorkdays(october2022, '2031-09-23', 1), '2031-09-24')
   t.equal(october2022.isPublished(2031), false)
   t.equal(october2022.isPublished(2022), true)
 })

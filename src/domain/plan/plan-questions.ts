@@ -3,7 +3,7 @@ import { ServiceError } from '../../errors.js'
 import { allQuestions, checkAnswers, exitsOf } from '../answers.js'
 import { missingFacts, type Facts } from '../conditions.js'
 import { civilDateOf } from '../time.js'
-import type { WorkCalendar } from '../working-days.js'
+import { isInCalendar, type WorkCalendar } from '../working-days.js'
 
 /**
  * Whether a plan can be made of these answers.
@@ -27,13 +27,9 @@ function openQuestions (industry: PublishedIndustry, answers: Facts): { question
   return allQuestions(industry).filter(({ id }) => missing.has(id)).map(({ id, text }) => ({ question: id, text }))
 }
 
-/** A year whose rest days are not known yet is estimated by weekends; further away that would be guessing. */
-const provisionalYears = 1
-
 /** @throws ServiceError `date-outside-calendar` with the first and last year that can be planned from */
 export function mustBeInCalendar (calendar: WorkCalendar, submittedAt: Date): void {
   const date = civilDateOf(submittedAt)
-  const year = Number(date.slice(0, 4))
-  if (Array.from({ length: provisionalYears + 1 }, (_, back) => year - back).some((one) => calendar.isPublished(one))) return
-  throw new ServiceError('date-outside-calendar', { date, year })
+  if (isInCalendar(calendar, date)) return
+  throw new ServiceError('date-outside-calendar', { date, year: Number(date.slice(0, 4)) })
 }
