@@ -6,7 +6,7 @@ export function isTwoStage (permit: Permit): boolean {
 }
 
 /** Each stage of a two-stage permit has its own limits, counted from its own acceptance. */
-export function stageLimits (permit: Permit, stage: 'preparation' | 'final' | null): { statutory: Limit | null, promised: Limit } {
+export function stageLimits (permit: Pick<Permit, 'time_limit'>, stage: 'preparation' | 'final' | null): { statutory: Limit | null, promised: Limit } {
   const [preparation, final] = permit.time_limit.stages
   if (stage === null || preparation === undefined || final === undefined) return permit.time_limit
   return stage === 'preparation' ? preparation : final
