@@ -15,10 +15,15 @@ interface ReadCalendar { yaml: YamlFile, calendar: CalendarFile }
  */
 export async function readCalendarFiles (dir: string): Promise<CalendarFile[]> {
   const names = (await readdir(join(dir, 'calendar')).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort()
+  return await readCalendars(dir, names.map((name) => `calendar/${name}`))
+}
+
+/** These files (below `dir`) together: a year may be in one of them only. @throws CatalogueError with every mistake in them */
+export async function readCalendars (dir: string, files: string[]): Promise<CalendarFile[]> {
   const problems: CatalogueProblem[] = []
   const read: ReadCalendar[] = []
-  for (const name of names) {
-    const yaml = await readYamlFile(dir, `calendar/${name}`)
+  for (const file of files) {
+    const yaml = await readYamlFile(dir, file)
     const found = Array.isArray(yaml) ? yaml : schemaCheck().check('calendar', yaml)
     if (!Array.isArray(yaml) && found.length === 0) read.push({ yaml, calendar: yaml.data as CalendarFile })
     problems.push(...found)

@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv'
 import formats from 'ajv-formats'
 import calendar from './schemas/calendar.json' with { type: 'json' }
 import catalogue from './schemas/catalogue.json' with { type: 'json' }
+import clockHistory from './schemas/clock-history.json' with { type: 'json' }
 import common from './schemas/common.json' with { type: 'json' }
 import confirmations from './schemas/confirmations.json' with { type: 'json' }
 import defaults from './schemas/defaults.json' with { type: 'json' }
@@ -15,7 +16,7 @@ import regions from './schemas/regions.json' with { type: 'json' }
 import type { CatalogueProblem } from './catalogue-error.js'
 import type { YamlFile, YamlPath } from './yaml-file.js'
 
-const schemas = { fields, materials, questions, departments, regions, defaults, calendar, catalogue, confirmations, permit, industry }
+const schemas = { 'clock-history': clockHistory, fields, materials, questions, departments, regions, defaults, calendar, catalogue, confirmations, permit, industry }
 export type SchemaName = keyof typeof schemas
 
 export interface SchemaCheck {
@@ -25,7 +26,7 @@ export interface SchemaCheck {
 
 let compiled: SchemaCheck | undefined
 
-/** The JSON Schemas of all catalogue files, compiled once a process. */
+/** The JSON Schemas of all files that people write, compiled once a process. */
 export function schemaCheck (): SchemaCheck {
   compiled ??= compileSchemas()
   return compiled

@@ -11,6 +11,7 @@ export const commands: CommandLoaders = {
   simulate: async () => (await import('./simulate.js')).simulate,
   guide: async () => (await import('./guide.js')).guide,
   plan: async () => (await import('./plan.js')).plan,
+  clock: async () => (await import('./clock.js')).clock,
   handbook: async () => (await import('./handbook.js')).handbook,
   diff: async () => (await import('./diff.js')).diff,
   replay: async () => (await import('./replay.js')).replay,
