@@ -1,3 +1,4 @@
+import { stopClockFor } from '../src/cases/clock-stops.js'
 import { takeProcedureCompletion } from '../src/cases/procedure-completion.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { recordArrangement } from '../src/cases/special-procedures.js'
@@ -14,7 +15,8 @@ export default defineWorker<Input>({
     if (taken === undefined) return { procedureState: 'ended' }
     const { procedure, completion: { actor, completedAt } } = taken
     const procedureState = await recordArrangement(context.tx, procedure, { ...variables }, { login: actor.login, at: completedAt })
-    if (procedureState === 'not-needed') await advanceRendezvous(context.tx, procedure.case_no, context.clock)
+    if (procedureState === 'arranged') await stopClockFor(context, procedure.procedure_no)
+    else await advanceRendezvous(context.tx, procedure.case_no, context.clock)
     return { procedureState }
   }
 })

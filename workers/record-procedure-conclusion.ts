@@ -1,3 +1,4 @@
+import { resumeClockAfter } from '../src/cases/clock-stops.js'
 import { takeProcedureCompletion } from '../src/cases/procedure-completion.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { recordConclusion } from '../src/cases/special-procedures.js'
@@ -14,6 +15,7 @@ export default defineWorker<Input>({
     if (taken === undefined) return { procedureState: 'ended' }
     const { procedure, completion: { actor, completedAt } } = taken
     await recordConclusion(context.tx, procedure, { ...variables }, { login: actor.login, at: completedAt })
+    await resumeClockAfter(context, procedure.procedure_no)
     await advanceRendezvous(context.tx, procedure.case_no, context.clock)
     return { procedureState: 'concluded' }
   }

@@ -1,12 +1,13 @@
+import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
 import { updateSubCase } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
-import { limitDates } from '../domain/limit-dates.js'
 import { civilDateOf } from '../domain/time.js'
 import { onWorkday } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
-import { lastReceiptOn } from './last-receipt.js'
-import { loadPermitContext } from './permit-context.js'
+import { recordClockEvents, setDueDates, type DueDates } from './clock.js'
+import { receiptEvent } from './last-receipt.js'
+import { loadPermitContext, type PermitContext } from './permit-context.js'
 
 /** Accepts one permit: its statutory and promised dates are set, and its department says so in writing. */
 export async function issueAcceptance (context: WorkerContext, subCaseNo: string): Promise<void> {
@@ -16,10 +17,9 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
   const acceptedAt = clock.now()
   const acceptedOn = onWorkday(calendar, civilDateOf(acceptedAt))
   const { subCase, permit } = permitContext
-  const receivedOn = await lastReceiptOn(tx, permitContext, calendar)
+  await updateSubCase(tx, subCaseNo, { state: 'reviewing', accepted_at: acceptedAt })
   // The ordinary procedure's limits, since commitments are decided on the spot
-  const { promisedDueOn, statutoryDueOn } = limitDates(calendar, permit, subCase.stage, { receivedOn, acceptedOn })
-  await updateSubCase(tx, subCaseNo, { state: 'reviewing', accepted_at: acceptedAt, promised_due_on: promisedDueOn, statutory_due_on: statutoryDueOn })
+  const { promisedDueOn, statutoryDueOn } = await beginClock(tx, permitContext, acceptedAt)
   await issueDocument(tx, {
     kind: 'acceptance',
     caseNo: subCase.case_no,
@@ -35,4 +35,9 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
       clock_note: permit.time_limit.text
     }
   })
+}
+
+async function beginClock (tx: Knex, context: PermitContext, acceptedAt: Date): Promise<DueDates> {
+  const clock = await recordClockEvents(tx, context, [await receiptEvent(tx, context, acceptedAt), { type: 'accepted', at: acceptedAt }])
+  return await setDueDates(tx, clock, context, acceptedAt)
 }

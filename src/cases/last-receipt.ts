@@ -1,12 +1,23 @@
 import type { Knex } from 'knex'
 import { supplementedAt } from '../database/notices.js'
+import type { ClockEvent } from '../domain/clock/clock-event.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { onWorkday, type WorkCalendar } from '../domain/working-days.js'
 import type { PermitContext } from './permit-context.js'
 
-/** The day on which the last of a permit's application came in: what was handed in later is looked at within a limit of its own, as it was not there before. */
-export async function lastReceiptOn (tx: Knex, { subCase, caseFile }: PermitContext, calendar: WorkCalendar): Promise<CivilDate> {
+/** When the last of a permit's application came in: what was handed in later is looked at within a limit of its own, as it was not there before. */
+async function lastReceiptAt (tx: Knex, { subCase, caseFile }: Pick<PermitContext, 'subCase' | 'caseFile'>): Promise<Date> {
   const moments = [await supplementedAt(tx, subCase.sub_case_no), subCase.received_at].flatMap((moment) => moment ?? [])
-  const last = moments.reduce((latest, moment) => moment > latest ? moment : latest, moments[0] ?? caseFile.submitted_at)
-  return onWorkday(calendar, civilDateOf(last))
+  return moments.reduce((latest, moment) => moment > latest ? moment : latest, moments[0] ?? caseFile.submitted_at)
+}
+
+/** The day that this counts as (行政许可法第三十二条). */
+export async function lastReceiptOn (tx: Knex, context: PermitContext, calendar: WorkCalendar): Promise<CivilDate> {
+  return onWorkday(calendar, civilDateOf(await lastReceiptAt(tx, context)))
+}
+
+/** The receipt as the clock's first event; what was handed in on a rest day counts later than it may be accepted. */
+export async function receiptEvent (tx: Knex, context: Pick<PermitContext, 'subCase' | 'caseFile'>, acceptedAt: Date): Promise<ClockEvent> {
+  const receivedAt = await lastReceiptAt(tx, context)
+  return { type: 'received', at: receivedAt < acceptedAt ? receivedAt : acceptedAt }
 }

@@ -13,6 +13,7 @@ import type { Clock } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { ServiceError } from '../errors.js'
 import { refreshCompleteness } from './case-materials.js'
+import { recordClockEvents } from './clock.js'
 import { issuePreparationApproval } from './decision-documents.js'
 import { loadPermitContext } from './permit-context.js'
 import type { Decided } from './record-decision.js'
@@ -33,6 +34,7 @@ export async function approvePreparation (context: WorkerContext, caseFile: Case
     statutory_due_on: subCase.statutory_due_on!,
     promised_due_on: subCase.promised_due_on!
   })
+  await recordClockEvents(tx, await loadPermitContext(tx, subCase.sub_case_no), [{ type: 'decided', at: decided.decidedAt }])
   await updateSubCase(tx, subCase.sub_case_no, { state: 'preparing', statutory_due_on: null, promised_due_on: null })
   await issuePreparationApproval(context, subCase.sub_case_no, decided)
   await notify(tx, {

@@ -4,13 +4,16 @@ import { insertDecision } from '../database/decisions.js'
 import { notify } from '../database/notifications.js'
 import { addMessage } from '../database/outbox.js'
 import { insertPostCheck } from '../database/post-checks.js'
+import { releaseOf } from '../database/releases.js'
 import { updateSubCase, type SubCaseRow } from '../database/sub-cases.js'
 import { postCheckOf } from '../domain/handling.js'
 import { civilDateOf } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
+import { recordClockEvents } from './clock.js'
 import { issueRefusal } from './decision-documents.js'
-import { loadPermitContext } from './permit-context.js'
+import { receiptEvent } from './last-receipt.js'
+import { loadPermitContext, permitOf } from './permit-context.js'
 import { advanceRendezvous } from './rendezvous.js'
 
 export interface Decided {
@@ -40,6 +43,10 @@ export async function recordDecision (context: WorkerContext, caseFile: CaseRow,
     decided_at: decided.decidedAt,
     ...(decided.manner === 'on-the-spot' ? { verdict: 'complete', accepted_at: decided.decidedAt } : {})
   })
+  await recordClockEvents(tx, { subCase, permit: permitOf(await releaseOf(tx, caseFile.release_id), subCase.permit) }, [
+    ...(decided.manner === 'on-the-spot' ? [await receiptEvent(tx, { subCase, caseFile }, decided.decidedAt), { type: 'accepted', at: decided.decidedAt } as const] : []),
+    { type: 'decided', at: decided.decidedAt }
+  ])
   if (decided.decision === 'refused') await issueRefusal(context, subCase.sub_case_no, decided)
   else await schedulePostCheck(context, subCase, decided)
   await notify(tx, {

@@ -9,6 +9,7 @@ import { serviceReceipt } from './kinds/delivery.js'
 import { nonAcceptance, notRequired, termination, withdrawApplication } from './kinds/ended-without-decision.js'
 import { inspectionNotice, inspectionRecord, rectification, rectificationReport } from './kinds/inspection.js'
 import { receipt } from './kinds/receipt.js'
+import { specialProcedure } from './kinds/special-procedure.js'
 import { supplement } from './kinds/supplement.js'
 
 /** Every kind of document, by the identifier that the database and the API use. */
@@ -26,6 +27,7 @@ export const documentKinds = {
   'inspection-record': inspectionRecord,
   rectification,
   'rectification-report': rectificationReport,
+  'special-procedure': specialProcedure,
   'preparation-approval': preparationApproval,
   grant,
   refuse,

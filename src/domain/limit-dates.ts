@@ -1,8 +1,8 @@
-import type { Limit, Permit } from '../catalogue/types.js'
+import type { Permit } from '../catalogue/types.js'
 import { stageLimits } from './permit-stages.js'
-import { daysBetween } from './civil-days.js'
+import { lastDay, type ExcludedTime } from './clock/counted-days.js'
 import type { CivilDate } from './time.js'
-import { addWorkdays, endOfLimit, workdaysBetween, type WorkCalendar } from './working-days.js'
+import { endOfLimit, type WorkCalendar } from './working-days.js'
 
 export interface LimitDates { promisedDueOn: CivilDate, statutoryDueOn: CivilDate }
 
@@ -13,12 +13,12 @@ export function limitStart (permit: Permit, { receivedOn, acceptedOn }: { receiv
 
 /** 法定、承诺两个到期日分别计算, as a missed promise alone breaks no law; without a statutory limit (a filing) the promise is the only one. */
 export function limitDates (
-  calendar: WorkCalendar, permit: Permit, stage: 'preparation' | 'final' | null, dates: { receivedOn: CivilDate, acceptedOn: CivilDate }
+  calendar: WorkCalendar, permit: Permit, stage: 'preparation' | 'final' | null, dates: { receivedOn: CivilDate, acceptedOn: CivilDate }, excluded: readonly ExcludedTime[] = []
 ): LimitDates {
   const { statutory, promised } = stageLimits(permit, stage)
   const from = limitStart(permit, dates)
-  const promisedDueOn = endOfLimit(calendar, from, promised)
-  return { promisedDueOn, statutoryDueOn: statutory === null ? promisedDueOn : endOfLimit(calendar, from, statutory) }
+  const promisedDueOn = lastDay(calendar, from, promised, excluded)
+  return { promisedDueOn, statutoryDueOn: statutory === null ? promisedDueOn : lastDay(calendar, from, statutory, excluded) }
 }
 
 /** The day by which an accepted permit's place must be seen: within its own limit for that, and never after the promise of its decision. */
@@ -26,12 +26,4 @@ export function mustVisitBy (calendar: WorkCalendar, permit: Permit, { acceptedO
   const { within } = permit.inspection
   const seenBy = within === null ? promisedDueOn : endOfLimit(calendar, acceptedOn, within)
   return seenBy < promisedDueOn ? seenBy : promisedDueOn
-}
-
-/** A limit's end put off by time that doesn't count: a hearing, a review by experts (行政许可法第四十五条). */
-export function withoutExcludedTime (calendar: WorkCalendar, dueOn: CivilDate, unit: Limit['unit'], excluded: { from: CivilDate, until: CivilDate }): CivilDate {
-  const { from, until } = excluded
-  if (unit === '工作日') return addWorkdays(calendar, dueOn, Math.max(0, workdaysBetween(calendar, from, until)))
-  const days = Math.max(0, daysBetween(from, until))
-  return endOfLimit(calendar, dueOn, { n: days, unit: '日' })
 }

@@ -1,4 +1,5 @@
 import type { Limit, Permit } from '../catalogue/types.js'
+import type { StopCause } from './clock/clock-event.js'
 import type { Refusal } from './decision-rules.js'
 import { isCivilDate, type CivilDate } from './time.js'
 import { addWorkdays, type WorkCalendar } from './working-days.js'
@@ -13,6 +14,11 @@ export const procedureNames = {
   'expert-review': '专家评审',
   'background-check': '部门核查'
 } as const satisfies Record<ProcedureKind, string>
+
+/** What 行政许可法第四十五条 calls a procedure; other ones don't count only where a law of their own says so. */
+export function stopCauseOf (kind: ProcedureKind): StopCause {
+  return kind === 'hearing' ? '听证' : kind === 'expert-review' ? '专家评审' : '法定不计入'
+}
 
 type ProcedureFacts = Permit['special_procedures'][number]
 

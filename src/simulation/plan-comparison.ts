@@ -20,9 +20,9 @@ export function compareWithPlan (path: CasePath, { industry, application }: Scen
   return found.map((one) => ({ caseNo: path.caseNo, industry: path.industry, ...one }))
 }
 
-/** What is decided on the spot has no planned acceptance. The plan puts a limit's end off by time that doesn't count; a case keeps the one told at acceptance. */
+/** What is decided on the spot has no planned acceptance. */
 function differences (schedule: PermitSchedule, actual: PermitDates | undefined): Omit<PlanDifference, 'caseNo' | 'industry'>[] {
-  const { chosen: { permit, needsVisit }, acceptedOn, promisedDueOn, statutoryDueOn, decidedOn, obtainedOn, procedures } = schedule
+  const { chosen: { permit, needsVisit }, acceptedOn, promisedDueOn, statutoryDueOn, decidedOn, obtainedOn } = schedule
   if (actual === undefined) return [{ permit: permit.id, what: '事项', planned: '办', actual: '不办' }]
   const dayOf = (at: Date | null): CivilDate | null => at === null ? null : civilDateOf(at)
   const acceptance = { what: '受理', planned: acceptedOn, actual: dayOf(actual.acceptedAt) }
@@ -35,5 +35,5 @@ function differences (schedule: PermitSchedule, actual: PermitDates | undefined)
     { what: '决定', planned: decidedOn, actual: dayOf(actual.decidedAt) },
     { what: '取得证件', planned: obtainedOn, actual: dayOf(actual.endedAt) }
   ]
-  return [...acceptedOn === null ? [] : [acceptance], ...procedures.some(({ isExcluded }) => isExcluded) ? [] : limits, ...always].filter(({ planned, actual: found }) => planned !== found).map((one) => ({ permit: permit.id, ...one }))
+  return [...acceptedOn === null ? [] : [acceptance], ...limits, ...always].filter(({ planned, actual: found }) => planned !== found).map((one) => ({ permit: permit.id, ...one }))
 }

@@ -173,6 +173,16 @@ export const documentSamples: DocumentData = {
     conclusion: [{ permit: '食品经营许可', conclusion: '合格' }],
     evidence: [{ name: '整改报告', text: '已完成隔断，附照片两张。' }]
   },
+  'special-procedure': {
+    type: '听证',
+    reason: '2026年12月4日上午9时在市文化广电和旅游局三楼会议室公开举行，征询相邻单位、居民的意见',
+    basis: '行政许可法第四十五条；娱乐场所管理条例第十条',
+    required_days: 9,
+    begins_on: '2026-11-23',
+    ends_on: '2026-12-04',
+    promised_deadline_new: '2026-12-18',
+    deadline_new: '2027-01-05'
+  },
   'preparation-approval': {
     facts: '申请人提交了筹建申请及章程、资金证明、场所证明，选址距最近中小学校园320米。', basis: '《互联网上网服务营业场所管理条例》第十一条', next: '筹建完成后申请终审，并提交计算机及附属设备清单、信息网络安全承诺书、消防安全检查意见。'
   },

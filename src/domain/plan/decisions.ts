@@ -1,5 +1,5 @@
 import type { Permit } from '../../catalogue/types.js'
-import { limitDates, limitStart, withoutExcludedTime } from '../limit-dates.js'
+import { limitDates, limitStart, type LimitDates } from '../limit-dates.js'
 import { limitInWords } from '../limit-words.js'
 import type { ChosenPermit } from '../permit-choice.js'
 import { beginsAfterPriors, priorPermitsOf } from '../permit-order.js'
@@ -76,20 +76,9 @@ function ordinaryDecision (
   }
 }
 
-function dueDates ({ calendar }: ScheduleRequest, permit: Permit, dates: { receivedOn: string, acceptedOn: string }, procedures: PlannedProcedure[]): {
-  promisedDueOn: string, statutoryDueOn: string
-} {
-  const stage = isTwoStage(permit) ? 'final' : null
-  const { promisedDueOn, statutoryDueOn } = limitDates(calendar, permit, stage, dates)
-  const ends = procedures.filter(({ isExcluded }) => isExcluded).map(({ concluded }) => concluded.on).sort()
-  const until = ends.at(-1)
-  if (until === undefined) return { promisedDueOn, statutoryDueOn }
-  const { promised, statutory } = stageLimits(permit, stage)
-  const excluded = { from: dates.acceptedOn, until }
-  return {
-    promisedDueOn: withoutExcludedTime(calendar, promisedDueOn, promised.unit, excluded),
-    statutoryDueOn: withoutExcludedTime(calendar, statutoryDueOn, (statutory ?? promised).unit, excluded)
-  }
+function dueDates ({ calendar }: ScheduleRequest, permit: Permit, dates: { receivedOn: string, acceptedOn: string }, procedures: PlannedProcedure[]): LimitDates {
+  const until = procedures.filter(({ isExcluded }) => isExcluded).map(({ concluded }) => concluded.on).sort().at(-1)
+  return limitDates(calendar, permit, isTwoStage(permit) ? 'final' : null, dates, until === undefined ? [] : [{ from: dates.acceptedOn, until }])
 }
 
 /** When the limit is used up, as far as the pace uses it. */

@@ -1,0 +1,95 @@
+import { loadCalendar } from '../database/calendar.js'
+import { notify } from '../database/notifications.js'
+import { procedureOf, proceduresOfSubCase, type ProcedureRow } from '../database/special-procedures.js'
+import { issueDocument } from '../documents/issue-document.js'
+import type { ClockEvent } from '../domain/clock/clock-event.js'
+import { advance, promisedDueOn, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
+import { procedureFactsOf, procedureNames, stopCauseOf } from '../domain/special-procedures.js'
+import { civilDateOf } from '../domain/time.js'
+import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
+import type { WorkerContext } from '../engine/define-worker.js'
+import { permitClock, recordClockEvents, setDueDates } from './clock.js'
+import { loadPermitContext, type PermitContext } from './permit-context.js'
+
+/**
+ * 停表: a procedure that has been arranged stops its permit's clock where the permit's facts say so with their basis, from the day on which the
+ * applicant is told in writing (行政许可法第四十五条). One that goes on already goes on for both.
+ */
+export async function stopClockFor (context: WorkerContext, procedureNo: string): Promise<void> {
+  const { tx } = context
+  const procedure = await procedureOf(tx, procedureNo)
+  const permitContext = await loadPermitContext(tx, procedure.sub_case_no)
+  const calendar = await loadCalendar(tx)
+  const clock = await permitClock(tx, permitContext, calendar)
+  const basis = excludedBasis(permitContext, procedure)
+  if (basis === undefined || clock.acceptedOn === null || clock.decidedOn !== null) return
+  const stop = stopOf(procedure, basis, context.clock.now())
+  const documentNo = await tellInWriting(context, permitContext, { procedure, stop, clock, calendar })
+  if (clock.stopped === null) {
+    const stopped = await recordClockEvents(tx, permitContext, [{ ...stop, documentNo }])
+    await setDueDates(tx, stopped, permitContext, stop.at)
+  }
+}
+
+/** 恢复: the clock goes on from the day after the last procedure that kept it from running. */
+export async function resumeClockAfter (context: WorkerContext, procedureNo: string): Promise<void> {
+  const { tx } = context
+  const procedure = await procedureOf(tx, procedureNo)
+  const permitContext = await loadPermitContext(tx, procedure.sub_case_no)
+  const clock = await permitClock(tx, permitContext, await loadCalendar(tx))
+  if (clock.stopped === null) return
+  const others = (await proceduresOfSubCase(tx, procedure.sub_case_no)).filter(({ state }) => state === 'arranged')
+  if (others.some((other) => excludedBasis(permitContext, other) !== undefined)) return
+  const at = context.clock.now()
+  await setDueDates(tx, await recordClockEvents(tx, permitContext, [{ type: 'resumed', at }]), permitContext, at)
+}
+
+type Stop = Extract<ClockEvent, { type: 'stopped' }>
+
+/** Undefined where the time of the procedure counts. */
+function excludedBasis ({ permit }: PermitContext, { kind }: ProcedureRow): string | undefined {
+  const facts = procedureFactsOf(permit, kind)
+  return facts?.excluded === true ? facts.basis ?? undefined : undefined
+}
+
+/** Until the end that was arranged; never before the day on which it is told. */
+function stopOf ({ kind, begins_on: beginsOn, ends_on: endsOn }: ProcedureRow, basis: string, at: Date): Stop {
+  const arranged = endsOn ?? beginsOn!
+  const today = civilDateOf(at)
+  return { type: 'stopped', at, cause: stopCauseOf(kind), basis, expectedUntil: arranged > today ? arranged : today, documentNo: '' }
+}
+
+async function tellInWriting (
+  { tx }: WorkerContext, { subCase, caseFile }: PermitContext, told: { procedure: ProcedureRow, stop: Stop, clock: PermitClock, calendar: WorkCalendar }
+): Promise<string> {
+  const { procedure, stop, clock, calendar } = told
+  const today = civilDateOf(stop.at)
+  const foreseen = clock.stopped === null ? advance(clock, { ...stop, documentNo: procedure.procedure_no }, calendar) : clock
+  const { documentNo } = await issueDocument(tx, {
+    kind: 'special-procedure',
+    caseNo: subCase.case_no,
+    subCaseNo: subCase.sub_case_no,
+    purposeKey: `special-procedure:${procedure.procedure_no}`,
+    department: subCase.department,
+    region: subCase.region,
+    issuedAt: stop.at,
+    data: {
+      type: procedureNames[procedure.kind],
+      reason: procedure.arrangement!,
+      basis: stop.basis,
+      required_days: workdaysBetween(calendar, today, stop.expectedUntil),
+      begins_on: today,
+      ends_on: stop.expectedUntil,
+      promised_deadline_new: promisedDueOn(foreseen, calendar, today)!,
+      deadline_new: statutoryDueOn(foreseen, calendar, today)!
+    }
+  })
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: subCase.case_no,
+    dedupeKey: `special-procedure:${procedure.procedure_no}`,
+    title: '特殊环节告知',
+    body: `${subCase.sub_case_no} 须进行${procedureNames[procedure.kind]}，所需时间不计入办理期限，详见${documentNo}。`
+  })
+  return documentNo
+}
