@@ -4,7 +4,7 @@ import { loadCatalogue } from '../catalogue/load-catalogue.js'
 import { schemaCheck } from '../catalogue/schema-check.js'
 import { readYamlFile, type YamlFile } from '../catalogue/yaml-file.js'
 import type { ClockEvent, ClockLimits } from '../domain/clock/clock-event.js'
-import { stageLimits } from '../domain/permit-stages.js'
+import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { workCalendar, type WorkCalendar } from '../domain/working-days.js'
 import { StartupError } from '../platform/startup-problem.js'
@@ -39,7 +39,7 @@ async function limitsOf ({ permit: id, stage, limits }: HistoryFile, yaml: YamlF
     throw unusable([describeProblem(yaml.problemAt(['permit'], `没有这个事项：${id!}`, `可选：${Object.keys(permits).join('、')}`))])
   }
   const permit = permits[id!]!
-  return { title: permit.name, limits: { ...permit.time_limit, ...stageLimits(permit, stage ?? null) } }
+  return { title: permit.name, limits: clockLimitsOf(permit, stage ?? null) }
 }
 
 /** The arrangements of `bpmn/calendar/`, and in their place those of the files that are given. @throws StartupError with every mistake in those */

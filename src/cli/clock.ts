@@ -1,32 +1,62 @@
+import { explainCase } from '../cases/explain-case.js'
+import { readConfig } from '../config.js'
+import { connectDatabase } from '../database/connection.js'
 import { ClockError, type ClockLimits } from '../domain/clock/clock-event.js'
 import type { ClockState } from '../domain/clock/clock-state.js'
 import { explainClock, type ClockExplanation, type ClockStep } from '../domain/clock/explain-clock.js'
 import { limitInWords } from '../domain/limit-words.js'
-import { civilDateOf } from '../domain/time.js'
+import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { isInCalendar, type WorkCalendar } from '../domain/working-days.js'
 import { StartupError } from '../platform/startup-problem.js'
+import { withDatabaseUrl } from '../platform/with-database.js'
 import { readCalendarWith, readClockHistory, type ClockHistory } from './clock-history-file.js'
-import { UsageError, type Command } from './command.js'
+import { UsageError, type Command, type CommandIo } from './command.js'
 
 export const clock: Command = {
   name: 'clock',
-  summary: '期限为何是这一天：由一份计时日志逐项说明规则、条款和到期日，不需要数据库和引擎',
-  usage: 'explain <文件> [--calendar 文件…] [--json]',
+  summary: '期限为何是这一天：一个办件，或者一份计时日志（不需要数据库和引擎），逐项说明规则、条款和到期日',
+  usage: 'explain <办件编号 | 文件> [--calendar 文件…] [--json]',
   options: { calendar: { type: 'string', multiple: true }, json: { type: 'boolean' } },
   optionHelp: {
-    calendar: 'bpmn/calendar/ 以外的年度放假安排（写法相同，可写多次）；同一年的代替登记的',
+    calendar: '与文件同用：bpmn/calendar/ 以外的年度放假安排（写法相同，可写多次）；同一年的代替登记的',
     json: '输出数据（JSON）'
   },
   failure: '没有得出到期日',
-  async run ({ positionals: [action, file, ...rest], values }, io) {
-    if (action !== 'explain' || file === undefined || rest.length > 0) throw new UsageError('请写明一份计时日志，例如 onelicence clock explain 经过.json')
-    const calendar = await readCalendarWith((values.calendar ?? []) as string[])
-    const history = await readClockHistory(file)
-    mustBeInCalendar(history, calendar, file)
-    const explanation = explained(history, calendar, file)
-    for (const line of values.json === true ? [JSON.stringify({ asOf: history.asOf, ...explanation }, null, 2)] : linesOf(history, explanation)) io.print(line)
+  async run ({ positionals: [action, subject, ...rest], values }, io) {
+    if (action !== 'explain' || subject === undefined || rest.length > 0) throw new UsageError('请写明一个办件编号或一份计时日志，例如 onelicence clock explain 经过.json')
+    const calendars = (values.calendar ?? []) as string[]
+    const isCase = /^\d{18}$/.test(subject)
+    if (isCase && calendars.length > 0) throw new UsageError('--calendar 只与文件同用；办件按已发布的放假安排')
+    const told = isCase ? await toldOfCase(subject, io) : [await toldOfFile(subject, calendars)]
+    for (const line of values.json === true ? [JSON.stringify(isCase ? told : told[0], null, 2)] : told.flatMap(linesOf)) io.print(line)
     return 0
   }
+}
+
+interface Told extends ClockExplanation { title: string, limits: ClockLimits, asOf: CivilDate }
+
+async function toldOfFile (file: string, calendars: string[]): Promise<Told> {
+  const calendar = await readCalendarWith(calendars)
+  const history = await readClockHistory(file)
+  mustBeInCalendar(history, calendar, file)
+  const { title, limits, asOf } = history
+  return { title, limits, asOf, ...explained(history, calendar, file) }
+}
+
+/** @throws StartupError when there is no such case, or no limit of it has begun */
+async function toldOfCase (caseNo: string, { env }: CommandIo): Promise<Told[]> {
+  const asOf = civilDateOf(new Date())
+  const permits = await withDatabaseUrl(readConfig(env), async (url) => {
+    const database = connectDatabase({ url, poolSize: 1 })
+    try {
+      return await explainCase(database, caseNo, asOf)
+    } finally {
+      await database.destroy()
+    }
+  })
+  if (permits === undefined) throw new StartupError({ cause: `没有这个办件：${caseNo}`, fix: '请核对办件编号（18 位，不含校验位）' })
+  if (permits.length === 0) throw new StartupError({ cause: `${caseNo} 的各事项都还没有受理，期限没有起算`, fix: '受理后再看' })
+  return permits.map(({ subCaseNo, name, stage, ...permit }) => ({ ...permit, title: `${subCaseNo} ${name}${stage === null ? '' : stage === 'final' ? '（终审）' : '（筹建）'}`, asOf }))
 }
 
 function mustBeInCalendar ({ events, asOf }: ClockHistory, calendar: WorkCalendar, file: string): void {
@@ -45,9 +75,10 @@ function explained ({ limits, events, asOf, lineOfEvent }: ClockHistory, calenda
   }
 }
 
-function linesOf ({ title, limits, asOf }: ClockHistory, { steps, state }: ClockExplanation): string[] {
+function linesOf ({ title, limits, asOf, steps, state }: Told, index: number): string[] {
   const { statutory, promised, extension } = limits
   return [
+    ...(index === 0 ? [] : ['']),
     `${title}：法定${statutory === null ? '无' : limitInWords(statutory)}，承诺${limitInWords(promised)}，${extension === null ? '不可延长' : `可延长${limitInWords(extension)}`}`,
     ...steps.flatMap(stepLines),
     '',

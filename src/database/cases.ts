@@ -36,8 +36,12 @@ export async function lockCase (tx: Knex.Transaction, caseNo: string): Promise<C
 }
 
 /** The case's row without a lock: for what a document or a page says of it. */
+export async function findCase (tx: Knex, caseNo: string): Promise<CaseRow | undefined> {
+  return await tx('case_file').where({ case_no: caseNo }).first<CaseRow | undefined>()
+}
+
 export async function caseOf (tx: Knex, caseNo: string): Promise<CaseRow> {
-  const row = await tx('case_file').where({ case_no: caseNo }).first<CaseRow | undefined>()
+  const row = await findCase(tx, caseNo)
   if (row === undefined) throw new Error(`no case ${caseNo}`)
   return row
 }
