@@ -40,8 +40,8 @@ t.test('time that does not count puts the end of a limit off by as much', async 
   const food = permits.get('food-operation')!
   const dates = { receivedOn: '2026-09-29', acceptedOn: '2026-09-29' }
 
-  t.match(limitDates(calendar, food, null, dates), { statutoryDueOn: '2026-10-20' })
+  t.match(limitDates(calendar, food, null, dates), { statutoryDueOn: '2026-10-19' })
   // 09-30, 10-08, 09, 10 and 12 don't count
   t.match(limitDates(calendar, food, null, dates, [{ from: '2026-09-29', until: '2026-10-12' }]), { statutoryDueOn: '2026-10-26' })
-  t.match(limitDates(calendar, food, null, dates, [{ from: '2026-09-29', until: '2026-09-29' }]), { statutoryDueOn: '2026-10-20' })
+  t.match(limitDates(calendar, food, null, dates, [{ from: '2026-09-29', until: '2026-09-29' }]), { statutoryDueOn: '2026-10-19' })
 })
