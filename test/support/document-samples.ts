@@ -245,5 +245,6 @@ export const documentSamples: DocumentData = {
 export function sampleDocument (kind: DocumentKind, content: object = documentSamples[kind]): RenderableDocument {
   const stored = JSON.parse(JSON.stringify(content)) as Record<string, unknown>
   const title = String(stored.certificate_name ?? stored.form_name ?? (kind === 'composite-licence' ? stored.name : documentKinds[kind].title))
-  return { document_no: sampleLetter.documentNo, kind, title, issued_at: issuedAt, data: { letter: { ...sampleLetter, title }, content: stored } }
+  const letter: Letter = { ...sampleLetter, title, documentNo: `汴龙市监${documentKinds[kind].numberWord}〔2026〕000001号` }
+  return { document_no: letter.documentNo, kind, title, issued_at: issuedAt, data: { letter: { ...letter }, content: stored } }
 }

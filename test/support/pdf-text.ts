@@ -22,3 +22,22 @@ export async function pdfTexts (pdf: Buffer): Promise<PlacedText[]> {
   }
   return texts
 }
+
+/** The lines of a PDF in reading order, a form feed before each further page; pieces of one line are parted by a space. The watermark is left out. */
+export async function pdfLines (pdf: Buffer): Promise<string[]> {
+  const document = await getDocumentProxy(new Uint8Array(pdf))
+  const lines: string[] = []
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number)
+    const pieces = (await page.getTextContent()).items.flatMap((item) => 'str' in item && item.str.trim() !== '' && item.transform[1] === 0 ? [item] : [])
+    const rows = new Map<number, { x: number, text: string }[]>()
+    for (const { str, transform } of pieces) {
+      const y = Math.round(transform[5] as number)
+      const row = rows.get(y) ?? rows.set(y, []).get(y)!
+      row.push({ x: transform[4] as number, text: str.trim() })
+    }
+    const texts = [...rows].sort(([above], [below]) => below - above).map(([, row]) => row.sort((a, b) => a.x - b.x).map(({ text }) => text).join(' '))
+    lines.push(...texts.map((text, index) => number > 1 && index === 0 ? `\f${text}` : text))
+  }
+  return lines
+}
