@@ -1,6 +1,6 @@
 import type { DataOf } from './fields.js'
 import type { DocumentDefinition } from './define-document.js'
-import { acceptance } from './kinds/acceptance.js'
+import { acceptance, deemedAcceptance } from './kinds/acceptance.js'
 import { applicationForm } from './kinds/application-form.js'
 import { compositeLicence, permitCertificate } from './kinds/certificates.js'
 import { commitmentCheck, commitmentLetter, correctionOrder } from './kinds/commitment.js'
@@ -16,6 +16,7 @@ import { supplement } from './kinds/supplement.js'
 export const documentKinds = {
   receipt,
   acceptance,
+  'deemed-acceptance': deemedAcceptance,
   'non-acceptance': nonAcceptance,
   'not-required': notRequired,
   supplement,

@@ -111,6 +111,15 @@ export const documentSamples: DocumentData = {
     query_url: 'https://licence.example.gov.cn/progress/410202202611230001V'
   },
   acceptance: { accepted_at: '2026-11-23', statutory_deadline: '2026-12-21', promised_deadline: '2026-12-07', clock_note: '自受理之日起20个工作日；可延长10个工作日' },
+  'deemed-acceptance': {
+    received_at: '2026-11-16',
+    silent_agency: [{ department: '龙亭区烟草专卖局', permit: '烟草专卖零售许可' }],
+    materials_at: [
+      { permit: '烟草专卖零售许可', material: '营业执照', received_on: '2026-11-16' },
+      { permit: '烟草专卖零售许可', material: '经营场所使用权证明', received_on: '2026-11-16' }
+    ],
+    told_by: '2026-11-23'
+  },
   'non-acceptance': { reason_type: 'not-competent', reason: '经营场所位于祥符区，依照《烟草专卖许可证管理办法》，由祥符区烟草专卖局实施许可。', advice_agency: '祥符区烟草专卖局' },
   'not-required': { reason: '普通门头牌匾不属于大型户外广告设施，依照《开封市城市市容和环境卫生管理条例》不需要审批。', advice: '按照城市容貌标准自行设置。' },
   supplement: {
@@ -245,6 +254,14 @@ export const documentSamples: DocumentData = {
 export function sampleDocument (kind: DocumentKind, content: object = documentSamples[kind]): RenderableDocument {
   const stored = JSON.parse(JSON.stringify(content)) as Record<string, unknown>
   const title = String(stored.certificate_name ?? stored.form_name ?? (kind === 'composite-licence' ? stored.name : documentKinds[kind].title))
-  const letter: Letter = { ...sampleLetter, title, documentNo: `汴龙市监${documentKinds[kind].numberWord}〔2026〕000001号` }
+  const letter: Letter = { ...sampleLetter, title, documentNo: `汴龙市监${documentKinds[kind].numberWord}〔2026〕000001号`, ...tobaccoLetter(kind) }
   return { document_no: letter.documentNo, kind, title, issued_at: issuedAt, data: { letter: { ...letter }, content: stored } }
+}
+
+/** Kinds whose sample is one department's, about one permit. */
+const ofTobacco: DocumentKind[] = ['deemed-acceptance']
+
+function tobaccoLetter (kind: DocumentKind): Partial<Letter> {
+  if (!ofTobacco.includes(kind)) return {}
+  return { documentNo: `汴龙烟${documentKinds[kind].numberWord}〔2026〕000001号`, organ: remedy.organ, items: sampleLetter.items.filter(({ organ }) => organ === remedy.organ) }
 }
