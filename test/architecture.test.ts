@@ -54,7 +54,7 @@ const mayUseToo: Record<string, string[]> = { fastify: ['app', 'engine'], pdfkit
 
 /** Workers whose test is a whole case on the real engine. */
 const playedInWholeCases = [
-  'accept-permit', 'begin-preparation', 'begin-special-procedure', 'check-awaited-results', 'check-completeness', 'check-preparation', 'check-supplement', 'claim-case', 'close-case', 'conclude-supplement', 'deliver-permit',
+  'accept-permit', 'begin-preparation', 'close-formal-check', 'find-due-cases', 'refresh-due-dates', 'remind-and-escalate', 'begin-special-procedure', 'check-awaited-results', 'check-completeness', 'check-preparation', 'check-supplement', 'claim-case', 'close-case', 'conclude-supplement', 'deliver-permit',
   'fetch-shared-materials', 'issue-certificate', 'issue-composite-licence', 'issue-supplement-notice', 'prepare-task-view', 'receive-application',
   'record-decision', 'record-delivery', 'record-non-acceptance', 'record-on-the-spot-decision', 'record-post-check', 'record-post-check-recheck',
   'record-procedure-arrangement', 'record-procedure-conclusion',

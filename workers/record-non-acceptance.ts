@@ -13,6 +13,7 @@ export default defineWorker<Input>({
   async handle (variables, context) {
     const { caseFile, subCase } = await lockSubCase(context)
     if (subCase.outcome !== null) return { nonAcceptance: 'ended', outcome: subCase.outcome }
+    if (subCase.accepted_at !== null) return { nonAcceptance: 'deemed-accepted' }
     const task = { elementId: 'confirm-non-acceptance', caseNo: caseFile.case_no, subCaseNo: subCase.sub_case_no }
     const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
     if (variables.confirmation === 'returned') {

@@ -19,6 +19,8 @@ export default defineWorker<Input>({
     if (subCase.outcome !== null) return { verdict: 'ended', outcome: subCase.outcome }
     const task = { elementId: 'pre-review', caseNo: caseFile.case_no, subCaseNo: subCase.sub_case_no }
     const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
+    // Silence has been acceptance meanwhile
+    if (subCase.accepted_at !== null) return { verdict: 'complete' }
 
     if (variables.verdict === 'non-acceptance') {
       await insertHandlingOpinion(tx, subCase.sub_case_no, {

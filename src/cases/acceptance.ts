@@ -9,10 +9,17 @@ import { recordClockEvents, setDueDates, type DueDates } from './clock.js'
 import { receiptEvent } from './last-receipt.js'
 import { loadPermitContext, type PermitContext } from './permit-context.js'
 
-/** Accepts one permit: its statutory and promised dates are set, and its department says so in writing. */
+/**
+ * Accepts one permit: its statutory and promised dates are set, and its department says so in writing. Where silence has been acceptance
+ * already, all that is done; the review begins.
+ */
 export async function issueAcceptance (context: WorkerContext, subCaseNo: string): Promise<void> {
   const { tx, clock } = context
   const permitContext = await loadPermitContext(tx, subCaseNo)
+  if (permitContext.subCase.accepted_at !== null) {
+    await updateSubCase(tx, subCaseNo, { state: 'reviewing' })
+    return
+  }
   const calendar = await loadCalendar(tx)
   const acceptedAt = clock.now()
   const acceptedOn = onWorkday(calendar, civilDateOf(acceptedAt))

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
+import { loadCalendar } from '../database/calendar.js'
 import { caseMaterialsOf } from '../database/case-materials.js'
 import { licenceNoOfCase, openTasksOfCase, visitsOfCase, type VisitOfCase } from '../database/case-overview.js'
 import type { CaseRow } from '../database/cases.js'
@@ -14,6 +15,8 @@ import { organName } from '../domain/organs.js'
 import { materialName, subjectName } from '../domain/subject-names.js'
 import { awaitedFor, type CaseProgress } from './awaited.js'
 import { caseFlags } from '../domain/case-flags.js'
+import { lightNames, lightOf, type Light } from '../domain/watch/light.js'
+import { watchTimesOf } from '../domain/watch/watch-times.js'
 
 /** Everything that holder and staff see of a case on one page. Dates are instants; names are Chinese. */
 export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
@@ -30,12 +33,16 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
   }
   const subCases = await subCasesOf(tx, caseFile.case_no)
   const certificates = await certificatesOfCase(tx, caseFile.case_no)
+  const calendar = await loadCalendar(tx)
+  const times = watchTimesOf(industry.decisions['time-limit-steps'])
+  const lightFor = ({ outcome, promised_due_on: promisedDueOn, statutory_due_on: statutoryDueOn }: SubCaseRow): Light | null =>
+    outcome !== null || promisedDueOn === null || statutoryDueOn === null ? null : lightOf({ promisedDueOn, statutoryDueOn }, times, calendar, clock.now())
   return {
     ...particulars(caseFile, industry),
     flags: caseFlags(subCases, {
       hasOpenNotice: notice?.state === 'open', hasOpenRectification: progress.visits.some(({ state }) => state === 'rectifying'), now: clock.now()
     }),
-    permits: subCases.map((subCase) => permitView(subCase, progress, certificates.find(({ sub_case_no: no }) => no === subCase.sub_case_no))),
+    permits: subCases.map((subCase) => permitView(subCase, progress, lightFor(subCase), certificates.find(({ sub_case_no: no }) => no === subCase.sub_case_no))),
     materials: (await caseMaterialsOf(tx, caseFile.case_no)).map((row) => ({
       id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
     })),
@@ -65,7 +72,7 @@ function particulars (caseFile: CaseRow, industry: PublishedIndustry) {
   }
 }
 
-function permitView (subCase: SubCaseRow, progress: CaseProgress, certificate: CertificateRow | undefined) {
+function permitView (subCase: SubCaseRow, progress: CaseProgress, light: Light | null, certificate: CertificateRow | undefined) {
   const { industry } = progress
   return {
     permit: subCase.permit,
@@ -80,6 +87,8 @@ function permitView (subCase: SubCaseRow, progress: CaseProgress, certificate: C
     /** The date by which the departments promised to decide; the law's own date may be later. */
     dueOn: subCase.promised_due_on,
     statutoryDueOn: subCase.statutory_due_on,
+    light,
+    lightName: light === null ? null : lightNames[light],
     decidedAt: subCase.decided_at,
     certificateNo: certificate?.certificate_no ?? null,
     validUntil: certificate?.valid_until ?? null,

@@ -9,6 +9,7 @@ import { civilDateOf } from '../domain/time.js'
 import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { permitClock, recordClockEvents, setDueDates } from './clock.js'
+import { moveTaskDates } from './move-task-dates.js'
 import { loadPermitContext, type PermitContext } from './permit-context.js'
 
 /**
@@ -28,6 +29,7 @@ export async function stopClockFor (context: WorkerContext, procedureNo: string)
   if (clock.stopped === null) {
     const stopped = await recordClockEvents(tx, permitContext, [{ ...stop, documentNo }])
     await setDueDates(tx, stopped, permitContext, stop.at)
+    await moveTaskDates(tx, procedure.case_no)
   }
 }
 
@@ -42,6 +44,7 @@ export async function resumeClockAfter (context: WorkerContext, procedureNo: str
   if (others.some((other) => excludedBasis(permitContext, other) !== undefined)) return
   const at = context.clock.now()
   await setDueDates(tx, await recordClockEvents(tx, permitContext, [{ type: 'resumed', at }]), permitContext, at)
+  await moveTaskDates(tx, procedure.case_no)
 }
 
 type Stop = Extract<ClockEvent, { type: 'stopped' }>

@@ -26,18 +26,28 @@ export type LicenceOutcome = 'issued' | 'unchanged' | 'withheld' | 'none'
  */
 export async function issueCompositeLicence (context: WorkerContext, caseFile: CaseRow): Promise<LicenceOutcome> {
   const { tx } = context
-  const industry = await releaseOf(tx, caseFile.release_id)
-  const certificates = await loadableCertificates(tx, caseFile, industry)
-  const entries = licenceEntries(industry.permits.map(({ id }) => id), certificates.map((certificate) => entryOf(industry, caseFile, certificate)))
-  const licence = await lockLicenceOfCase(tx, caseFile.case_no)
-  const current = licence === undefined ? null : (await latestLicenceData<CompositeLicence>(tx, licence.licence_no)).entries
-  const verdict = judgeLicence(rulesOf(industry), await applicablePermits(tx, caseFile), entries, current)
+  const { industry, certificates, entries, licence, verdict } = await judgeCase(tx, caseFile)
   if (verdict.outcome === 'issue') {
     await issueVersion(context, { caseFile, industry, certificates, entries, licence: licence ?? await newLicence(tx, caseFile, industry) })
     return 'issued'
   }
   if (verdict.outcome === 'withheld') await tellWithheld(tx, caseFile, industry, verdict.missing)
   return verdict.outcome
+}
+
+/** Whether the case should have its licence, and has none. */
+export async function isLicenceOutstanding (tx: Knex.Transaction, caseFile: CaseRow): Promise<boolean> {
+  const { licence, verdict } = await judgeCase(tx, caseFile)
+  return licence === undefined && verdict.outcome === 'issue'
+}
+
+async function judgeCase (tx: Knex.Transaction, caseFile: CaseRow) {
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const certificates = await loadableCertificates(tx, caseFile, industry)
+  const entries = licenceEntries(industry.permits.map(({ id }) => id), certificates.map((certificate) => entryOf(industry, caseFile, certificate)))
+  const licence = await lockLicenceOfCase(tx, caseFile.case_no)
+  const current = licence === undefined ? null : (await latestLicenceData<CompositeLicence>(tx, licence.licence_no)).entries
+  return { industry, certificates, entries, licence, verdict: judgeLicence(rulesOf(industry), await applicablePermits(tx, caseFile), entries, current) }
 }
 
 interface Issue { caseFile: CaseRow, industry: PublishedIndustry, certificates: CertificateRow[], entries: LicenceEntry[], licence: LicenceRow }

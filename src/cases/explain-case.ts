@@ -7,10 +7,12 @@ import { subCasesOf } from '../database/sub-cases.js'
 import type { ClockLimits } from '../domain/clock/clock-event.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { explainClock, type ClockExplanation } from '../domain/clock/explain-clock.js'
-import type { CivilDate } from '../domain/time.js'
+import { endOfCivilDate, type CivilDate } from '../domain/time.js'
+import { lightOfState, type Light } from '../domain/watch/light.js'
+import { watchTimesOf } from '../domain/watch/watch-times.js'
 import { permitOf } from './permit-context.js'
 
-export interface ExplainedPermit extends ClockExplanation { subCaseNo: string, permit: string, name: string, stage: ClockStage, limits: ClockLimits }
+export interface ExplainedPermit extends ClockExplanation { subCaseNo: string, permit: string, name: string, stage: ClockStage, limits: ClockLimits, light: Light | null }
 
 /** Why the dates of a case's permits are what they are; a permit whose clock has not begun is left out, a two-stage one comes once a stage. Undefined: no such case. */
 export async function explainCase (tx: Knex, caseNo: string, asOf: CivilDate): Promise<ExplainedPermit[] | undefined> {
@@ -18,6 +20,7 @@ export async function explainCase (tx: Knex, caseNo: string, asOf: CivilDate): P
   if (caseFile === undefined) return undefined
   const industry = await releaseOf(tx, caseFile.release_id)
   const calendar = await loadCalendar(tx)
+  const times = watchTimesOf(industry.decisions['time-limit-steps'])
   const explained: ExplainedPermit[] = []
   for (const { sub_case_no: subCaseNo, permit: id, stage: current } of await subCasesOf(tx, caseNo)) {
     const permit = permitOf(industry, id)
@@ -25,7 +28,8 @@ export async function explainCase (tx: Knex, caseNo: string, asOf: CivilDate): P
       const events = await clockEventsOf(tx, subCaseNo, stage)
       if (events.length === 0) continue
       const limits = clockLimitsOf(permit, stage)
-      explained.push({ subCaseNo, permit: id, name: permit.name, stage, limits, ...explainClock(limits, events, calendar, asOf) })
+      const { steps, state } = explainClock(limits, events, calendar, asOf)
+      explained.push({ subCaseNo, permit: id, name: permit.name, stage, limits, steps, state, light: lightOfState(state, times, calendar, endOfCivilDate(asOf)) })
     }
   }
   return explained

@@ -19,7 +19,8 @@ export async function turnToOrdinary (tx: Knex, subCase: SubCaseRow, by: { login
 
   const { materials } = await loadPermitContext(tx, subCaseNo)
   const missing = materials.filter(({ isMissing, isRequired }) => isMissing && isRequired)
-  if (missing.length === 0) return true
+  // After the acceptance nothing can be asked for any more, silence being one too
+  if (missing.length === 0 || subCase.accepted_at !== null) return true
   await recordJudgement(tx, subCase, missing.map(({ id, name }) => ({
     kind: 'material', id, name, result: 'deficient', reason: '转一般程序办理，不再以承诺代替', howToMend: `请提交${name}`
   })), by)

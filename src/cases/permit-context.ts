@@ -1,14 +1,17 @@
 import type { Knex } from 'knex'
 import type { Permit, PublishedIndustry } from '../catalogue/types.js'
+import { loadCalendar } from '../database/calendar.js'
 import { caseMaterialsOf } from '../database/case-materials.js'
 import { caseOf, type CaseRow } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
+import { openNoticeOf } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
 import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 import { finalReviewMaterials } from '../domain/permit-stages.js'
+import { cutOffFor } from './formal-check.js'
 
 export interface PermitMaterial {
   id: string
@@ -61,8 +64,16 @@ export async function checkSightOf (tx: Knex, context: PermitContext): Promise<C
     })),
     fieldIds: [...permit.fields.common, ...permit.fields.individual.map(({ id }) => id)],
     reopened,
-    isAccepted: subCase.accepted_at !== null
+    isAccepted: subCase.accepted_at !== null,
+    isNoticeClosed: await isNoticeClosed(tx, context)
   }
+}
+
+/** A notice that went out, or is about to, when this permit's time for it was over: what its department finds now comes too late. */
+async function isNoticeClosed (tx: Knex, context: PermitContext): Promise<boolean> {
+  const notice = await openNoticeOf(tx, context.caseFile.case_no)
+  if (notice === undefined) return false
+  return notice.issued_at === null || notice.issued_at >= await cutOffFor(tx, context, await loadCalendar(tx))
 }
 
 /**

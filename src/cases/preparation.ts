@@ -86,6 +86,7 @@ export async function applyForFinalReview (tx: Knex.Transaction, caseNo: string,
     verdict: null,
     received_at: receiptInstant(await loadCalendar(tx), now),
     accepted_at: null,
+    acceptance_deemed_at: null,
     needs_visit: handlingOf(industry.decisions, permit, { isCommitment: subCase.is_commitment, isOrdinary: false }, facts).needsVisit
   })
   await refreshCompleteness(tx, caseNo)

@@ -37,14 +37,16 @@ export async function recordDecision (context: WorkerContext, caseFile: CaseRow,
     decided_by: decided.decidedBy.login,
     decided_at: decided.decidedAt
   })
+  const isAcceptedNow = decided.manner === 'on-the-spot' && subCase.accepted_at === null
   await updateSubCase(tx, subCase.sub_case_no, {
     state: decided.decision,
     outcome: decided.decision,
     decided_at: decided.decidedAt,
-    ...(decided.manner === 'on-the-spot' ? { verdict: 'complete', accepted_at: decided.decidedAt } : {})
+    ...(decided.manner === 'on-the-spot' ? { verdict: 'complete' } : {}),
+    ...(isAcceptedNow ? { accepted_at: decided.decidedAt } : {})
   })
   await recordClockEvents(tx, { subCase, permit: permitOf(await releaseOf(tx, caseFile.release_id), subCase.permit) }, [
-    ...(decided.manner === 'on-the-spot' ? [await receiptEvent(tx, { subCase, caseFile }, decided.decidedAt), { type: 'accepted', at: decided.decidedAt } as const] : []),
+    ...(isAcceptedNow ? [await receiptEvent(tx, { subCase, caseFile }, decided.decidedAt), { type: 'accepted', at: decided.decidedAt } as const] : []),
     { type: 'decided', at: decided.decidedAt }
   ])
   if (decided.decision === 'refused') await issueRefusal(context, subCase.sub_case_no, decided)

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { loadCalendar } from '../database/calendar.js'
+import { lookSoon } from '../database/case-watch.js'
 import { lockCase, type CaseRow } from '../database/cases.js'
 import { deficiencyItemsOf, setDeficiencyState } from '../database/deficiencies.js'
 import { insertNotice, openNoticeOf } from '../database/notices.js'
@@ -14,20 +15,22 @@ import { civilDateOf, type Clock } from '../domain/time.js'
 import { addWorkdays, onWorkday, type WorkCalendar } from '../domain/working-days.js'
 import { wakeAwaiting } from './awaited-results.js'
 import { refreshCaseState } from './case-progress.js'
+import { cutOffFor } from './formal-check.js'
 import { permitOf } from './permit-context.js'
 
 /**
  * The places where a case's permits meet: one notice, one visit, results that another waits for. Called after every change of a sub-case, in its transaction;
- * what is due is opened as data and its flow woken by message. Idempotent: a second call opens nothing twice.
+ * what is due is opened as data and its flow woken by message; the watch over the limits looks at the case next. Idempotent: a second call opens nothing twice.
  */
 export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
   const caseFile = await lockCase(tx, caseNo)
   const subCases = await subCasesOf(tx, caseNo)
-  await openDueNotice(tx, caseNo, subCases)
+  await openDueNotice(tx, caseFile, subCases, clock)
   await openDueVisit(tx, caseFile, subCases, clock)
   await wakeAwaiting(tx, subCases)
   await requestDueLicence(tx, caseFile, subCases)
   await refreshCaseState(tx, caseFile)
+  await lookSoon(tx, caseNo, clock.now())
 }
 
 /**
@@ -47,18 +50,29 @@ async function requestDueLicence (tx: Knex.Transaction, caseFile: CaseRow, subCa
   })
 }
 
-async function openDueNotice (tx: Knex.Transaction, caseNo: string, subCases: SubCaseRow[]): Promise<void> {
+async function openDueNotice (tx: Knex.Transaction, caseFile: CaseRow, subCases: SubCaseRow[], clock: Clock): Promise<void> {
+  const { case_no: caseNo } = caseFile
   if (await openNoticeOf(tx, caseNo) !== undefined) return
   const found = await deficiencyItemsOf(tx, { caseNo }, ['found'])
   if (found.length === 0) return
-  if (!isNoticeDue(subCases.map((subCase) => ({
+  const hasAllVerdicts = isNoticeDue(subCases.map((subCase) => ({
     state: subCase.state, hasOutcome: subCase.outcome !== null, isAccepted: subCase.accepted_at !== null, verdict: subCase.verdict
-  })))) return
+  })))
+  const deficient = subCases.filter(({ sub_case_no: subCaseNo }) => found.some((item) => item.sub_case_no === subCaseNo))
+  if (!hasAllVerdicts && !await canWaitNoLonger(tx, caseFile, deficient, clock.now())) return
   const notice = await insertNotice(tx, caseNo)
   await setDeficiencyState(tx, found.map(({ id }) => id), 'told', notice.notice_no)
   await addMessage(tx, {
     name: 'deficiencies-ready', correlationKey: caseNo, variables: { noticeNo: notice.notice_no }, dedupeKey: `deficiencies-ready:${notice.notice_no}`, caseNo
   })
+}
+
+/** What was found about a permit is told within its five working days, whoever is still silent (行政许可法第三十二条第一款第四项). */
+async function canWaitNoLonger (tx: Knex, caseFile: CaseRow, deficient: SubCaseRow[], now: Date): Promise<boolean> {
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const calendar = await loadCalendar(tx)
+  const cutOffs = await Promise.all(deficient.map(async (subCase) => await cutOffFor(tx, { subCase, caseFile, industry }, calendar)))
+  return cutOffs.some((cutOff) => cutOff <= now)
 }
 
 async function openDueVisit (tx: Knex.Transaction, caseFile: CaseRow, subCases: SubCaseRow[], clock: Clock): Promise<void> {

@@ -9,6 +9,9 @@ import { readText } from './utf8.js'
 /** The broker's largest message; a deployment must stay below it. */
 export const maxDeploymentBytes = 4 * 1024 * 1024
 
+/** The watch over the limits belongs to every industry: its newest deployment runs for all cases. */
+const alwaysDeployed = ['time-limit-watch']
+
 interface Library {
   models: Map<string, { resource: Resource, links: ModelLinks }>
   forms: Map<string, Resource>
@@ -27,7 +30,7 @@ function flowOf (industry: string): string {
 
 /**
  * Everything that one industry deploys at once: the models in its folder, the processes they call (and those call), `also_deploy` of
- * industry.yaml (shared processes that nothing calls), and the forms and decision tables of all of them, which are bound by deployment.
+ * industry.yaml (shared processes that nothing calls), the watch over the limits, and the forms and decision tables of all of them, which are bound by deployment.
  * @throws CatalogueError: a model that can't be read, a called process, form or decision that no file brings, 4 MB or more.
  */
 export async function collectResources (dir: string, industryId: string, linksOf = linkReader()): Promise<Resource[]> {
@@ -40,7 +43,8 @@ export async function collectResources (dir: string, industryId: string, linksOf
   if (problems.length > 0) throw new CatalogueError(problems)
 
   const collected = new Map<string, Resource>()
-  const open = [...own.flatMap((model) => model.links.processes), ...await alsoDeployed(dir, industryId)].map((id) => ({ id, from: flowName }))
+  const shared = [...alwaysDeployed.filter((id) => library.models.has(id)), ...await alsoDeployed(dir, industryId)]
+  const open = [...own.flatMap((model) => model.links.processes), ...shared].map((id) => ({ id, from: flowName }))
   while (open.length > 0) {
     const { id, from } = open.pop()!
     const model = library.models.get(id)

@@ -1,11 +1,12 @@
 import { coverageProblems, unknownTexts, valuesOf, type CoverageProblem } from '../domain/decision-coverage.js'
 import { fits, type DecisionTable } from '../domain/decision-table.js'
+import { watchStepIds } from '../domain/watch/watch-steps.js'
 import type { CatalogueProblem } from './catalogue-error.js'
 import { decisionFile, readDecisionFile } from './decision-file.js'
 import type { DecisionId } from './types.js'
 
 /** What the platform tells each table, and which results it understands (null: any whole number, text or truth by `kinds`). */
-interface Contract { inputs: Record<string, readonly string[] | null>, outputs: Record<string, readonly string[] | 'boolean' | 'text' | 'days'> }
+interface Contract { inputs: Record<string, readonly string[] | null>, outputs: Record<string, readonly string[] | 'boolean' | 'text' | 'days' | 'hour'> }
 
 const periods = ['supplement-period', 'rectification-max', 'recheck', 'decision-reserve'] as const
 const kinds = ['许可', '备案', '告知承诺'] as const
@@ -19,13 +20,16 @@ const contracts: Record<DecisionId, Contract> = {
     outputs: { inspection: ['before-decision', 'post-check', 'none'] }
   },
   'material-tolerance': { inputs: { material: null, isTolerable: null }, outputs: { toleratedWorkdays: 'days', isConfirmed: 'boolean' } },
-  'deadline-defaults': { inputs: { period: periods }, outputs: { workdays: 'days', label: 'text', isConfirmed: 'boolean' } }
+  'deadline-defaults': { inputs: { period: periods }, outputs: { workdays: 'days', label: 'text', isConfirmed: 'boolean' } },
+  'time-limit-steps': {
+    inputs: { step: watchStepIds }, outputs: { n: 'days', unit: ['工作日', '日'], hour: 'hour', label: 'text', isConfirmed: 'boolean' }
+  }
 }
 export const decisionIds = Object.keys(contracts) as DecisionId[]
 /** The periods that `deadline-defaults` is asked for. */
 export const decidedPeriods: readonly string[] = periods
 
-/** Reads the four decision tables and judges each by itself. `known`: ids of permits and materials that cells may name. */
+/** Reads the decision tables and judges each by itself. `known`: ids of permits and materials that cells may name. */
 export async function readDecisionTables (dir: string, known: Record<'permit' | 'material', string[]>): Promise<{ tables: Record<DecisionId, DecisionTable>, problems: CatalogueProblem[] }> {
   const read = await Promise.all(decisionIds.map(async (id) => ({ id, ...await readDecisionFile(dir, id) })))
   const problems = read.flatMap(({ table, problems: own }) => own.length > 0 || table === undefined ? own : tableProblems(table, known))
@@ -87,11 +91,12 @@ function isUnderstood (result: unknown, expected: Contract['outputs'][string] | 
   if (expected === undefined) return true
   if (expected === 'boolean') return typeof result === 'boolean'
   if (expected === 'text') return typeof result === 'string'
-  if (expected === 'days') return Number.isInteger(result) && (result as number) >= 0 && (result as number) <= 365
+  if (expected === 'days' || expected === 'hour') return Number.isInteger(result) && (result as number) >= 0 && (result as number) <= (expected === 'days' ? 365 : 23)
   return expected.includes(result as string)
 }
 
 function understood (expected: Contract['outputs'][string] | undefined): string {
-  if (expected === 'days') return '写 0 到 365 的整数（工作日）'
+  if (expected === 'days') return '写 0 到 365 的整数（日数）'
+  if (expected === 'hour') return '写 0 到 23 的整数（钟点）'
   return expected === 'boolean' ? '写 true 或 false' : expected === 'text' ? '写文字，加英文双引号' : `只能是：${(expected ?? []).join('、')}`
 }

@@ -18,7 +18,7 @@ export interface Resource { name: string, content: string }
 export interface Limit { n: number, unit: '工作日' | '日' | '月', basis?: string, unverified?: true }
 
 /** The decision tables of `bpmn/shared/`: what policy staff change as a table. */
-export type DecisionId = 'on-the-spot-eligibility' | 'inspection-need' | 'material-tolerance' | 'deadline-defaults'
+export type DecisionId = 'on-the-spot-eligibility' | 'inspection-need' | 'material-tolerance' | 'deadline-defaults' | 'time-limit-steps'
 
 export type Condition =
   | { q: string, op: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'contains', value: unknown }

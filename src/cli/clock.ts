@@ -1,16 +1,20 @@
 import { explainCase } from '../cases/explain-case.js'
+import { readDecisionFile } from '../catalogue/decision-file.js'
 import { readConfig } from '../config.js'
 import { connectDatabase } from '../database/connection.js'
 import { ClockError, type ClockLimits } from '../domain/clock/clock-event.js'
 import type { ClockState } from '../domain/clock/clock-state.js'
 import { explainClock, type ClockExplanation, type ClockStep } from '../domain/clock/explain-clock.js'
 import { limitInWords } from '../domain/limit-words.js'
-import { civilDateOf, type CivilDate } from '../domain/time.js'
+import { civilDateOf, endOfCivilDate, type CivilDate } from '../domain/time.js'
+import { lightNames, lightOfState, type Light } from '../domain/watch/light.js'
+import { watchTimesOf } from '../domain/watch/watch-times.js'
 import { isInCalendar, type WorkCalendar } from '../domain/working-days.js'
 import { StartupError } from '../platform/startup-problem.js'
 import { withDatabaseUrl } from '../platform/with-database.js'
 import { readCalendarWith, readClockHistory, type ClockHistory } from './clock-history-file.js'
 import { UsageError, type Command, type CommandIo } from './command.js'
+import { bpmnDir } from './publication-words.js'
 
 export const clock: Command = {
   name: 'clock',
@@ -33,14 +37,16 @@ export const clock: Command = {
   }
 }
 
-interface Told extends ClockExplanation { title: string, limits: ClockLimits, asOf: CivilDate }
+interface Told extends ClockExplanation { title: string, limits: ClockLimits, asOf: CivilDate, light: Light | null }
 
 async function toldOfFile (file: string, calendars: string[]): Promise<Told> {
   const calendar = await readCalendarWith(calendars)
   const history = await readClockHistory(file)
   mustBeInCalendar(history, calendar, file)
   const { title, limits, asOf } = history
-  return { title, limits, asOf, ...explained(history, calendar, file) }
+  const { steps, state } = explained(history, calendar, file)
+  const { table } = await readDecisionFile(bpmnDir, 'time-limit-steps')
+  return { title, limits, asOf, steps, state, light: lightOfState(state, watchTimesOf(table), calendar, endOfCivilDate(asOf)) }
 }
 
 /** @throws StartupError when there is no such case, or no limit of it has begun */
@@ -75,14 +81,14 @@ function explained ({ limits, events, asOf, lineOfEvent }: ClockHistory, calenda
   }
 }
 
-function linesOf ({ title, limits, asOf, steps, state }: Told, index: number): string[] {
+function linesOf ({ title, limits, asOf, steps, state, light }: Told, index: number): string[] {
   const { statutory, promised, extension } = limits
   return [
     ...(index === 0 ? [] : ['']),
     `${title}：法定${statutory === null ? '无' : limitInWords(statutory)}，承诺${limitInWords(promised)}，${extension === null ? '不可延长' : `可延长${limitInWords(extension)}`}`,
     ...steps.flatMap(stepLines),
     '',
-    `截至 ${asOf}：${standing(state, limits)}`
+    `截至 ${asOf}：${standing(state, limits)}${light === null ? '' : `；亮灯：${lightNames[light]}`}`
   ]
 }
 

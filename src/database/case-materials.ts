@@ -73,6 +73,13 @@ export interface MaterialVersionRow {
   handed_in_at: Date
 }
 
+/** When the current version of each material came in, by material; what has no version (a commitment, what the platform makes) is left out. */
+export async function materialReceiptsOf (tx: Knex, caseNo: string): Promise<Map<string, Date>> {
+  const rows = await tx('case_material_version').where({ case_no: caseNo }).groupBy('material_id')
+    .select<{ id: string, at: Date }[]>('material_id as id', tx.raw('max(handed_in_at) AS at'))
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
 /** One version of a material as handed in; undefined when there is none of that number. */
 export async function materialVersionOf (tx: Knex, caseNo: string, materialId: string, version: number): Promise<MaterialVersionRow | undefined> {
   return await tx('case_material_version').leftJoin('stored_file', 'stored_file.hash', 'case_material_version.file_hash')

@@ -27,13 +27,13 @@ export async function casesOfAccount (
     tx.raw('ARRAY(SELECT permit FROM sub_case WHERE sub_case.case_no = case_file.case_no ORDER BY ordinal) AS permits'))
 }
 
-export interface OpenTaskOfCase { subCaseNo: string | null, visitNo: string | null, elementId: string, processId: string, dueAt: Date | null, candidateGroups: string[] }
+export interface OpenTaskOfCase { subCaseNo: string | null, visitNo: string | null, elementId: string, processId: string, dueAt: Date | null, candidateGroups: string[], assignee: string | null }
 
 /** The user tasks that are open for a case in the engine in use. */
 export async function openTasksOfCase (tx: Knex, caseNo: string): Promise<OpenTaskOfCase[]> {
   return await rowsOf<OpenTaskOfCase>(tx.raw(`
     SELECT instance.sub_case_no AS "subCaseNo", instance.visit_no AS "visitNo", task.element_id AS "elementId", task.process_id AS "processId",
-      task.due_at AS "dueAt", task.candidate_groups AS "candidateGroups"
+      task.due_at AS "dueAt", task.candidate_groups AS "candidateGroups", task.assignee
     FROM engine_instance AS instance
     JOIN user_task AS task ON task.epoch = instance.epoch AND task.process_instance_key = instance.process_instance_key
     WHERE instance.case_no = ? AND task.state = 'created' AND task.epoch = (SELECT epoch FROM current_engine_epoch)

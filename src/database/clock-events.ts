@@ -16,6 +16,9 @@ interface ClockEventRow {
   reason: string | null
 }
 
+/** Says in the row of an acceptance that it came about by silence. */
+const deemedBasis = '行政许可法第三十二条第一款第四项'
+
 /** The clock history of a permit; of a permit in two stages, that of one of them. */
 export async function clockEventsOf (tx: Knex, subCaseNo: string, stage: ClockStage): Promise<ClockEvent[]> {
   const rows = await tx('clock_event').where({ sub_case_no: subCaseNo, stage }).orderBy('ordinal').select<ClockEventRow[]>()
@@ -31,6 +34,7 @@ export async function appendClockEvent (tx: Knex, subCaseNo: string, stage: Cloc
 function eventOf ({ type, at, cause, basis, expected_until: expectedUntil, document_no: documentNo, approved_by: approvedBy, role, reason }: ClockEventRow): ClockEvent {
   if (type === 'stopped') return { type, at, cause, basis, expectedUntil, documentNo } as ClockEvent
   if (type === 'extended') return { type, at, approvedBy, role, reason, documentNo } as ClockEvent
+  if (type === 'accepted' && basis !== null) return { type, at, isDeemed: true }
   return { type, at }
 }
 
@@ -38,5 +42,6 @@ function rowOf (event: ClockEvent): Partial<ClockEventRow> {
   const { type, at } = event
   if (event.type === 'stopped') return { type, at, cause: event.cause, basis: event.basis, expected_until: event.expectedUntil, document_no: event.documentNo }
   if (event.type === 'extended') return { type, at, approved_by: event.approvedBy, role: event.role, reason: event.reason, document_no: event.documentNo }
+  if (event.type === 'accepted' && event.isDeemed === true) return { type, at, basis: deemedBasis }
   return { type, at }
 }

@@ -14,6 +14,12 @@ export async function postCheckOfSubCase (tx: Knex, subCaseNo: string): Promise<
   return row
 }
 
+/** By when a permit must be looked at after its decision; undefined when that is done, or nothing is to be. */
+export async function openPostCheckDue (tx: Knex, subCaseNo: string): Promise<CivilDate | undefined> {
+  const row = await tx('post_check').where({ sub_case_no: subCaseNo }).whereIn('state', ['scheduled', 'checking']).first<{ due_on: CivilDate } | undefined>('due_on')
+  return row?.due_on
+}
+
 /** Takes the post-check for one process instance; false when another one of this or an earlier engine has it. */
 export async function claimPostCheck (tx: Knex, subCaseNo: string, epoch: number, processInstanceKey: string): Promise<boolean> {
   const row = await postCheckOfSubCase(tx, subCaseNo)

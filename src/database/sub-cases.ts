@@ -28,7 +28,9 @@ export interface SubCaseRow {
   awaited_permits: string[]
   wait_round: number
   received_at: Date | null
+  /** Of a silence that counts as acceptance: when the materials were received. */
   accepted_at: Date | null
+  acceptance_deemed_at: Date | null
   statutory_due_on: CivilDate | null
   promised_due_on: CivilDate | null
   decided_at: Date | null

@@ -36,11 +36,3 @@ export async function dropFromVisit (tx: Knex, subCaseNo: string): Promise<{ vis
   const left = await tx('visit_permit').where({ visit_no: visitNo }).whereNull('conclusion').first('sub_case_no') as object | undefined
   return { visitNo, isAnyLeft: left !== undefined }
 }
-
-/** Open cases in which an accepted permit waits for a visit that has not been opened yet. */
-export async function casesAwaitingVisit (tx: Knex): Promise<string[]> {
-  return await tx('sub_case').distinct('case_no').where({ needs_visit: true, visit_concluded: false })
-    .whereNull('outcome').whereNotNull('accepted_at')
-    .whereNotExists(tx('visit_permit').select(tx.raw('1')).whereRaw('visit_permit.sub_case_no = sub_case.sub_case_no').whereNull('conclusion'))
-    .orderBy('case_no').pluck('case_no')
-}

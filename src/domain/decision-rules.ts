@@ -17,7 +17,12 @@ export interface CheckSight {
    */
   reopened: { kind: 'material' | 'field', id: string }[] | null
   isAccepted: boolean
+  /** This round's one notice is out, and went out without this permit as its department's time for it was over. */
+  isNoticeClosed: boolean
 }
+
+const acceptedRefusal = '本事项已受理，不得再要求补正（行政许可法第三十二条）'
+const closedNoticeRefusal = '本轮补正通知书已经发出，依法只能一次告知，不得再要求补正；材料齐全、符合法定形式的请表示齐全'
 
 /** 受理前的审查：every judged item belongs to the permit, and a deficiency says what is wrong and how to mend it (行政许可法第三十二条). */
 export function checkJudgedItems (items: JudgedItem[], sight: CheckSight): Refusal {
@@ -61,12 +66,12 @@ function whyNeverDeficient ({ kind, id }: JudgedItem, { materials }: CheckSight)
 export function checkVerdict (
   entry: { verdict: unknown, reasons: unknown, verdicts: JudgedItem[] }, sight: CheckSight
 ): Refusal {
-  if (sight.isAccepted) return '本事项已受理，不得再要求补正'
+  if (sight.isAccepted) return entry.verdict === 'complete' ? undefined : acceptedRefusal
   const unlawful = checkJudgedItems(entry.verdicts, sight)
   if (unlawful !== undefined) return unlawful
   switch (entry.verdict) {
     case 'complete': return completeRefusal(entry.verdicts, sight)
-    case 'deficient': return deficientRefusal(entry.verdicts, sight)
+    case 'deficient': return sight.isNoticeClosed ? closedNoticeRefusal : deficientRefusal(entry.verdicts, sight)
     case 'non-acceptance':
     case 'not-required': return isBlank(entry.reasons) ? '请写明理由和依据' : undefined
     default: return '请选择预审意见'
@@ -84,7 +89,9 @@ export function checkSpotDecision (
   switch (entry.decision) {
     case 'filed': return sight.isFiling ? completeRefusal(entry.verdicts, sight) : '本事项是许可，应当作出准予决定，不是备案'
     case 'granted': return sight.isFiling ? '备案不作批准判断，请选择备案' : completeRefusal(entry.verdicts, sight)
-    case 'deficient': return deficientRefusal(entry.verdicts, sight)
+    case 'deficient':
+      if (sight.isAccepted) return acceptedRefusal
+      return sight.isNoticeClosed ? closedNoticeRefusal : deficientRefusal(entry.verdicts, sight)
     case 'ordinary':
       if (sight.isFiling) return '备案没有一般审批程序'
       if (entry.verdicts.some(({ result }) => result === 'deficient')) return '有需补正内容的，请选择需补正；受理后不得再要求补正'

@@ -9,6 +9,7 @@ export const engineMessages = {
   'permit-supplemented': 'subCaseNo',
   'visit-concluded': 'subCaseNo',
   'permit-withdrawn': 'subCaseNo',
+  'acceptance-deemed': 'subCaseNo',
   'supplement-submitted': 'noticeNo',
   'rectification-reported': 'visitNo',
   'visit-dropped': 'visitNo',

@@ -28,6 +28,11 @@ export function startOfCivilDate (date: CivilDate): Date {
   return DateTime.fromISO(date, { zone: civilZone }).startOf('day').toJSDate()
 }
 
+/** An hour (0 to 23) of a civil day. */
+export function instantAtHour (date: CivilDate, hour: number): Date {
+  return DateTime.fromISO(date, { zone: civilZone }).set({ hour }).toJSDate()
+}
+
 /** An instant as ISO 8601 with China's offset, the way the engine's due dates are written. */
 export function isoAtCivilZone (instant: Date): string {
   return DateTime.fromJSDate(instant, { zone: civilZone }).toISO({ suppressMilliseconds: true })!

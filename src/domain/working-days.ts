@@ -44,6 +44,16 @@ export function addWorkdays (calendar: WorkCalendar, date: CivilDate, n: number)
   return day
 }
 
+/** The n-th working day before `date`; the day itself doesn't count. */
+export function workdaysBefore (calendar: WorkCalendar, date: CivilDate, n: number): CivilDate {
+  let day = date
+  for (let counted = 0; counted < n;) {
+    day = daysAfter(day, -1)
+    if (calendar.isWorkday(day)) counted += 1
+  }
+  return day
+}
+
 /** `date` itself when it is worked, else the next working day. */
 export function onWorkday (calendar: WorkCalendar, date: CivilDate): CivilDate {
   return calendar.isWorkday(date) ? date : addWorkdays(calendar, date, 1)

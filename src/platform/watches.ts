@@ -1,7 +1,6 @@
 import { reconcile, watchJobs } from '../cases/reconciliation.js'
 import { bringReleases } from '../cases/publication/bring-releases.js'
 import { sweepUnstartedCases } from '../cases/case-sweep.js'
-import { openDueVisits } from '../cases/visit-watch.js'
 import { startPeriodic } from './periodic.js'
 import type { ServiceContext } from './services.js'
 
@@ -12,9 +11,8 @@ const startPatienceSeconds = 60
 const jobPatienceSeconds = 120
 
 /** What nobody asks for: each look is idempotent, so any number of processes may run them. */
-export function startWatches ({ database, engine, epoch, clock, log, closers }: Pick<ServiceContext, 'database' | 'engine' | 'epoch' | 'clock' | 'log' | 'closers'>): void {
+export function startWatches ({ database, engine, epoch, log, closers }: Pick<ServiceContext, 'database' | 'engine' | 'epoch' | 'log' | 'closers'>): void {
   const watches = [
-    { name: 'visit watch', intervalMs: 10 * minuteMs, look: async () => await openDueVisits(database, clock) },
     {
       name: 'case sweep',
       intervalMs: minuteMs / 2,

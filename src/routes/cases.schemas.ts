@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { caseFlagNames, type CaseFlag } from '../domain/case-flags.js'
 import { caseStates, materialStates, outcomes, subCaseStates } from '../domain/lifecycle.js'
 import { anyRecord, civilDate, closed, instant, nullable, oneOf } from '../http/answers.js'
+import { lightNames, type Light } from '../domain/watch/light.js'
 
 export const caseNoParams = closed({ caseNo: Type.String({ maxLength: 30 }) })
 
@@ -42,6 +43,8 @@ const permit = closed({
   acceptedAt: nullable(instant),
   dueOn: nullable(Type.String({ format: 'date', description: '承诺办结日期' })),
   statutoryDueOn: nullable(civilDate),
+  light: nullable(oneOf(Object.keys(lightNames) as Light[])),
+  lightName: nullable(Type.String({ description: '亮灯：正常、临近、紧急、超期；没有期限在算的为空' })),
   decidedAt: nullable(instant),
   certificateNo: nullable(Type.String()),
   validUntil: nullable(civilDate),

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { openDueVisits } from '../cases/visit-watch.js'
 import { applicantWaitsOf, endedCasesOf, hastenMessages, type ApplicantWait, type SimulatedTask } from '../database/simulated-cases.js'
 import { subCaseNumber } from '../domain/identifiers.js'
 import { answerNotice, applyForFinal, reportRectified } from './applicant.js'
@@ -182,5 +181,4 @@ async function letTimePass ({ database, clock, straight }: Stage, active: CaseRu
     .filter((moment): moment is Date => moment !== null && moment > now)
   const next = moments.length === 0 ? new Date(now.getTime() + days * dayMs) : new Date(Math.min(...moments.map(Number)) + 60_000)
   await clock.moveTo(next)
-  await openDueVisits(database, clock)
 }

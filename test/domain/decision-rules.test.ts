@@ -6,7 +6,8 @@ const sight: CheckSight = {
   materials: [{ id: 'food-safety-rules', name: '食品安全管理制度', state: 'handed-in', isMissing: false, isToJudge: true }, { id: 'food-flow-layout', name: '设备布局图', state: 'handed-in', isMissing: false, isToJudge: false }],
   fieldIds: ['premises_area'],
   reopened: null,
-  isAccepted: false
+  isAccepted: false,
+  isNoticeClosed: false
 }
 const missing: CheckSight = { ...sight, materials: [{ id: 'food-flow-layout', name: '设备布局图', state: 'missing', isMissing: true, isToJudge: false }] }
 const ok: JudgedItem = { kind: 'material', id: 'food-safety-rules', name: '食品安全管理制度', result: 'ok' }

@@ -16,7 +16,7 @@ t.test('all models and forms of the store deploy together, in one deployment', a
   t.match(deploymentKey, /^\d+$/)
   t.same(resources.filter(({ name }) => name.endsWith('.bpmn')).map(({ name }) => name), [
     'industries/convenience-store/flow.bpmn', 'shared/composite-licence.bpmn', 'shared/joint-inspection.bpmn', 'shared/one-notice.bpmn',
-    'shared/permit-handling.bpmn', 'shared/post-check-handling.bpmn', 'shared/receipt.bpmn'
+    'shared/permit-handling.bpmn', 'shared/post-check-handling.bpmn', 'shared/receipt.bpmn', 'shared/time-limit-watch.bpmn'
   ])
 })
 

@@ -131,6 +131,29 @@ t.test('non-acceptance is proposed, returned, proposed again, turned back and co
   t.same(await models.endsOf(processInstanceKey), ['ended-without-decision'])
 })
 
+t.test('silence until the end of the fifth day is acceptance: the task of the pre-review, or of the confirmation, is taken away', async (t) => {
+  const accepted = { 'accept-permit': { acceptance: 'ended', outcome: 'withdrawn' } }
+  const silent = await handle({ 'route-permit': registered, 'settle-route': { route: 'pre-review' }, ...accepted })
+  const open = await models.task('pre-review')
+  await models.publish('acceptance-deemed', silent.subCaseNo)
+  t.same(await models.endsOf(silent.processInstanceKey), ['ended-without-decision'])
+  t.ok(models.records.some(({ intent, value }) => intent === 'CANCELED' && value.userTaskKey === open.value.userTaskKey))
+
+  const proposed = await handle({ 'route-permit': registered, 'settle-route': { route: 'pre-review' }, 'record-verdict': { verdict: 'non-acceptance' }, ...accepted })
+  await models.complete('pre-review', { verdict: 'non-acceptance', reasons: '不属本机关职权' })
+  await models.task('confirm-non-acceptance')
+  await models.publish('acceptance-deemed', proposed.subCaseNo)
+  t.same(await models.endsOf(proposed.processInstanceKey), ['ended-without-decision'])
+
+  const late = await handle({
+    'route-permit': registered, 'settle-route': { route: 'pre-review' }, 'record-verdict': { verdict: 'non-acceptance' }, 'record-non-acceptance': { nonAcceptance: 'deemed-accepted' }, ...accepted
+  })
+  await models.complete('pre-review', { verdict: 'non-acceptance', reasons: '不属本机关职权' })
+  await models.complete('confirm-non-acceptance', { confirmation: 'confirmed', reasons: '属实' })
+  t.same(await models.endsOf(late.processInstanceKey), ['ended-without-decision'])
+  t.equal(jobTypes().at(-1), 'accept-permit')
+})
+
 t.test('what turns out to need no permit ends at once', async (t) => {
   const { processInstanceKey } = await handle({
     'route-permit': registered,

@@ -49,7 +49,7 @@ export function inDays (days: number): string {
 }
 
 const seenVariables = [
-  'caseNo', 'permit', 'permits', 'waitFor', 'stage', 'procedureNo', 'arrangement', 'beginsOn', 'particulars', 'procedureConclusion', 'subCaseNo', 'noticeNo', 'visitNo', 'refusal', 'verdict', 'verdicts', 'reasons', 'decision', 'opinion', 'findings', 'leaked'
+  'caseNo', 'permit', 'permits', 'waitFor', 'stage', 'procedureNo', 'arrangement', 'beginsOn', 'particulars', 'procedureConclusion', 'watchTimes', 'subCaseNo', 'noticeNo', 'visitNo', 'refusal', 'verdict', 'verdicts', 'reasons', 'decision', 'opinion', 'findings', 'leaked'
 ]
 
 export async function stubbedModels (t: Scope, industry = 'convenience-store'): Promise<StubbedModels> {
@@ -128,8 +128,11 @@ async function startStubs (t: Scope, engine: EngineClient, state: { answers: Ans
   })
 }
 
+/** What the models can't do without: every task has a view, and the watch over the limits may come by at any time. */
+const usualAnswers: Answers = { 'prepare-task-view': { taskView: { dueAt: null } }, 'find-due-cases': { dueCases: [] } }
+
 function nextAnswer (answers: Answers, type: string): Answer {
-  const answer = answers[type] ?? (type === 'prepare-task-view' ? { taskView: { dueAt: null } } : {})
+  const answer = answers[type] ?? usualAnswers[type] ?? {}
   if (!Array.isArray(answer)) return answer
   return (answer.length > 1 ? answer.shift() : answer[0]) ?? {}
 }

@@ -1,6 +1,9 @@
+const longestCycleMs = 10 * 60_000
+
 /**
  * Moves the shared engine's clock for all test files of a run. Once the clock has been set back, the engine fires no timer until the
- * clock passes the latest time that it had before (measured on 8.6.0; jobs' back-off is not affected), so a move always ends beyond that.
+ * clock passes the latest time that it had before (measured on 8.6.0; jobs' back-off is not affected), so a move always ends beyond that, and
+ * beyond the next time at which the models' repeated timers fire: they were set then.
  */
 export class EngineClock {
   /** How far ahead of the machine's clock the engine's has been. */
@@ -9,7 +12,7 @@ export class EngineClock {
   /** `offsetMs`: a whole number of milliseconds; the clock moves on by at least that much. */
   async moveOn (managementAddress: string, offsetMs: number): Promise<void> {
     let aheadMs = await add(managementAddress, offsetMs)
-    if (aheadMs < this.#farthestMs) aheadMs = await add(managementAddress, this.#farthestMs - aheadMs + 1000)
+    if (aheadMs < this.#farthestMs) aheadMs = await add(managementAddress, this.#farthestMs - aheadMs + longestCycleMs)
     this.#farthestMs = Math.max(this.#farthestMs, aheadMs)
   }
 }

@@ -30,14 +30,16 @@ function procedureOptions (elementId: string, { permit }: PermitContext): Option
 }
 
 function verdictOptions ({ subCase }: PermitContext): Option[] {
+  if (subCase.accepted_at !== null) return [{ value: 'complete', label: '已视为受理，转审核' }]
   const ordinary = [{ value: 'complete', label: '材料齐全、符合法定形式' }, needsMending]
   if (subCase.review_round > subCase.stage_first_round) return ordinary
   return [...ordinary, { value: 'not-required', label: '依法无须取得许可' }, { value: 'non-acceptance', label: '不属本机关职权，提请不予受理' }]
 }
 
-function spotOptions ({ permit }: PermitContext): Option[] {
+function spotOptions ({ subCase, permit }: PermitContext): Option[] {
   if (permit.kind === '备案') return [{ value: 'filed', label: '备案' }, needsMending]
-  return [{ value: 'granted', label: '准予许可' }, needsMending, { value: 'ordinary', label: '转一般程序' }]
+  const mending = subCase.accepted_at === null ? [needsMending] : []
+  return [{ value: 'granted', label: '准予许可' }, ...mending, { value: 'ordinary', label: '转一般程序' }]
 }
 
 async function opinionOptions (tx: Knex, context: PermitContext): Promise<Option[]> {

@@ -7,12 +7,12 @@ export type RowToJudge = Omit<JudgedItem, 'result'> & { result: 'deficient' | nu
 
 /**
  * One row a material to judge. What is missing is prefilled as deficient, so that nobody has to type it; after a supplement only what was
- * handed in anew is listed.
+ * handed in anew is listed. After the acceptance nothing is missing any more that could be asked for.
  */
 export function prefilledVerdicts ({ materials, permit, industry }: PermitContext, sight: CheckSight): RowToJudge[] {
   const missing = new Set(sight.materials.filter(({ isMissing }) => isMissing).map(({ id }) => id))
   if (sight.reopened !== null) return sight.reopened.map((item) => rowOf(item.kind, item.id, nameOf(item), missing.has(item.id)))
-  return materials.filter(({ state, isMissing, isRequired }) => isJudged(state) && (!isMissing || isRequired))
+  return materials.filter(({ state, isMissing, isRequired }) => isJudged(state) && (!isMissing || (isRequired && !sight.isAccepted)))
     .map(({ id, name }) => rowOf('material', id, name, missing.has(id)))
 
   function nameOf ({ kind, id }: { kind: 'material' | 'field', id: string }): string {

@@ -4,25 +4,25 @@ import { procedureOfKind } from '../../database/special-procedures.js'
 import { civilDateOf, endOfCivilDate } from '../../domain/time.js'
 import { addWorkdays, endOfLimit } from '../../domain/working-days.js'
 import { procedureKindOf } from '../../domain/special-procedures.js'
-import { lastReceiptOn } from '../last-receipt.js'
+import { formalCheckFor } from '../formal-check.js'
 import type { PermitContext } from '../permit-context.js'
 
 export interface TaskDeadline { dueAt: Date | null, text: string }
 
 /** By when a permit's task must be done, and which limit says so. */
 export async function taskDeadline (tx: Knex, context: PermitContext, elementId: string): Promise<TaskDeadline> {
-  const { subCase, caseFile, industry, permit } = context
+  const { subCase, caseFile, permit } = context
   const calendar = await loadCalendar(tx)
-  const receivedOn = await lastReceiptOn(tx, context, calendar)
+  const { receivedOn, verdictDueOn, endsOn } = await formalCheckFor(tx, context, calendar)
   switch (elementId) {
     case 'decide-on-the-spot': {
       const days = caseFile.channel === 'window' ? 0 : 1
       return { dueAt: endOfCivilDate(addWorkdays(calendar, receivedOn, days)), text: days === 0 ? '窗口当场办结' : '网上申报，一个工作日内办结' }
     }
     case 'pre-review':
-      return { dueAt: endOfCivilDate(endOfLimit(calendar, receivedOn, industry.defaults['verdict-due']!)), text: '收件（补正）后三个工作日内提出意见' }
+      return { dueAt: endOfCivilDate(verdictDueOn), text: '收件（补正）后三个工作日内提出意见' }
     case 'confirm-non-acceptance':
-      return { dueAt: endOfCivilDate(endOfLimit(calendar, receivedOn, industry.defaults['formal-check']!)), text: '收件（补正）后五个工作日内（行政许可法第三十二条）' }
+      return { dueAt: endOfCivilDate(endsOn), text: '收件（补正）后五个工作日内（行政许可法第三十二条）' }
     case 'review':
     case 'decide':
       return { dueAt: subCase.promised_due_on === null ? null : endOfCivilDate(subCase.promised_due_on), text: `承诺期限；法定期限 ${subCase.statutory_due_on ?? '无'}` }

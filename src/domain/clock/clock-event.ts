@@ -5,10 +5,13 @@ import type { CivilDate } from '../time.js'
 export const stopCauses = ['听证', '招标', '拍卖', '检验', '检测', '检疫', '鉴定', '专家评审', '法定不计入'] as const
 export type StopCause = typeof stopCauses[number]
 
-/** One row of a permit's 计时日志: appended, never changed. `at` is an instant; `documentNo` the paper by which the applicant was told. */
+/**
+ * One row of a permit's 计时日志: appended, never changed. `at` is an instant; `documentNo` the paper by which the applicant was told;
+ * `isDeemed`: nobody said anything within the law's days (视为受理).
+ */
 export type ClockEvent = { at: Date } & (
   { type: 'received' } |
-  { type: 'accepted' } |
+  { type: 'accepted', isDeemed?: true } |
   { type: 'stopped', cause: StopCause, basis: string, expectedUntil: CivilDate, documentNo: string } |
   { type: 'resumed' } |
   { type: 'extended', approvedBy: string, role: string, reason: string, documentNo: string } |

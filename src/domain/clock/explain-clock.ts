@@ -50,9 +50,9 @@ function wordsFor (event: ClockEvent, clock: PermitClock, state: ClockState): Wo
   switch (event.type) {
     case 'received': return { what: `收件，计为 ${clock.receivedOn!} 收到`, rule: '非工作日提交的，按下一工作日', basis: '行政许可法第三十二条' }
     case 'accepted': return {
-      what: `受理，从 ${state.countedFrom!} 的次日起算`,
+      what: `${event.isDeemed === true ? '逾期未告知，自收到材料之日起视为受理' : '受理'}，从 ${state.countedFrom!} 的次日起算`,
       rule: `${limits.starts === 'received' ? '自收到申请之日起' : '自受理之日起'}，当日不计；法定${limits.statutory === null ? '无' : limitInWords(limits.statutory)}，承诺${limitInWords(limits.promised)}`,
-      basis: '行政许可法第四十二条、第八十二条'
+      basis: event.isDeemed === true ? '行政许可法第三十二条、第四十二条、第八十二条' : '行政许可法第四十二条、第八十二条'
     }
     case 'stopped': return { what: `停表：${event.cause}，告知至 ${event.expectedUntil}（${event.documentNo}）`, rule: '次日起不计入期限，到期日按告知的结束日顺延', basis: event.basis }
     case 'resumed': return { what: `${clock.excluded.at(-1)!.from} 起的停表结束`, rule: '次日恢复计算，剩余时间顺延', basis: '行政许可法第四十五条' }

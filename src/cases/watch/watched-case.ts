@@ -1,0 +1,75 @@
+import type { Knex } from 'knex'
+import type { Permit, PublishedIndustry } from '../../catalogue/types.js'
+import { visitsOfCase } from '../../database/case-overview.js'
+import type { CaseRow } from '../../database/cases.js'
+import { certificateOfSubCase } from '../../database/certificates.js'
+import { openNoticeOf } from '../../database/notices.js'
+import { openPostCheckDue } from '../../database/post-checks.js'
+import { releaseOf } from '../../database/releases.js'
+import { proceduresOfSubCase } from '../../database/special-procedures.js'
+import { subCasesOf, type SubCaseRow } from '../../database/sub-cases.js'
+import { deliveryDueOn, type PermitClock } from '../../domain/clock/permit-clock.js'
+import { civilDateOf, type CivilDate } from '../../domain/time.js'
+import type { WatchedCase, WatchedPermit } from '../../domain/watch/steps-of-case.js'
+import { addWorkdays, type WorkCalendar } from '../../domain/working-days.js'
+import { permitClock } from '../clock.js'
+import { isLicenceOutstanding } from '../composite-licence.js'
+import { formalCheckFor, isSilent } from '../formal-check.js'
+import { permitOf } from '../permit-context.js'
+
+/** Everything with a limit that runs in a case, as the watch over the limits looks at it. Called under the case's lock. */
+export async function watchedCase (tx: Knex.Transaction, caseFile: CaseRow, calendar: WorkCalendar): Promise<WatchedCase> {
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const subCases = await subCasesOf(tx, caseFile.case_no)
+  const permits: WatchedPermit[] = []
+  for (const subCase of subCases) permits.push(await watchedPermit(tx, { subCase, caseFile, industry, permit: permitOf(industry, subCase.permit) }, calendar))
+  const notice = await openNoticeOf(tx, caseFile.case_no)
+  const visit = (await visitsOfCase(tx, caseFile.case_no)).find(({ state, reportedAt, rectificationDueAt }) => state === 'rectifying' && reportedAt === null && rectificationDueAt !== null)
+  return {
+    caseNo: caseFile.case_no,
+    permits,
+    notice: notice?.state === 'open' ? { noticeNo: notice.notice_no, dueOn: civilDateOf(notice.due_at!) } : null,
+    rectification: visit === undefined ? null : { visitNo: visit.visitNo, dueOn: civilDateOf(visit.rectificationDueAt!) },
+    licenceDueOn: await licenceDueOn(tx, caseFile, { industry, subCases, calendar })
+  }
+}
+
+interface Looked { subCase: SubCaseRow, caseFile: CaseRow, industry: PublishedIndustry, permit: Permit }
+
+async function watchedPermit (tx: Knex, looked: Looked, calendar: WorkCalendar): Promise<WatchedPermit> {
+  const { subCase, permit } = looked
+  const subCaseNo = subCase.sub_case_no
+  const clock = await permitClock(tx, looked, calendar)
+  const isRunning = subCase.outcome === null && clock.acceptedOn !== null && clock.decidedOn === null
+  const certificate = await certificateOfSubCase(tx, subCaseNo)
+  return {
+    subCaseNo,
+    formalCheck: isSilent(subCase, permit) ? await formalCheckFor(tx, looked, calendar) : null,
+    promisedDueOn: isRunning ? subCase.promised_due_on : null,
+    // A filing has no limit but its promise
+    statutoryDueOn: isRunning && clock.limits.statutory !== null ? subCase.statutory_due_on : null,
+    deliveryDueOn: isDelivered(subCase, clock) ? null : deliveryDueOn(clock, calendar),
+    procedures: await announcedEnds(tx, subCaseNo),
+    postCheckDueOn: await openPostCheckDue(tx, subCaseNo) ?? null,
+    validUntil: certificate?.state === 'valid' ? certificate.valid_until : null
+  }
+}
+
+function isDelivered ({ outcome, ended_at: endedAt }: SubCaseRow, { servedOn }: PermitClock): boolean {
+  return servedOn !== null || endedAt !== null || outcome === null
+}
+
+async function announcedEnds (tx: Knex, subCaseNo: string): Promise<{ procedureNo: string, endsOn: CivilDate }[]> {
+  return (await proceduresOfSubCase(tx, subCaseNo)).flatMap(({ procedure_no: procedureNo, state, begins_on: beginsOn, ends_on: endsOn }) =>
+    state === 'arranged' ? [{ procedureNo, endsOn: endsOn ?? beginsOn! }] : [])
+}
+
+/** So many working days after the last decision, where a licence is due and not there (方案 三（五）; the period 〔待核〕). */
+async function licenceDueOn (
+  tx: Knex.Transaction, caseFile: CaseRow, { industry, subCases, calendar }: { industry: PublishedIndustry, subCases: SubCaseRow[], calendar: WorkCalendar }
+): Promise<CivilDate | null> {
+  const decided = subCases.flatMap(({ decided_at: decidedAt }) => decidedAt ?? [])
+  if (decided.length === 0 || subCases.some(({ outcome }) => outcome === null) || !await isLicenceOutstanding(tx, caseFile)) return null
+  const last = decided.reduce((a, b) => a > b ? a : b)
+  return addWorkdays(calendar, civilDateOf(last), industry.defaults['composite-update']!.n)
+}
