@@ -8,6 +8,7 @@ export const sealNames = {
   licensing: '行政许可专用章',
   organ: '机关印章',
   filing: '备案专用章',
+  return: '收退件专用章',
   none: ''
 } as const
 export type SealKind = keyof typeof sealNames
@@ -16,6 +17,10 @@ export interface DocumentDefinition<Fields extends FieldSet = FieldSet> {
   title: string
   /** Word of the kind in document numbers: 补正 in 汴市监补正〔2026〕000001号. */
   numberWord: string
+  /**
+   * Who alone may issue it: the organ that decides on its permits (实施主体不变), or the department of this id; any organ where the law leaves it open.
+   */
+  issuer?: 'permit-organ' | 'gov-services'
   /** Legal basis, as the document states it. */
   basis: string
   seal: SealKind
@@ -28,6 +33,15 @@ export interface DocumentDefinition<Fields extends FieldSet = FieldSet> {
   /** Who gets a copy, printed at the end. */
   copies?: string
   fields: Fields
+  /** What it is called where its data say so; else `title`. */
+  titleOf?(data: DataOf<Fields>): string | undefined
+  /**
+   * To whom it is addressed when not to the applicant; null: to the public. Such a paper carries nothing that is the applicant's alone: no
+   * telephone, receipt code or QR code of the progress.
+   */
+  addressee?(data: DataOf<Fields>): string | null | undefined
+  /** What fields contradict or call for each other, as Chinese sentences without full stop; asked when each field is right by itself. */
+  problems?(data: DataOf<Fields>): string[]
   body (letter: Letter, data: DataOf<Fields>): Block[]
 }
 

@@ -8,8 +8,9 @@ import { subCasesOf } from '../database/sub-cases.js'
 import { documentPrefix, withoutRemarks } from '../domain/organs.js'
 import { paddedSerial } from '../domain/identifiers.js'
 import { civilDateOf } from '../domain/time.js'
+import type { DocumentDefinition } from './define-document.js'
 import { fieldProblems, ownFields } from './fields.js'
-import { definitionOf, type DocumentData, type DocumentKind } from './kinds.js'
+import { definitionOf, documentTitle, type DocumentData, type DocumentKind } from './kinds.js'
 import { composeLetter, type Letter } from './letter.js'
 
 export interface DocumentIssue<Kind extends DocumentKind> {
@@ -47,17 +48,15 @@ export class DocumentIncomplete extends Error {
 export async function issueDocument<Kind extends DocumentKind> (tx: Knex.Transaction, issue: DocumentIssue<Kind>): Promise<{ documentNo: string }> {
   const definition = definitionOf(issue.kind)
   const content = printable(ownFields(definition.fields, issue.data))
-  const problems = fieldProblems(definition.fields, content)
-  if (problems.length > 0) throw new DocumentIncomplete(issue.kind, problems)
+  refuse(issue.kind, fieldProblems(definition.fields, content))
+  refuse(issue.kind, definition.problems?.(content) ?? [])
 
   await lockPurpose(tx, issue.purposeKey)
   const issued = await documentForPurpose(tx, issue.purposeKey)
   if (issued !== undefined) return { documentNo: issued.document_no }
 
   const { industry, letter } = await letterOf(tx, issue)
-  if (definition.needsRemedy === true && letter.remedies.length < Math.max(1, organsOf(letter).length)) {
-    throw new DocumentIncomplete(issue.kind, ['缺少“救济途径”（部门未登记行政复议机关）'])
-  }
+  refuse(issue.kind, organProblems(definition, issue, letter))
   const documentNo = await nextDocumentNumber(tx, documentPrefix(industry, issue.department, issue.region) + definition.numberWord, issue.issuedAt)
   await insertDocument(tx, {
     document_no: documentNo,
@@ -87,7 +86,7 @@ async function letterOf<Kind extends DocumentKind> (tx: Knex.Transaction, issue:
   const wanted = issue.subCaseNo != null ? [issue.subCaseNo] : issue.subCaseNos
   const subCases = (await subCasesOf(tx, issue.caseNo)).filter(({ sub_case_no: subCaseNo }) => wanted === undefined || wanted.includes(subCaseNo))
   const letter = composeLetter(industry, {
-    title: titleOf(issue),
+    title: documentTitle(issue.kind, issue.data),
     documentNo: '',
     department: issue.department,
     region: issue.region,
@@ -111,13 +110,18 @@ function queryUrlIn (data: { query_url?: unknown }): string | undefined {
   return typeof data.query_url === 'string' ? data.query_url : undefined
 }
 
-/** A certificate and the composite licence are called what they are. */
-function titleOf ({ kind, data }: { kind: DocumentKind, data: object }): string {
-  const named = data as { certificate_name?: string, name?: string, form_name?: string | null }
-  if (kind === 'permit-certificate') return named.certificate_name!
-  if (kind === 'composite-licence') return named.name!
-  if (kind === 'application-form' && named.form_name) return named.form_name
-  return definitionOf(kind).title
+function refuse (kind: DocumentKind, problems: string[]): void {
+  if (problems.length > 0) throw new DocumentIncomplete(kind, problems)
+}
+
+/** Decisions are the deciding organ's own, with the remedies of every organ that acts. */
+function organProblems ({ issuer, needsRemedy }: DocumentDefinition, issue: DocumentIssue<DocumentKind>, letter: Letter): string[] {
+  const isAbout = issue.subCaseNo != null || issue.subCaseNos !== undefined
+  return [
+    ...(issuer === 'permit-organ' && isAbout && organsOf(letter).some((organ) => organ !== letter.organ) ? ['作出机关不是该事项的实施机关'] : []),
+    ...(issuer === 'gov-services' && issue.department !== 'gov-services' ? ['作出机关不是综合窗口'] : []),
+    ...(needsRemedy === true && letter.remedies.length < Math.max(1, organsOf(letter).length) ? ['缺少“救济途径”（部门未登记行政复议机关）'] : [])
+  ]
 }
 
 function organsOf ({ items }: Letter): string[] {

@@ -50,3 +50,9 @@ export function definitionOf (kind: string): DocumentDefinition {
   if (!Object.hasOwn(documentKinds, kind)) throw new Error(`unknown kind of document '${kind}'`)
   return documentKinds[kind as DocumentKind] as unknown as DocumentDefinition
 }
+
+/** What a document is called: a certificate by its name, a decision by what it decides. */
+export function documentTitle (kind: DocumentKind, data: object): string {
+  const definition = definitionOf(kind)
+  return definition.titleOf?.(data as never) ?? definition.title
+}

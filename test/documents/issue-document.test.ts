@@ -10,9 +10,8 @@ import { insertVisitCase } from '../support/visit-case.js'
 const issuedAt = new Date('2026-11-23T09:05:00+08:00')
 
 function sampleIssue<Kind extends DocumentKind> (kind: Kind, caseNo: string, more: Partial<DocumentIssue<Kind>> = {}): DocumentIssue<Kind> {
-  return {
-    kind, caseNo, purposeKey: `${kind}:${caseNo}`, department: 'market-regulation', region: '410202', data: documentSamples[kind], issuedAt, ...more
-  }
+  const department = definitionOf(kind).issuer === 'gov-services' ? 'gov-services' : 'market-regulation'
+  return { kind, caseNo, purposeKey: `${kind}:${caseNo}`, department, region: '410202', data: documentSamples[kind], issuedAt, ...more }
 }
 
 t.test('every kind is issued, with the common part filled in from case and catalogue', async (t) => {
@@ -23,7 +22,11 @@ t.test('every kind is issued, with the common part filled in from case and catal
     const { documentNo } = await database.transaction(async (tx) => await issueDocument(tx, sampleIssue(kind, caseNo, { subCaseNo: food })))
     const row = await findDocument(database, documentNo)
 
-    t.match(documentNo, /^汴龙市监.+〔2026〕000001号$/, kind)
+    const { organ, prefix } = definitionOf(kind).issuer === 'gov-services'
+      ? { organ: '龙亭区政务服务和大数据管理局', prefix: '汴龙政数' }
+      : { organ: '龙亭区市场监督管理局', prefix: '汴龙市监' }
+
+    t.equal(documentNo, `${prefix}${documentKinds[kind].numberWord}〔2026〕000001号`, 'each kind has a word of its own')
     t.match(row, {
       kind,
       data: {
@@ -33,7 +36,7 @@ t.test('every kind is issued, with the common part filled in from case and catal
           applicantName: '开封便利店',
           usci: '91350100M000100Y43',
           industryName: '便利店',
-          organ: '龙亭区市场监督管理局',
+          organ,
           issuedOn: '2026-11-23',
           items: [{ permitName: '食品经营许可', subCaseNo: food, organ: '龙亭区市场监督管理局' }],
           remedies: [{ body: '龙亭区人民政府', withinDays: 60 }]
@@ -111,6 +114,26 @@ t.test('a refusal is not issued for an organ without a registered body for recon
     database.transaction(async (tx) => await issueDocument(tx, sampleIssue('refuse', caseNo, { subCaseNo: tobacco, department: 'tobacco' }))),
     /缺少“救济途径”/
   )
+})
+
+t.test('a decision is issued by the organ of its permit alone, a receipt by the window alone', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo, food, tobacco } = await insertVisitCase(database)
+  const issue = async (issue: DocumentIssue<DocumentKind>): Promise<unknown> => await database.transaction(async (tx) => await issueDocument(tx, issue))
+
+  await t.rejects(issue(sampleIssue('grant', caseNo, { subCaseNo: food, department: 'tobacco' })), /作出机关不是该事项的实施机关/)
+  await t.rejects(issue(sampleIssue('grant', caseNo, { subCaseNo: food, region: '410200' })), /作出机关不是该事项的实施机关/)
+  await t.rejects(issue(sampleIssue('grant', caseNo, { subCaseNos: [food, tobacco] })), /作出机关不是该事项的实施机关/)
+  await t.rejects(issue(sampleIssue('receipt', caseNo, { department: 'tobacco' })), /作出机关不是综合窗口/)
+  t.equal((await documentsOfCase(database, caseNo)).length, 0)
+})
+
+t.test('a rectification that stops the clock cites its basis', async (t) => {
+  const database = await testDatabase(t)
+  const { caseNo } = await insertVisitCase(database)
+  const data = { ...documentSamples.rectification, clock_stopped: true }
+
+  await t.rejects(database.transaction(async (tx) => await issueDocument(tx, sampleIssue('rectification', caseNo, { data }))), /停表的整改缺少“停表依据”/)
 })
 
 t.test('remarks for the catalogue\'s keepers and fields of no concern are not stored', async (t) => {

@@ -1,5 +1,5 @@
 import type { DocumentData, DocumentKind } from '../../src/documents/kinds.js'
-import { documentKinds } from '../../src/documents/kinds.js'
+import { documentKinds, documentTitle } from '../../src/documents/kinds.js'
 import type { Letter } from '../../src/documents/letter.js'
 import type { RenderableDocument } from '../../src/documents/render.js'
 
@@ -253,7 +253,7 @@ export const documentSamples: DocumentData = {
 /** A stored document of a kind, as the database would give it. */
 export function sampleDocument (kind: DocumentKind, content: object = documentSamples[kind]): RenderableDocument {
   const stored = JSON.parse(JSON.stringify(content)) as Record<string, unknown>
-  const title = String(stored.certificate_name ?? stored.form_name ?? (kind === 'composite-licence' ? stored.name : documentKinds[kind].title))
+  const title = documentTitle(kind, stored)
   const letter: Letter = { ...sampleLetter, title, documentNo: `汴龙市监${documentKinds[kind].numberWord}〔2026〕000001号`, ...tobaccoLetter(kind) }
   return { document_no: letter.documentNo, kind, title, issued_at: issuedAt, data: { letter: { ...letter }, content: stored } }
 }

@@ -38,6 +38,7 @@ export const acceptance = defineDocument({
 export const deemedAcceptance = defineDocument({
   title: '视为受理记录',
   numberWord: '视受',
+  issuer: 'permit-organ',
   basis: '行政许可法第三十二条第一款第四项',
   seal: 'organ',
   signer: 'organ',

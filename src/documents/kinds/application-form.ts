@@ -17,6 +17,7 @@ export const applicationForm = defineDocument({
     materials: optional(rows('材料', { name: text('材料名称'), state: text('提交方式') })),
     submitted_at: dateTime('提交时间')
   },
+  titleOf: (data) => data.form_name ?? undefined,
   body: (letter, data) => [
     paragraph(`${data.form_name ?? `${itemNames(letter)}申请`}，由申请人在“一业一证”申请表中一次填报，系统按事项生成。`),
     itemTable(letter.items),

@@ -9,6 +9,7 @@ const kinds = { 许可: '许可', 备案: '备案' } as const
 export const permitCertificate = defineDocument({
   title: '证件',
   numberWord: '证',
+  issuer: 'permit-organ',
   basis: '行政许可法第三十九条',
   seal: 'organ',
   signer: 'organ',
@@ -26,6 +27,7 @@ export const permitCertificate = defineDocument({
     validity_text: text('有效期'),
     verify_url: optional(text('验证地址'))
   },
+  titleOf: (data) => data.certificate_name,
   body: (letter, data) => [facts([
     [data.kind === '备案' ? '备案人' : '持证主体', data.holder_name],
     ['统一社会信用代码', letter.usci],
@@ -43,6 +45,7 @@ const entrySources = { 'this-case': '本次办理', held: '已持有', 'deemed-r
 export const compositeLicence = defineDocument({
   title: '行业综合许可证',
   numberWord: '行综',
+  issuer: 'gov-services',
   basis: '实施方案三（五）、五（三）；国务院关于在线政务服务的若干规定第十条',
   seal: 'organ',
   signer: 'organ',
@@ -76,5 +79,6 @@ export const compositeLicence = defineDocument({
     verifyUrl: text('验证地址'),
     notes: list('说明')
   },
+  titleOf: (data) => data.name,
   body: () => []
 })

@@ -7,6 +7,7 @@ import { inWords, itemNames, itemTable, licensingLaw, remedyBlocks } from '../wo
 export const grant = defineDocument({
   title: '准予行政许可决定书',
   numberWord: '准许',
+  issuer: 'permit-organ',
   basis: '行政许可法第三十八条第一款、第三十四条第二款、第三十九条、第四十条',
   seal: 'organ',
   signer: 'organ',
@@ -41,6 +42,7 @@ export const grant = defineDocument({
 export const preparationApproval = defineDocument({
   title: '同意筹建决定书',
   numberWord: '准筹',
+  issuer: 'permit-organ',
   basis: '互联网上网服务营业场所管理条例第十一条；行政许可法第三十八条第一款',
   seal: 'organ',
   signer: 'organ',
@@ -62,6 +64,7 @@ export const preparationApproval = defineDocument({
 export const refuse = defineDocument({
   title: '不予行政许可决定书',
   numberWord: '不许',
+  issuer: 'permit-organ',
   basis: '行政许可法第三十八条第二款',
   seal: 'organ',
   signer: 'organ',
@@ -85,6 +88,7 @@ export const refuse = defineDocument({
 export const filingReceipt = defineDocument({
   title: '备案凭证',
   numberWord: '备案',
+  issuer: 'permit-organ',
   basis: '各备案事项规定',
   seal: 'filing',
   signer: 'organ',

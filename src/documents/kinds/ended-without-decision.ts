@@ -43,6 +43,7 @@ const nonAcceptanceReasons = {
 export const nonAcceptance = defineDocument({
   title: '不予受理决定书',
   numberWord: '不受',
+  issuer: 'permit-organ',
   basis: '行政许可法第三十二条第一款第二项、第二款；第七十八条、第七十九条',
   seal: 'licensing',
   signer: 'organ',
@@ -67,6 +68,7 @@ export const nonAcceptance = defineDocument({
 export const notRequired = defineDocument({
   title: '不受理告知书',
   numberWord: '无须',
+  issuer: 'permit-organ',
   basis: '行政许可法第三十二条第一款第一项',
   seal: 'licensing',
   signer: 'organ',

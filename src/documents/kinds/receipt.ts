@@ -7,6 +7,7 @@ import { itemTable, licensingLaw, momentInWords } from '../wording.js'
 export const receipt = defineDocument({
   title: '收件凭证',
   numberWord: '收件',
+  issuer: 'gov-services',
   basis: '开封市优化营商环境条例第十七条；行政许可法第三十二条',
   seal: 'receipt',
   signer: 'organ',

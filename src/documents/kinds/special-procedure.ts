@@ -7,6 +7,7 @@ import { inWords, itemNames, itemTable, licensingLaw } from '../wording.js'
 export const specialProcedure = defineDocument({
   title: '特殊环节告知书',
   numberWord: '特告',
+  issuer: 'permit-organ',
   basis: '行政许可法第四十五条',
   seal: 'licensing',
   signer: 'organ',

@@ -1,5 +1,5 @@
 import { sealNames, type DocumentDefinition } from '../define-document.js'
-import { paragraph, type Block } from '../blocks.js'
+import { line, paragraph, type Block } from '../blocks.js'
 import type { Letter } from '../letter.js'
 import { inWords } from '../wording.js'
 import { bodyStyle, drawBlocks, drawParagraph } from './draw-blocks.js'
@@ -20,17 +20,22 @@ export interface SealMode {
   seals: 'demo' | 'none'
 }
 
+/** `reader`: who it goes to when not to the applicant; null: the public. Theirs is without telephone, receipt code and the progress's QR code. */
+export interface Addressed { letter: Letter, reader: string | null | undefined }
+
 /** A document in letter form: organ, title, number, addressee, body, signature with seal, copies. */
-export function drawLetter (sheet: Sheet, definition: DocumentDefinition, letter: Letter, blocks: Block[], mode: SealMode): void {
+export function drawLetter (sheet: Sheet, definition: DocumentDefinition, { letter, reader }: Addressed, blocks: Block[], mode: SealMode): void {
   drawHead(sheet, definition, letter)
-  const addressee = definition.page === 'letter' ? [{ type: 'line', text: `${letter.applicantName}：` } as const] : []
-  const closing = definition.page === 'letter' ? [paragraph(closingWord(definition))] : []
-  const notes = endNotes(definition, letter)
+  const isLetter = definition.page === 'letter'
+  const to = reader === undefined ? letter.applicantName : reader
+  const addressee = isLetter && to !== null ? [line(`${to}：`)] : []
+  const closing = isLetter ? [paragraph(closingWord(letter.title))] : []
+  const notes = endNotes(definition, letter, reader)
   const [text, tail] = parted([...addressee, ...blocks, ...closing])
   drawBlocks(sheet, text)
   sheet.ensure(heightOf(sheet, tail) + signatureHeight(sheet, definition, letter) + notesHeight(sheet, notes))
   drawBlocks(sheet, tail)
-  drawSignature(sheet, definition, letter, mode)
+  drawSignature(sheet, definition, reader === undefined ? letter : withoutProgress(letter), mode)
   drawEndNotes(sheet, notes)
 }
 
@@ -63,8 +68,12 @@ function heightOf (sheet: Sheet, blocks: Block[]): number {
     sum + ('text' in block ? linesOf(block.text, bodyStyle, sheet.width, 2 * bodyStyle.sizePt).length * bodyStyle.lineHeightPt : 0), 0)
 }
 
-function closingWord ({ title }: DocumentDefinition): string {
-  return title.endsWith('决定书') ? '特此决定。' : title.endsWith('凭证') ? '此据。' : title.endsWith('意见书') ? '特此告知。' : '特此通知。'
+const closingWords: [titleEnd: string, words: string][] = [
+  ['决定书', '特此决定。'], ['凭证', '此据。'], ['意见书', '特此告知。'], ['告知书', '特此告知。'], ['公示', '特此公示。'], ['公告', '特此公告。'], ['通报', '特此通报。']
+]
+
+function closingWord (title: string): string {
+  return closingWords.find(([end]) => title.endsWith(end))?.[1] ?? '特此通知。'
 }
 
 /** Who signs, in as many lines as fit beside the QR code. */
@@ -77,6 +86,10 @@ function signatureHeight (sheet: Sheet, definition: Pick<DocumentDefinition, 'se
   const { seal, signer } = definition
   const furtherLines = signerLines(sheet, definition, letter).length - 1
   return (signer === 'organ' && seal !== 'none' ? 116 : 98) + furtherLines * bodyStyle.lineHeightPt
+}
+
+function withoutProgress ({ queryUrl: _own, ...letter }: Letter): Letter {
+  return letter
 }
 
 /** Organ and date bottom right with the seal over them, the QR code of the case's progress bottom left. */
@@ -98,13 +111,19 @@ function drawSignature (sheet: Sheet, definition: DocumentDefinition, letter: Le
   sheet.y = top + signatureHeight(sheet, definition, letter) - 8
 }
 
-function endNotes ({ copies, basis, signer }: DocumentDefinition, letter: Letter): string[] {
+function endNotes ({ copies, basis, signer }: DocumentDefinition, letter: Letter, reader: string | null | undefined): string[] {
+  const own = reader === undefined ? `\u3000统一收件码：${letter.receiptCode}${letter.contactPhone === undefined ? '' : `\u3000联系电话：${letter.contactPhone}`}` : ''
   return [
-    `办件编号：${letter.caseNo}\u3000统一收件码：${letter.receiptCode}${letter.contactPhone === undefined ? '' : `\u3000联系电话：${letter.contactPhone}`}`,
+    `办件编号：${letter.caseNo}${own}`,
     `出具依据：${basis}`,
     ...(copies === undefined ? [] : [`抄送：${copies}`]),
-    signer === 'organ' ? '本文书一式两份：一份送达申请人，一份由出具机关归档。' : '本文书由申请人确认后提交，由实施机关归档。'
+    signer === 'organ' ? keptBy(reader) : '本文书由申请人确认后提交，由实施机关归档。'
   ]
+}
+
+function keptBy (reader: string | null | undefined): string {
+  if (reader === null) return '本文书由出具机关公布并归档。'
+  return `本文书一式两份：一份送达${reader === undefined ? '申请人' : '受文人'}，一份由出具机关归档。`
 }
 
 function notesHeight (sheet: Sheet, notes: string[]): number {
