@@ -7,10 +7,14 @@ import { commitmentCheck, commitmentLetter, correctionOrder } from './kinds/comm
 import { filingReceipt, grant, preparationApproval, refuse } from './kinds/decisions.js'
 import { serviceReceipt } from './kinds/delivery.js'
 import { nonAcceptance, notRequired, termination, withdrawApplication } from './kinds/ended-without-decision.js'
+import { hearingNotice, hearingRecord } from './kinds/hearing.js'
 import { inspectionNotice, inspectionRecord, rectification, rectificationReport } from './kinds/inspection.js'
+import { interestedPartyNotice, publicNotice } from './kinds/others-interests.js'
 import { receipt } from './kinds/receipt.js'
 import { specialProcedure } from './kinds/special-procedure.js'
+import { priorNotice, statementRecord } from './kinds/statement.js'
 import { supplement } from './kinds/supplement.js'
+import { explanationRequest, extend } from './kinds/under-review.js'
 
 /** Every kind of document, by the identifier that the database and the API use. */
 export const documentKinds = {
@@ -29,6 +33,14 @@ export const documentKinds = {
   rectification,
   'rectification-report': rectificationReport,
   'special-procedure': specialProcedure,
+  extend,
+  'explanation-request': explanationRequest,
+  'hearing-notice': hearingNotice,
+  'hearing-record': hearingRecord,
+  'public-notice': publicNotice,
+  'interested-party-notice': interestedPartyNotice,
+  'prior-notice': priorNotice,
+  'statement-record': statementRecord,
   'preparation-approval': preparationApproval,
   grant,
   refuse,

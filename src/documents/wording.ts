@@ -39,3 +39,6 @@ export function remedyBlocks ({ remedies }: Letter): Block[] {
 
 export const licensingLaw = '《中华人民共和国行政许可法》'
 export const reformPlan = '《开封市“一业一证”改革实施方案》（汴审改办〔2022〕15号）'
+
+/** First column of a table: 1, 2, 3 … */
+export const ordinalColumn: [title: string, weight: number, cell: (row: unknown, index: number) => number] = ['序号', 1, (_row, index) => index + 1]

@@ -128,12 +128,24 @@ t.test('a decision is issued by the organ of its permit alone, a receipt by the 
   t.equal((await documentsOfCase(database, caseNo)).length, 0)
 })
 
-t.test('a rectification that stops the clock cites its basis', async (t) => {
+t.test('what fields call for together is asked before anything is written', async (t) => {
   const database = await testDatabase(t)
   const { caseNo } = await insertVisitCase(database)
-  const data = { ...documentSamples.rectification, clock_stopped: true }
+  const hearing = documentSamples['hearing-notice']
 
-  await t.rejects(database.transaction(async (tx) => await issueDocument(tx, sampleIssue('rectification', caseNo, { data }))), /停表的整改缺少“停表依据”/)
+  for (const [kind, data, problem] of [
+    ['rectification', { ...documentSamples.rectification, clock_stopped: true }, '停表的整改缺少“停表依据”'],
+    ['extend', { ...documentSamples.extend, new_deadline: documentSamples.extend.old_deadline }, '“延长后期限”不晚于“原期限”'],
+    ['hearing-notice', { ...hearing, place: undefined, chair: '' }, '缺少“地点”；缺少“主持人”'],
+    ['hearing-notice', { ...hearing, public: false }, '不公开的听证缺少“不公开的理由”'],
+    ['hearing-notice', { ...hearing, stage: 'right' }, '缺少“申请截止日”'],
+    ['public-notice', { ...documentSamples['public-notice'], ends_on: '2026-11-01' }, '“公示结束”早于“公示开始”']
+  ] as const) {
+    const refused = database.transaction(async (tx) => await issueDocument(tx, sampleIssue(kind, caseNo, { data: data as never })))
+
+    await t.rejects(refused, new RegExp(problem), problem)
+  }
+  t.equal((await documentsOfCase(database, caseNo)).length, 0)
 })
 
 t.test('remarks for the catalogue\'s keepers and fields of no concern are not stored', async (t) => {

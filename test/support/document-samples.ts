@@ -2,6 +2,7 @@ import type { DocumentData, DocumentKind } from '../../src/documents/kinds.js'
 import { documentKinds, documentTitle } from '../../src/documents/kinds.js'
 import type { Letter } from '../../src/documents/letter.js'
 import type { RenderableDocument } from '../../src/documents/render.js'
+import { procedureSamples, procedureVariants } from './samples/procedure-samples.js'
 
 const issuedAt = new Date('2026-11-23T09:05:00+08:00')
 const remedy = {
@@ -100,6 +101,7 @@ const entries: DocumentData['composite-licence']['entries'] = [
 
 /** A complete example of every kind. */
 export const documentSamples: DocumentData = {
+  ...procedureSamples,
   receipt: {
     received_at: issuedAt,
     material_received: [
@@ -250,6 +252,9 @@ export const documentSamples: DocumentData = {
   }
 }
 
+/** Further samples of a kind: kind → name → data. */
+export const documentVariants: Partial<Record<DocumentKind, Record<string, object>>> = { ...procedureVariants }
+
 /** A stored document of a kind, as the database would give it. */
 export function sampleDocument (kind: DocumentKind, content: object = documentSamples[kind]): RenderableDocument {
   const stored = JSON.parse(JSON.stringify(content)) as Record<string, unknown>
@@ -259,7 +264,7 @@ export function sampleDocument (kind: DocumentKind, content: object = documentSa
 }
 
 /** Kinds whose sample is one department's, about one permit. */
-const ofTobacco: DocumentKind[] = ['deemed-acceptance']
+const ofTobacco: DocumentKind[] = ['deemed-acceptance', ...Object.keys(procedureSamples) as DocumentKind[]]
 
 function tobaccoLetter (kind: DocumentKind): Partial<Letter> {
   if (!ofTobacco.includes(kind)) return {}
