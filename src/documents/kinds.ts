@@ -3,10 +3,13 @@ import type { DocumentDefinition } from './define-document.js'
 import { acceptance, deemedAcceptance } from './kinds/acceptance.js'
 import { applicationForm } from './kinds/application-form.js'
 import { compositeLicence, permitCertificate } from './kinds/certificates.js'
+import { changeApproval, compositeChange, permitStatusNotice } from './kinds/changed.js'
 import { commitmentCheck, commitmentLetter, correctionOrder } from './kinds/commitment.js'
+import { erratum } from './kinds/correction.js'
 import { filingReceipt, grant, preparationApproval, refuse } from './kinds/decisions.js'
 import { serviceReceipt } from './kinds/delivery.js'
 import { nonAcceptance, notRequired, termination, withdrawApplication } from './kinds/ended-without-decision.js'
+import { returnList } from './kinds/hand-back.js'
 import { hearingNotice, hearingRecord } from './kinds/hearing.js'
 import { inspectionNotice, inspectionRecord, rectification, rectificationReport } from './kinds/inspection.js'
 import { interestedPartyNotice, publicNotice } from './kinds/others-interests.js'
@@ -14,6 +17,8 @@ import { receipt } from './kinds/receipt.js'
 import { specialProcedure } from './kinds/special-procedure.js'
 import { priorNotice, statementRecord } from './kinds/statement.js'
 import { supplement } from './kinds/supplement.js'
+import { cancel, restoration, revoke, withdraw } from './kinds/taken-back.js'
+import { toleranceLetter } from './kinds/tolerance.js'
 import { explanationRequest, extend } from './kinds/under-review.js'
 
 /** Every kind of document, by the identifier that the database and the API use. */
@@ -23,6 +28,7 @@ export const documentKinds = {
   'deemed-acceptance': deemedAcceptance,
   'non-acceptance': nonAcceptance,
   'not-required': notRequired,
+  'tolerance-letter': toleranceLetter,
   supplement,
   termination,
   'withdraw-application': withdrawApplication,
@@ -49,6 +55,15 @@ export const documentKinds = {
   'service-receipt': serviceReceipt,
   'commitment-check': commitmentCheck,
   'correction-order': correctionOrder,
+  'change-approval': changeApproval,
+  withdraw,
+  revoke,
+  cancel,
+  restoration,
+  erratum,
+  'return-list': returnList,
+  'permit-status-notice': permitStatusNotice,
+  'composite-change': compositeChange,
   'composite-licence': compositeLicence
 } as const
 

@@ -42,3 +42,8 @@ export const reformPlan = '《开封市“一业一证”改革实施方案》�
 
 /** First column of a table: 1, 2, 3 … */
 export const ordinalColumn: [title: string, weight: number, cell: (row: unknown, index: number) => number] = ['序号', 1, (_row, index) => index + 1]
+
+/** 通报综合许可证颁发部门 (实施方案五（三）); nothing where the permit stands on no composite licence. */
+export function propagationBlocks (isPropagated: boolean, what: '变更或者删除' | '恢复' = '变更或者删除'): Block[] {
+  return isPropagated ? [paragraph(`本机关同时通报综合许可证颁发部门，由其${what}行业综合许可证所载的该项许可，并同步更新电子证照。`)] : []
+}

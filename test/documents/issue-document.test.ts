@@ -132,6 +132,7 @@ t.test('what fields call for together is asked before anything is written', asyn
   const database = await testDatabase(t)
   const { caseNo } = await insertVisitCase(database)
   const hearing = documentSamples['hearing-notice']
+  const change = documentSamples['change-approval']
 
   for (const [kind, data, problem] of [
     ['rectification', { ...documentSamples.rectification, clock_stopped: true }, '停表的整改缺少“停表依据”'],
@@ -139,7 +140,16 @@ t.test('what fields call for together is asked before anything is written', asyn
     ['hearing-notice', { ...hearing, place: undefined, chair: '' }, '缺少“地点”；缺少“主持人”'],
     ['hearing-notice', { ...hearing, public: false }, '不公开的听证缺少“不公开的理由”'],
     ['hearing-notice', { ...hearing, stage: 'right' }, '缺少“申请截止日”'],
-    ['public-notice', { ...documentSamples['public-notice'], ends_on: '2026-11-01' }, '“公示结束”早于“公示开始”']
+    ['public-notice', { ...documentSamples['public-notice'], ends_on: '2026-11-01' }, '“公示结束”早于“公示开始”'],
+    ['change-approval', { ...change, outcome: 'refuse-change' }, '不予变更、延续缺少“理由和依据”'],
+    ['change-approval', { ...change, outcome: 'approve-renewal' }, '准予延续缺少“新有效期至”；延续缺少“原有效期至”'],
+    ['change-approval', { ...change, deemed: true }, '只有准予延续可以载明“视为”'],
+    ['revoke', { ...documentSamples.revoke, ground: 'unlawful', ban: '三年内不得再次申请。' }, '只有以不正当手段取得的，可以载明“不得再次申请的期限”'],
+    ['cancel', { ...documentSamples.cancel, reason: 'taken-back' }, '缺少“撤销、撤回、吊销的文书”'],
+    ['cancel', { ...documentSamples.cancel, reason: 'other-law' }, '缺少“法律、法规的规定”'],
+    ['restoration', { ...documentSamples.restoration, by_document: undefined }, '缺少“复议决定书、判决书文号”'],
+    ['erratum', { ...documentSamples.erratum, version: undefined }, '缺少“更正后的版本号”'],
+    ['permit-status-notice', { ...documentSamples['permit-status-notice'], new_data: undefined }, '变更的通报缺少“变更后数据”']
   ] as const) {
     const refused = database.transaction(async (tx) => await issueDocument(tx, sampleIssue(kind, caseNo, { data: data as never })))
 

@@ -1,8 +1,10 @@
 import type { DocumentData, DocumentKind } from '../../src/documents/kinds.js'
-import { documentKinds, documentTitle } from '../../src/documents/kinds.js'
+import { definitionOf, documentKinds, documentTitle } from '../../src/documents/kinds.js'
 import type { Letter } from '../../src/documents/letter.js'
 import type { RenderableDocument } from '../../src/documents/render.js'
+import { changeSamples, changeVariants } from './samples/change-samples.js'
 import { procedureSamples, procedureVariants } from './samples/procedure-samples.js'
+import { windowSamples } from './samples/window-samples.js'
 
 const issuedAt = new Date('2026-11-23T09:05:00+08:00')
 const remedy = {
@@ -102,6 +104,8 @@ const entries: DocumentData['composite-licence']['entries'] = [
 /** A complete example of every kind. */
 export const documentSamples: DocumentData = {
   ...procedureSamples,
+  ...changeSamples,
+  ...windowSamples,
   receipt: {
     received_at: issuedAt,
     material_received: [
@@ -253,20 +257,23 @@ export const documentSamples: DocumentData = {
 }
 
 /** Further samples of a kind: kind → name → data. */
-export const documentVariants: Partial<Record<DocumentKind, Record<string, object>>> = { ...procedureVariants }
+export const documentVariants: Partial<Record<DocumentKind, Record<string, object>>> = { ...procedureVariants, ...changeVariants }
 
 /** A stored document of a kind, as the database would give it. */
 export function sampleDocument (kind: DocumentKind, content: object = documentSamples[kind]): RenderableDocument {
   const stored = JSON.parse(JSON.stringify(content)) as Record<string, unknown>
   const title = documentTitle(kind, stored)
-  const letter: Letter = { ...sampleLetter, title, documentNo: `汴龙市监${documentKinds[kind].numberWord}〔2026〕000001号`, ...tobaccoLetter(kind) }
+  const { organ, prefix, items } = issuerOf(kind)
+  const letter: Letter = { ...sampleLetter, title, documentNo: `${prefix}${documentKinds[kind].numberWord}〔2026〕000001号`, organ, items }
   return { document_no: letter.documentNo, kind, title, issued_at: issuedAt, data: { letter: { ...letter }, content: stored } }
 }
 
 /** Kinds whose sample is one department's, about one permit. */
-const ofTobacco: DocumentKind[] = ['deemed-acceptance', ...Object.keys(procedureSamples) as DocumentKind[]]
+const ofTobacco: DocumentKind[] = ['deemed-acceptance', ...Object.keys({ ...procedureSamples, ...changeSamples }) as DocumentKind[]]
 
-function tobaccoLetter (kind: DocumentKind): Partial<Letter> {
-  if (!ofTobacco.includes(kind)) return {}
-  return { documentNo: `汴龙烟${documentKinds[kind].numberWord}〔2026〕000001号`, organ: remedy.organ, items: sampleLetter.items.filter(({ organ }) => organ === remedy.organ) }
+function issuerOf (kind: DocumentKind): { organ: string, prefix: string, items: Letter['items'] } {
+  const { items, organ } = sampleLetter
+  if (definitionOf(kind).issuer === 'gov-services') return { organ: '龙亭区政务服务和大数据管理局', prefix: '汴龙政数', items }
+  if (ofTobacco.includes(kind)) return { organ: remedy.organ, prefix: '汴龙烟', items: items.filter((item) => item.organ === remedy.organ) }
+  return { organ, prefix: '汴龙市监', items }
 }
