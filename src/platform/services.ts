@@ -62,7 +62,8 @@ export async function startApi (context: ServiceContext & { port: number, allows
       sessionHours: config.sessionHours,
       allowsDemoAccounts,
       trustedProxies: config.trustedProxies,
-      metricsToken: config.metricsToken ?? undefined
+      metricsToken: config.metricsToken ?? undefined,
+      seals: config.seals
     }
   })
   closers.add('api', () => app.close())
