@@ -5,6 +5,7 @@ import { createApp } from '../src/app.js'
 import { connectDatabase } from '../src/database/connection.js'
 import { systemClock } from '../src/domain/time.js'
 import { createPress } from '../src/documents/press.js'
+import { createDocumentSigner } from '../src/documents/signing/document-signer.js'
 import { createLocalFileStore } from '../src/files/local-file-store.js'
 import { createFakeEngine } from '../test/support/api/fake-engine.js'
 
@@ -18,6 +19,7 @@ const app = await createApp({
   engine: createFakeEngine(database),
   files: createLocalFileStore(tmpdir()),
   press: createPress(),
+  signer: await createDocumentSigner({ database, secret: 'of the bench alone', clock: systemClock }),
   clock: systemClock,
   config: {
     publicUrl: 'http://127.0.0.1', uploadMaxBytes: 1_000_000, sessionHours: 8, allowsDemoAccounts: false, trustedProxies: [], metricsToken: undefined

@@ -50,6 +50,7 @@ export async function deploy (directory: string, program: Program, closers: Clos
     ZEEBE_REST_ADDRESS: servers.broker.restAddress,
     FEED_PORT: new URL(feed.url).port,
     FEED_PASSWORD: feed.password,
+    SIGNING_SECRET: 'of the bench alone',
     DATA_DIR: directory,
     FILES_DIR: filesDir,
     PORT: String(port),

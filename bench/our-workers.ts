@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { startDocumentRenderer } from '../src/documents/document-renderer.js'
 import { createPress } from '../src/documents/press.js'
+import { createDocumentSigner } from '../src/documents/signing/document-signer.js'
 import type { Worker } from '../src/engine/define-worker.js'
 import { startJobRuntime, type JobRuntimeStats } from '../src/engine/job-runtime.js'
 import { startOutboxDispatcher } from '../src/engine/outbox-dispatcher.js'
@@ -32,7 +33,8 @@ export async function startOurSide (stage: Stage, workers: Worker[], tap: Record
   if (drawsDocuments) {
     const press = createPress()
     closers.add('press', () => press.close())
-    const renderer = startDocumentRenderer({ database, files, press, clock, log, seals: 'demo' })
+    const signer = await createDocumentSigner({ database, secret: 'of the bench alone', clock })
+    const renderer = startDocumentRenderer({ database, files, press, signer, clock, log, seals: 'demo' })
     closers.add('renderer', () => renderer.stop())
   }
   const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency, epoch, publicUrl: 'http://localhost' })

@@ -88,6 +88,14 @@ export const configTable = {
   seals: {
     env: 'SEALS', kind: 'choice', choices: ['demo', 'none'], default: 'demo', zh: '文书的印章：demo 带“演示”字样；none 留出用章位置，由机关加盖', en: 'Seals on documents: `demo` says 演示; `none` leaves the place for the organ\'s own'
   },
+  signingSecret: {
+    env: 'SIGNING_SECRET',
+    kind: 'password',
+    default: null,
+    isSecret: true,
+    zh: '加密各机关签名私钥的密码，至少 12 个字符；`start` 时不设则自动生成并存于数据目录，`serve` 时必须设置，各进程相同，与数据库分开保存；丢失后已有的签名仍可核验，不能再用原密钥签名',
+    en: 'Seals the organs\' private signing keys, 12 characters or more; made up with `start`, required with `serve`, the same for all processes'
+  },
   sessionHours: {
     env: 'SESSION_HOURS', kind: 'integer', min: 1, max: 720, default: 12, zh: '登录有效时长（小时）', en: 'Hours that a sign-in lasts'
   },

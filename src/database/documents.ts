@@ -18,11 +18,13 @@ export interface DocumentRow {
   render_attempts: number
   served_how: ServedHow | null
   served_at: Date | null
+  /** Printed on the document; null on those of before there were codes. */
+  verify_code: string | null
 }
 export type ServedHow = 'electronic' | 'window' | 'mail'
 
 /** A document without what it says. */
-export type ListedDocument = Omit<DocumentRow, 'data' | 'render_attempts'>
+export type ListedDocument = Omit<DocumentRow, 'data' | 'render_attempts' | 'verify_code'>
 
 export type NewDocument = Omit<DocumentRow, 'file_hash' | 'sm3' | 'rendered_at' | 'render_attempts' | 'served_how' | 'served_at'>
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { caseOf } from '../database/cases.js'
@@ -58,6 +59,7 @@ export async function issueDocument<Kind extends DocumentKind> (tx: Knex.Transac
   const { industry, letter } = await letterOf(tx, issue)
   refuse(issue.kind, organProblems(definition, issue, letter))
   const documentNo = await nextDocumentNumber(tx, documentPrefix(industry, issue.department, issue.region) + definition.numberWord, issue.issuedAt)
+  const verifyCode = randomBytes(10).toString('hex')
   await insertDocument(tx, {
     document_no: documentNo,
     case_no: issue.caseNo,
@@ -67,8 +69,9 @@ export async function issueDocument<Kind extends DocumentKind> (tx: Knex.Transac
     title: letter.title,
     department: issue.department,
     region: issue.region,
-    data: { letter: { ...letter, documentNo }, content },
-    issued_at: issue.issuedAt
+    data: { letter: { ...letter, documentNo, verifyCode }, content },
+    issued_at: issue.issuedAt,
+    verify_code: verifyCode
   })
   return { documentNo }
 }

@@ -25,6 +25,8 @@ export interface Letter {
   remedies: Remedy[]
   /** Where the case's progress is shown, as on its receipt. */
   queryUrl?: string
+  /** With it anybody who holds the paper can have organ, digests and signature confirmed. */
+  verifyCode?: string
 }
 
 export interface LetterItem { permitName: string, subCaseNo: string, organ: string }

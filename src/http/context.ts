@@ -4,6 +4,7 @@ import type { Account } from '../database/accounts.js'
 import type { Clock } from '../domain/time.js'
 import type { SealMode } from '../documents/layout/draw-letter.js'
 import type { Press } from '../documents/press.js'
+import type { DocumentSigner } from '../documents/signing/document-signer.js'
 import type { EngineClient } from '../engine/engine-client.js'
 import { ServiceError } from '../errors.js'
 import type { FileStore } from '../files/file-store.js'
@@ -29,6 +30,7 @@ export interface AppDependencies {
   engine: EngineClient
   files: FileStore
   press: Pick<Press, 'draw' | 'drawGuide' | 'drawEdition'>
+  signer: DocumentSigner
   clock: Clock
   config: ApiConfig
   log: FastifyBaseLogger

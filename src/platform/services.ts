@@ -4,6 +4,7 @@ import { createApp } from '../app.js'
 import type { Config } from '../config.js'
 import { startDocumentRenderer } from '../documents/document-renderer.js'
 import type { Press } from '../documents/press.js'
+import type { DocumentSigner } from '../documents/signing/document-signer.js'
 import type { Clock } from '../domain/time.js'
 import type { EngineClient } from '../engine/engine-client.js'
 import type { EpochSource } from '../engine/engine-epoch.js'
@@ -22,6 +23,7 @@ export interface ServiceContext {
   epoch: EpochSource
   files: FileStore
   press: Press
+  signer: DocumentSigner
   clock: Clock
   log: FastifyBaseLogger
   publicUrl: string
@@ -33,11 +35,11 @@ export interface ServiceContext {
  * @returns how to tell the outbox that there is something to send
  */
 export async function startWorkers (context: ServiceContext): Promise<{ wakeOutbox: () => void }> {
-  const { config, database, engine, epoch, files, press, clock, log, publicUrl, closers } = context
+  const { config, database, engine, epoch, files, press, signer, clock, log, publicUrl, closers } = context
   const workers = await loadWorkers()
   const outbox = startOutboxDispatcher({ engine, database, log, epoch, intervalMs: config.outboxIntervalMs })
   closers.add('outbox', () => outbox.stop())
-  const renderer = startDocumentRenderer({ database, files, press, clock, log, seals: config.seals })
+  const renderer = startDocumentRenderer({ database, files, press, signer, clock, log, seals: config.seals })
   closers.add('document renderer', () => renderer.stop())
   startWatches(context)
   const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency: config.jobConcurrency, epoch, publicUrl })
@@ -47,12 +49,13 @@ export async function startWorkers (context: ServiceContext): Promise<{ wakeOutb
 
 /** The HTTP API, listening. */
 export async function startApi (context: ServiceContext & { port: number, allowsDemoAccounts: boolean, wakeOutbox: () => void }): Promise<void> {
-  const { config, closers, port, publicUrl, allowsDemoAccounts, wakeOutbox, database, engine, files, press, clock, log } = context
+  const { config, closers, port, publicUrl, allowsDemoAccounts, wakeOutbox, database, engine, files, press, signer, clock, log } = context
   const app = await createApp({
     database,
     engine,
     files,
     press,
+    signer,
     clock,
     log,
     wakeOutbox,

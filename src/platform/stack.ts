@@ -22,6 +22,7 @@ import { startFeed, type Feed } from './feed.js'
 import { lockDataFolder } from './instance-lock.js'
 import { createPublication } from './publication.js'
 import { startApi, startWorkers } from './services.js'
+import { startSigning } from './signing.js'
 import { StartupError } from './startup-problem.js'
 import { mustBeMigrated } from './with-database.js'
 
@@ -87,6 +88,7 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const database = connectDatabase({ url: databaseUrl, poolSize: config.databasePoolSize })
   closers.add('database pool', () => database.destroy())
   if (!isSelfContained) await mustBeMigrated(database)
+  const signer = await startSigning({ config, isSelfContained, database, clock })
 
   let source: EpochSource | undefined
   const feed = roles.includes('workers') ? await startFeed({ config, database, log, epoch: () => source, closers }) : undefined
@@ -103,7 +105,7 @@ async function assemble (options: Required<StackOptions>, closers: Closers): Pro
   const files = createLocalFileStore(config.filesDir ?? join(config.dataDir, 'files'))
   const press = createPress()
   closers.add('press', () => press.close())
-  const context = { config, database, engine, epoch, files, press, clock, log, publicUrl, closers }
+  const context = { config, database, engine, epoch, files, press, signer, clock, log, publicUrl, closers }
   let wakeOutbox = () => {}
   if (roles.includes('workers')) {
     await publication.prepare(await epoch())

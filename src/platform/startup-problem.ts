@@ -2,6 +2,7 @@ import { CatalogueError } from '../catalogue/catalogue-error.js'
 import { ConfigError } from '../config.js'
 import { UnreachableFolder } from '../database/postgres-user.js'
 import { DatabaseTooOld } from '../database/server-check.js'
+import { SigningSecretMismatch } from '../documents/signing/document-signer.js'
 import { EmbeddedEngineError, EngineUnavailable, type EmbeddedEngineFault } from '../engine/errors.js'
 import { DataFolderInUse } from './instance-lock.js'
 import { publicationProblemOf } from './publication-problem.js'
@@ -30,6 +31,9 @@ export function startupProblemOf (error: unknown): StartupProblem | undefined {
   if (error instanceof DatabaseTooOld) return { cause: `数据库版本过低：PostgreSQL ${error.version}`, fix: '请使用 PostgreSQL 14 或更高版本' }
   if (error instanceof DataFolderInUse) {
     return { cause: `数据目录正在被另一个进程使用（进程号 ${error.holder.pid}）`, fix: '请先停止那个进程，或用 DATA_DIR 另指定一个数据目录' }
+  }
+  if (error instanceof SigningSecretMismatch) {
+    return { cause: `SIGNING_SECRET：打不开数据库里${error.organ}的签名密钥`, fix: '请改回生成这些密钥时所用的 SIGNING_SECRET；内置模式的在数据目录的 signing-secret 里' }
   }
   if (error instanceof UnreachableFolder) {
     return {

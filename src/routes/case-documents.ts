@@ -17,7 +17,7 @@ const versionParams = closed({
   caseNo: Type.String({ maxLength: 30 }), materialId: Type.String({ maxLength: 100 }), version: Type.Integer({ minimum: 1, maximum: 100_000 })
 })
 
-export function caseDocumentRoutes (app: FastifyInstance, { database, files, press, clock, config }: AppDependencies): void {
+export function caseDocumentRoutes (app: FastifyInstance, { database, files, press, signer, clock, config }: AppDependencies): void {
   app.get<{ Params: { caseNo: string } }>('/cases/:caseNo/documents', {
     config: { access: 'signed-in' },
     schema: { tags: ['cases'], summary: '办件的文书', params: caseNoParams, response: answers({ 200: documentList }, [401, 404]) }
@@ -51,7 +51,7 @@ export function caseDocumentRoutes (app: FastifyInstance, { database, files, pre
     const document = await findDocument(database, request.params.documentNo)
     if (document?.case_no !== caseFile.case_no) throw new ServiceError('document-not-found')
     const content = await documentPdf(
-      { database, files, press, clock, ...(config.seals === undefined ? {} : { seals: config.seals }) }, document.document_no)
+      { database, files, press, signer, clock, ...(config.seals === undefined ? {} : { seals: config.seals }) }, document.document_no)
     return await sendAttachment(reply, { content, fileName: `${document.title}（${document.document_no}）.pdf`, mediaType: 'application/pdf' })
   })
 

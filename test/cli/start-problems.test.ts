@@ -2,6 +2,9 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
 import t from 'tap'
+import { connectDatabase } from '../../src/database/connection.js'
+import { createDocumentSigner } from '../../src/documents/signing/document-signer.js'
+import { systemClock } from '../../src/domain/time.js'
 import { dataFolder, folderWithDistribution, runToEnd } from '../support/command.js'
 import { serverUrl, testDatabaseUrl } from '../support/database.js'
 import type { Scope } from '../support/scope.js'
@@ -139,12 +142,32 @@ t.test('wrong variables are all named', async (t) => {
 
 t.test('serve needs a database and an engine of one\'s own', async (t) => {
   const withoutDatabase = await runToEnd(t, ['serve', 'api'], { env: { DATA_DIR: await dataFolder(t) } })
-  const withoutEngine = await runToEnd(t, ['serve', 'workers'], { env: { DATA_DIR: await dataFolder(t), DATABASE_URL: await testDatabaseUrl(t), FEED_PORT: '0' } })
+  const withoutEngine = await runToEnd(t, ['serve', 'workers'], {
+    env: { DATA_DIR: await dataFolder(t), DATABASE_URL: await testDatabaseUrl(t), SIGNING_SECRET: 'as long as it must be', FEED_PORT: '0' }
+  })
 
   t.equal(withoutDatabase.code, 1)
   t.match(withoutDatabase.output, '启动失败：DATABASE_URL：没有设置')
   t.equal(withoutEngine.code, 1)
   t.match(withoutEngine.output, '启动失败：ZEEBE_GRPC_ADDRESS、ZEEBE_REST_ADDRESS：没有设置')
+})
+
+t.test('serve needs the secret of the organs\' keys, and the one that they were made with', async (t) => {
+  const url = await testDatabaseUrl(t)
+  const database = connectDatabase({ url, poolSize: 2 })
+  t.teardown(() => database.destroy())
+  const signer = await createDocumentSigner({ database, secret: 'the former secret', clock: systemClock })
+  await signer.prepare('龙亭区烟草专卖局')
+
+  const without = await runToEnd(t, ['serve', 'api'], { env: { DATA_DIR: await dataFolder(t), DATABASE_URL: url } })
+  const withAnother = await runToEnd(t, ['serve', 'api'], { env: { DATA_DIR: await dataFolder(t), DATABASE_URL: url, SIGNING_SECRET: 'another secret' } })
+
+  t.equal(without.code, 1)
+  t.match(without.output, '启动失败：SIGNING_SECRET：没有设置')
+  t.match(without.output, 'openssl rand -hex 24')
+  t.equal(withAnother.code, 1)
+  t.match(withAnother.output, '启动失败：SIGNING_SECRET：打不开数据库里龙亭区烟草专卖局的签名密钥')
+  t.notMatch(withAnother.output, 'another secret')
 })
 
 t.test('serve refuses a database that is not migrated', async (t) => {

@@ -32,7 +32,8 @@ export const sampleLetter: Letter = {
   issuedOn: '2026-11-23',
   issuedAt: issuedAt.toISOString(),
   remedies: [remedy],
-  queryUrl: 'https://licence.example.gov.cn/progress/410202202611230001V'
+  queryUrl: 'https://licence.example.gov.cn/progress/410202202611230001V',
+  verifyCode: '5f0c1b7e9a2d4c6688e1'
 }
 
 const team = [

@@ -95,6 +95,7 @@ export async function startProduction (t: Scope, options: ProductionOptions = {}
     ZEEBE_GRPC_ADDRESS: engineAddresses.grpcAddress,
     ZEEBE_REST_ADDRESS: engineAddresses.restAddress,
     FEED_PASSWORD: feedPassword,
+    SIGNING_SECRET: randomBytes(12).toString('hex'),
     ENGINE_WAIT_SECONDS: '240',
     LOG_LEVEL: 'info'
   }

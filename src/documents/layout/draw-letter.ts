@@ -117,7 +117,7 @@ function endNotes ({ copies, basis, signer }: DocumentDefinition, letter: Letter
     `办件编号：${letter.caseNo}${own}`,
     `出具依据：${basis}`,
     ...(copies === undefined ? [] : [`抄送：${copies}`]),
-    signer === 'organ' ? keptBy(reader) : '本文书由申请人确认后提交，由实施机关归档。'
+    `${signer === 'organ' ? keptBy(reader) : '本文书由申请人确认后提交，由实施机关归档。'}${letter.verifyCode === undefined ? '' : `\u3000文书核验码：${letter.verifyCode}`}`
   ]
 }
 

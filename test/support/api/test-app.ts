@@ -9,6 +9,7 @@ import { createApp, type ApiConfig } from '../../../src/app.js'
 import { renderEdition } from '../../../src/documents/guide/render-edition.js'
 import { renderGuide } from '../../../src/documents/guide/render-guide.js'
 import { renderDocument } from '../../../src/documents/render.js'
+import { createDocumentSigner } from '../../../src/documents/signing/document-signer.js'
 import type { FileStore } from '../../../src/files/file-store.js'
 import { createLocalFileStore } from '../../../src/files/local-file-store.js'
 import { testDatabase } from '../database.js'
@@ -45,6 +46,7 @@ export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, 
     engine,
     files,
     press: { draw: renderDocument, drawGuide: renderGuide, drawEdition: renderEdition },
+    signer: await createDocumentSigner({ database, secret: 'of this test alone', clock }),
     clock,
     config: { ...defaultConfig, ...options.config },
     log: pino({ level: 'info' }, { write: (line: string) => { logged.push(line) } }),
