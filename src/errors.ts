@@ -22,6 +22,7 @@ export const errorRegistry = {
   'idempotency-key-reused': { status: 409, message: '这个提交标识已用于另一份申请' },
   'case-not-found': { status: 404, message: '没有找到这个办件' },
   'document-not-found': { status: 404, message: '没有找到这份文书' },
+  'document-code-unknown': { status: 404, message: '文书核验码无效，未查到对应的文书' },
   'task-not-found': { status: 404, message: '没有找到这个任务，或者它不归您办理' },
   'task-not-claimed': { status: 409, message: '请先签收任务再办理' },
   'task-claimed-by-other': { status: 409, message: '任务已由他人签收' },

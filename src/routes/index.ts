@@ -5,6 +5,7 @@ import { applicationRoutes } from './applications.js'
 import { caseDocumentRoutes } from './case-documents.js'
 import { caseRoutes } from './cases.js'
 import { catalogueRoutes } from './catalogue.js'
+import { documentVerificationRoutes } from './document-verification.js'
 import { guidePrintRoutes } from './guide-print.js'
 import { healthRoutes } from './health.js'
 import { industryRoutes } from './industries.js'
@@ -43,5 +44,6 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   preparationRoutes,
   withdrawalRoutes,
   taskRoutes,
-  licenceRoutes
+  licenceRoutes,
+  documentVerificationRoutes
 ]
