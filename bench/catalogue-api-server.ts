@@ -19,7 +19,7 @@ const app = await createApp({
   engine: createFakeEngine(database),
   files: createLocalFileStore(tmpdir()),
   press: createPress(),
-  signer: await createDocumentSigner({ database, secret: 'of the bench alone', clock: systemClock }),
+  signer: createDocumentSigner({ database, secret: 'of the bench alone', clock: systemClock }),
   clock: systemClock,
   config: {
     publicUrl: 'http://127.0.0.1', uploadMaxBytes: 1_000_000, sessionHours: 8, allowsDemoAccounts: false, trustedProxies: [], metricsToken: undefined

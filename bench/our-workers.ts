@@ -33,7 +33,7 @@ export async function startOurSide (stage: Stage, workers: Worker[], tap: Record
   if (drawsDocuments) {
     const press = createPress()
     closers.add('press', () => press.close())
-    const signer = await createDocumentSigner({ database, secret: 'of the bench alone', clock })
+    const signer = createDocumentSigner({ database, secret: 'of the bench alone', clock })
     const renderer = startDocumentRenderer({ database, files, press, signer, clock, log, seals: 'demo' })
     closers.add('renderer', () => renderer.stop())
   }

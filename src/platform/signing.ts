@@ -17,5 +17,7 @@ export async function startSigning (
   if (config.signingSecret === null && !isSelfContained) {
     throw new StartupError({ cause: 'SIGNING_SECRET：没有设置', fix: '请设置（至少 12 个字符，api 与 workers 相同，可用 openssl rand -hex 24 生成），并与数据库分开保存' })
   }
-  return await createDocumentSigner({ database, secret: config.signingSecret ?? await keptSecret(join(config.dataDir, 'signing-secret')), clock })
+  const signer = createDocumentSigner({ database, secret: config.signingSecret ?? await keptSecret(join(config.dataDir, 'signing-secret')), clock })
+  await signer.check()
+  return signer
 }

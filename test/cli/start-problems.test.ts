@@ -156,7 +156,7 @@ t.test('serve needs the secret of the organs\' keys, and the one that they were 
   const url = await testDatabaseUrl(t)
   const database = connectDatabase({ url, poolSize: 2 })
   t.teardown(() => database.destroy())
-  const signer = await createDocumentSigner({ database, secret: 'the former secret', clock: systemClock })
+  const signer = createDocumentSigner({ database, secret: 'the former secret', clock: systemClock })
   await signer.prepare('龙亭区烟草专卖局')
 
   const without = await runToEnd(t, ['serve', 'api'], { env: { DATA_DIR: await dataFolder(t), DATABASE_URL: url } })

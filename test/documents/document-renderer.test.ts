@@ -34,7 +34,7 @@ async function office (t: Scope): Promise<Office> {
     database,
     files: createLocalFileStore(directory),
     press,
-    signer: await createDocumentSigner({ database, secret: 'of this test alone', clock: systemClock }),
+    signer: createDocumentSigner({ database, secret: 'of this test alone', clock: systemClock }),
     issue: async (purposeKey) => await database.transaction(async (tx) => (await issueDocument(tx, {
       kind: 'grant', caseNo, purposeKey, department: 'market-regulation', region: '410202', data: documentSamples.grant, issuedAt: new Date('2026-11-23T09:05:00+08:00')
     })).documentNo)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
-import { createDocumentSigner, SigningSecretMismatch, type DocumentSigner } from '../../src/documents/signing/document-signer.js'
+import { createDocumentSigner, SigningSecretMismatch } from '../../src/documents/signing/document-signer.js'
 import { openPrivateKey, sealingKey, sealPrivateKey } from '../../src/documents/signing/sealed-key.js'
 import { isSignatureOf, makeKeyPair, signDigests } from '../../src/documents/signing/signature.js'
 import { systemClock } from '../../src/domain/time.js'
@@ -40,20 +40,24 @@ t.test('a sealed key opens with its secret, for its owner, unchanged; never othe
 
 t.test('an organ has one key, whichever of ten processes makes it, and the same after a restart', async (t) => {
   const database = await testDatabase(t, { poolSize: 10 })
-  const signers = await Promise.all(Array.from({ length: 10 }, async () => await createDocumentSigner({ database, secret: 'of this test alone', clock: systemClock })))
+  const signers = Array.from({ length: 10 }, () => createDocumentSigner({ database, secret: 'of this test alone', clock: systemClock }))
 
   await Promise.all(signers.flatMap((signer) => [signer.prepare(tobacco), signer.prepare('龙亭区市场监督管理局')]))
-  await (await createDocumentSigner({ database, secret: 'of this test alone', clock: systemClock })).prepare(tobacco)
+  await createDocumentSigner({ database, secret: 'of this test alone', clock: systemClock }).prepare(tobacco)
 
   t.same((await database('organ_key').pluck<string[]>('organ')).sort(), [tobacco, '龙亭区市场监督管理局'].sort())
 })
 
-t.test('with another secret nothing is signed: the signer says so when it begins', async (t) => {
+t.test('with another secret nothing is signed, and a check says so', async (t) => {
   const database = await testDatabase(t)
-  const former: DocumentSigner = await createDocumentSigner({ database, secret: 'the former secret', clock: systemClock })
+  const former = createDocumentSigner({ database, secret: 'the former secret', clock: systemClock })
   await former.prepare(tobacco)
 
-  await t.rejects(createDocumentSigner({ database, secret: 'the later secret', clock: systemClock }), SigningSecretMismatch)
+  const later = createDocumentSigner({ database, secret: 'the later secret', clock: systemClock })
+
+  await former.check()
+  await t.rejects(later.check(), SigningSecretMismatch)
+  await t.rejects(later.prepare(tobacco), SigningSecretMismatch)
 })
 
 t.test('SM3 of the platform is the one that signatures are made with', async (t) => {

@@ -14,7 +14,7 @@ async function withPapers (t: Parameters<typeof testApi>[0]): Promise<TestApi & 
   await givenRelease(api.database)
   await givenCase(await signedIn(api, { login: 'shopkeeper', kind: 'applicant' }))
   const { database, files, clock } = api
-  const signer = await createDocumentSigner({ database, secret: 'of this test alone', clock })
+  const signer = createDocumentSigner({ database, secret: 'of this test alone', clock })
   const [receipt, form] = await Promise.all(['receipt', 'application-form'].map(async (kind) => await database('document').where({ kind }).first<Paper>()))
   const [pdf] = await Promise.all([receipt!, form!].map(async ({ document_no: documentNo }) => await documentPdf({ database, files, press: { draw: renderDocument }, signer, clock }, documentNo)))
   return { ...api, receipt: receipt!, form: form!, pdf: pdf! }

@@ -7,6 +7,8 @@ import { makeKeyPair, signDigests, type SignedDigests } from './signature.js'
 
 /** Signs PDFs, each with the key of the organ that issues the document. */
 export interface DocumentSigner {
+  /** Throws SigningSecretMismatch when a key of the database can't be opened with the secret. */
+  check (): Promise<void>
   /** Makes sure that the organ has its key; outside of transactions, for the key stays whatever becomes of them. */
   prepare (organ: string): Promise<void>
   /** Signs a drawn document and stores the signature with it. */
@@ -26,15 +28,10 @@ export class SigningSecretMismatch extends Error {
 
 interface OpenKey { id: string, publicKey: string, privateKey: string }
 
-/**
- * One SM2 key an organ, made when it first signs, its private part sealed with the secret. Opened keys are kept for the life of the signer.
- * @throws SigningSecretMismatch at once when a key of the database can't be opened
- */
-export async function createDocumentSigner ({ database, secret, clock }: { database: Knex, secret: string, clock: Clock }): Promise<DocumentSigner> {
+/** One SM2 key an organ, made when it first signs, its private part sealed with the secret. Opened keys are kept for the life of the signer. */
+export function createDocumentSigner ({ database, secret, clock }: { database: Knex, secret: string, clock: Clock }): DocumentSigner {
   const sealing = sealingKey(secret)
   const opened = new Map<string, OpenKey>()
-  const known = await anyOrganKey(database)
-  if (known !== undefined) open(known)
 
   function open ({ id, organ, public_key: publicKey, sealed_private_key: sealed }: OrganKeyRow): OpenKey {
     try {
@@ -61,6 +58,10 @@ export async function createDocumentSigner ({ database, secret, clock }: { datab
   }
 
   return {
+    async check () {
+      const known = await anyOrganKey(database)
+      if (known !== undefined) open(known)
+    },
     async prepare (organ) { await keyOf(organ) },
     async sign (tx, organ, digests) {
       const key = await keyOf(organ)
