@@ -2,6 +2,7 @@ import { readConfig, type Config } from '../config.js'
 import { demoAccountsOf, saveAccount, type AccountKind } from '../database/accounts.js'
 import { connectDatabase } from '../database/connection.js'
 import { migrateDatabase } from '../database/migrate.js'
+import { isMailAddress, isMobileNumber } from '../domain/contact-addresses.js'
 import { isGroupName } from '../domain/groups.js'
 import { hashPassword } from '../passwords.js'
 import { demoPassword } from '../platform/demo-password.js'
@@ -15,16 +16,24 @@ const shortestPassword = 10
 export const accounts: Command = {
   name: 'accounts',
   summary: '列出演示账号（仅内置模式）；accounts create 建立真实账号，口令从标准输入读取',
-  usage: '[create --login 登录名 --name 姓名 [--kind staff|applicant] [--group 组]…]',
+  usage: '[create --login 登录名 --name 姓名 [--kind staff|applicant] [--group 组]… [--phone 手机] [--email 邮箱]]',
   options: {
-    login: { type: 'string' }, name: { type: 'string' }, kind: { type: 'string', default: 'staff' }, group: { type: 'string', multiple: true }, replace: { type: 'boolean' }
+    login: { type: 'string' },
+    name: { type: 'string' },
+    kind: { type: 'string', default: 'staff' },
+    group: { type: 'string', multiple: true },
+    phone: { type: 'string' },
+    email: { type: 'string' },
+    replace: { type: 'boolean' }
   },
   optionHelp: {
     login: '登录名',
     name: '姓名',
     kind: 'staff（工作人员，默认）或 applicant（申请人）',
     group: '所在组，例如 market-regulation.approver@410202；可以写多个',
-    replace: '登录名已存在时改写其姓名、组和口令'
+    phone: '收短信通知的手机号码',
+    email: '收邮件通知的电子邮箱',
+    replace: '登录名已存在时改写其姓名、组和口令；手机和邮箱写了才改'
   },
   async run (args, io) {
     const config = readConfig(io.env)
@@ -61,6 +70,7 @@ async function createAccount (config: Config, { values }: ParsedArguments, io: C
   if (!/^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$/.test(login)) throw new UsageError(`登录名 "${login}" 应为 2 到 64 个字母、数字或 . _ @ -`)
   if (kind !== 'staff' && kind !== 'applicant') throw new UsageError(`--kind 得到 "${String(kind)}"，应为 staff 或 applicant`)
   for (const group of groups) if (!isGroupName(group)) throw new UsageError(`组 "${group}" 应为 <部门>.<角色>@<区划代码>，或 supervisor、policy、admin、ops`)
+  const contact = contactOf(values)
   const password = await readPassword(io)
   if (password.length < shortestPassword) throw new UsageError(`口令至少 ${shortestPassword} 个字符`)
 
@@ -69,13 +79,20 @@ async function createAccount (config: Config, { values }: ParsedArguments, io: C
     const database = connectDatabase({ url, poolSize: 1 })
     try {
       if (await accountExists(database, login) && values.replace !== true) throw new UsageError(`登录名 ${login} 已存在；要改写请加 --replace`)
-      await database.transaction(async (tx) => await saveAccount(tx, { login, displayName, kind, groups, passwordHash }))
+      await database.transaction(async (tx) => await saveAccount(tx, { login, displayName, kind, groups, passwordHash, ...contact }))
       io.print(`已建立账号 ${login}`)
       return 0
     } finally {
       await database.destroy()
     }
   })
+}
+
+/** Where the account gets its notifications, as far as it was said. */
+function contactOf ({ phone, email }: ParsedArguments['values']): { phone?: string, email?: string } {
+  if (typeof phone === 'string' && !isMobileNumber(phone)) throw new UsageError(`--phone 得到 "${phone}"，应为 11 位手机号码`)
+  if (typeof email === 'string' && !isMailAddress(email)) throw new UsageError(`--email 得到 "${email}"，应为一个电子邮箱，例如 name@example.com`)
+  return { ...(typeof phone === 'string' ? { phone } : {}), ...(typeof email === 'string' ? { email } : {}) }
 }
 
 function required (value: ParsedArguments['values'][string], option: string): string {

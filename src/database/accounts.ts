@@ -17,7 +17,9 @@ export interface NewAccount {
   passwordHash: string
   kind: AccountKind
   displayName: string
+  /** Where notifications go; left out: as it was, or none. */
   phone?: string | null
+  email?: string | null
   groups?: string[]
   isDemo?: boolean
 }
@@ -29,7 +31,8 @@ export async function saveAccount (tx: Knex, account: NewAccount): Promise<numbe
     password_hash: account.passwordHash,
     kind: account.kind,
     display_name: account.displayName,
-    phone: account.phone ?? null,
+    ...(account.phone === undefined ? {} : { phone: account.phone }),
+    ...(account.email === undefined ? {} : { email: account.email }),
     is_demo: account.isDemo ?? false
   }
   const [{ id }] = await tx('account').insert(values).onConflict('login').merge(values).returning('id') as [{ id: number }]

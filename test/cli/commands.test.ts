@@ -108,7 +108,7 @@ t.test('an account is not overwritten unless asked to', async (t) => {
   const env = { DATABASE_URL: await testDatabaseUrl(t) }
   const database = databaseOf(t, env)
   const create = ['accounts', 'create', '--login', 'li.si', '--name', '李四']
-  await onelicence(create, env, 'the first password\n')
+  await onelicence([...create, '--phone', '13812345678', '--email', 'li.si@example.com'], env, 'the first password\n')
 
   const again = await onelicence(create, env, 'another password\n')
   const replaced = await onelicence([...create, '--replace'], env, 'a third password\n')
@@ -117,6 +117,7 @@ t.test('an account is not overwritten unless asked to', async (t) => {
   t.match(again.output, '登录名 li.si 已存在')
   t.equal(replaced.code, 0)
   t.ok(await verifyPassword('a third password', (await credentialsOf(database, 'li.si'))!.passwordHash))
+  t.match(await database('account').where({ login: 'li.si' }).first('phone', 'email'), { phone: '13812345678', email: 'li.si@example.com' }, 'addresses stay unless given')
 })
 
 const wrongAccounts: [args: string[], input: string, expected: string][] = [
@@ -125,6 +126,8 @@ const wrongAccounts: [args: string[], input: string, expected: string][] = [
   [['--login', '张 三', '--name', '张三'], 'long password', '登录名 "张 三" 应为'],
   [['--login', 'zhang', '--name', '张三', '--kind', 'robot'], 'long password', '--kind 得到 "robot"，应为 staff 或 applicant'],
   [['--login', 'zhang', '--name', '张三', '--group', 'everything'], 'long password', '组 "everything" 应为'],
+  [['--login', 'zhang', '--name', '张三', '--phone', '0371-23888888'], 'long password', '--phone 得到 "0371-23888888"，应为 11 位手机号码'],
+  [['--login', 'zhang', '--name', '张三', '--email', 'a@b.cn,c@d.cn'], 'long password', '--email 得到 "a@b.cn,c@d.cn"，应为一个电子邮箱'],
   [['--login', 'zhang', '--name', '张三'], 'short', '口令至少 10 个字符'],
   [['--login', 'zhang', '--name', '张三'], '', '口令至少 10 个字符']
 ]
