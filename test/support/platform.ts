@@ -8,7 +8,6 @@ import { importCalendars } from '../../src/cases/publication/calendars.js'
 import { publishChanged } from '../../src/cases/publication/publish-changed.js'
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
 import { saveAccount } from '../../src/database/accounts.js'
-import type { Clock } from '../../src/domain/time.js'
 import { createEngineClient, type EngineClient } from '../../src/engine/engine-client.js'
 import { createEpochSource } from '../../src/engine/engine-epoch.js'
 import type { Worker } from '../../src/engine/define-worker.js'
@@ -23,6 +22,7 @@ import { loadWorkers } from '../../src/platform/load-workers.js'
 import { projectRoot } from '../../src/project-root.js'
 import { testDatabase } from './database.js'
 import { receiveRecords, testEngine } from './engine.js'
+import { movableClock, type MovableClock } from './movable-clock.js'
 import type { Scope } from './scope.js'
 
 /** The platform's moving parts on the run's engine and a database of the test's own: what `onelicence start` wires, without HTTP. */
@@ -39,8 +39,8 @@ export interface TestPlatform {
   cutOutbox (): () => void
 }
 
-/** The platform's time: the real one, moved on by the test as it moves the engine's. */
-export interface TestClock extends Clock { move (ms: number): void }
+/** Moved on by the test as it moves the engine's. */
+export type TestClock = MovableClock
 
 const bpmnDir = join(projectRoot(), 'bpmn')
 
@@ -134,9 +134,4 @@ function cuttable (engine: EngineClient): { reachable: EngineClient, cutOutbox: 
       return () => { isCut = false }
     }
   }
-}
-
-function movableClock (): TestClock {
-  let offsetMs = 0
-  return { now: () => new Date(Date.now() + offsetMs), move: (ms) => { offsetMs += ms } }
 }
