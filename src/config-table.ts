@@ -108,6 +108,23 @@ export const configTable = {
   outboxIntervalMs: {
     env: 'OUTBOX_INTERVAL_MS', kind: 'integer', min: 10, max: 60000, default: 200, zh: '检查发件箱的间隔（毫秒）', en: 'Milliseconds between two looks into the outbox'
   },
+  smtpUrl: {
+    env: 'SMTP_URL',
+    kind: 'smtp-url',
+    default: null,
+    isSecret: true,
+    zh: '发送邮件通知的服务器，用户和密码按网址编码；smtp 在对方支持时加密，带密码而不在本机的必须加密；不设则不发邮件',
+    en: 'Mail server for notifications, user and password URL-encoded; `smtp` is encrypted when the server can, and has to be when there is a password and the server is elsewhere; unset: no e-mail'
+  },
+  smtpFrom: {
+    env: 'SMTP_FROM', kind: 'mail-address', default: null, zh: '邮件通知的发件地址；与 SMTP_URL 同时设置', en: 'Sender address of e-mail; set together with SMTP_URL'
+  },
+  smsUrl: {
+    env: 'SMS_URL', kind: 'http-url', default: null, zh: '发送短信通知的接口地址，约定见运维手册；不设则不发短信', en: 'Address that text messages are posted to (see docs/operations.md); unset: no text messages'
+  },
+  smsSecret: {
+    env: 'SMS_SECRET', kind: 'password', default: null, isSecret: true, zh: '短信接口的签名密钥，至少 12 个字符；与 SMS_URL 同时设置', en: 'Key that posts to SMS_URL are signed with, 12 characters or more; set together with it'
+  },
   shutdownSeconds: {
     env: 'SHUTDOWN_SECONDS', kind: 'integer', min: 1, max: 600, default: 20, zh: '停止时等待在办作业完成的秒数', en: 'Seconds that stopping waits for jobs at work'
   },
@@ -116,7 +133,7 @@ export const configTable = {
   }
 } as const satisfies Record<string, Variable>
 
-export type VariableKind = 'text' | 'password' | 'path' | 'port' | 'integer' | 'choice' | 'postgres-url' | 'http-url' | 'host-port' | 'list'
+export type VariableKind = 'text' | 'password' | 'path' | 'port' | 'integer' | 'choice' | 'postgres-url' | 'http-url' | 'smtp-url' | 'mail-address' | 'host-port' | 'list'
 
 export interface Variable {
   env: string

@@ -48,6 +48,8 @@ export function accepted (variable: Variable): string {
     case 'choice': return `${variable.choices?.join('、')} 之一`
     case 'postgres-url': return 'postgres://用户:密码@主机:端口/数据库'
     case 'http-url': return 'http:// 或 https:// 开头的网址'
+    case 'smtp-url': return 'smtp://主机:端口，或 smtps://用户:密码@主机:端口（密码中的特殊字符写成 %XX）'
+    case 'mail-address': return '一个电子邮箱地址，例如 notice@example.gov.cn'
     case 'host-port': return '主机:端口，例如 zeebe:26500'
     case 'list': return '逗号分隔的文字'
   }
@@ -68,6 +70,8 @@ function parse (variable: Variable, text: string): string | number | string[] | 
     case 'choice': return variable.choices?.includes(text) === true ? text : undefined
     case 'postgres-url': return urlOf(text, ['postgres:', 'postgresql:'])?.pathname.slice(1) ? text : undefined
     case 'http-url': return urlOf(text, ['http:', 'https:']) && text.replace(/\/+$/, '')
+    case 'smtp-url': return isMailServer(text) ? text : undefined
+    case 'mail-address': return /^[^\s@,;:<>"]+@[^\s@,;:<>"]+$/.test(text) ? text : undefined
     case 'host-port': return /^[^\s:/]+:\d{1,5}$/.test(text) && Number(text.split(':')[1]) <= 65_535 ? text : undefined
     case 'list': return text.split(',').map((item) => item.trim()).filter((item) => item !== '')
   }
@@ -85,6 +89,22 @@ function urlOf (text: string, protocols: string[]): URL | undefined {
   return protocols.includes(url.protocol) && url.hostname !== '' ? url : undefined
 }
 
+/** Options behind a question mark are nobody's: what they would switch on (logging, files) is not for an address to decide. */
+function isMailServer (text: string): boolean {
+  const url = urlOf(text, ['smtp:', 'smtps:'])
+  if (url === undefined || (url.username === '') !== (url.password === '')) return false
+  return ['', '/'].includes(url.pathname) && url.search === '' && url.hash === '' && [url.username, url.password].every(isDecodable)
+}
+
+function isDecodable (text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function contradictionsIn (config: Config): ConfigProblem[] {
   const problems: ConfigProblem[] = []
   const [present, missing] = config.zeebeGrpcAddress !== null ? ['ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS'] as const : ['ZEEBE_REST_ADDRESS', 'ZEEBE_GRPC_ADDRESS'] as const
@@ -94,9 +114,10 @@ function contradictionsIn (config: Config): ConfigProblem[] {
   if (config.zeebeGrpcAddress !== null && config.feedPassword === null) {
     problems.push({ env: 'FEED_PASSWORD', message: 'FEED_PASSWORD：没有设置；使用自己的引擎时须与引擎导出器的密码一致，至少 12 个字符' })
   }
-  if ((config.zeebeUsername === null) !== (config.zeebePassword === null)) {
-    const missing = config.zeebeUsername === null ? 'ZEEBE_USERNAME' : 'ZEEBE_PASSWORD'
-    problems.push({ env: missing, message: `${missing}：没有设置；ZEEBE_USERNAME 与 ZEEBE_PASSWORD 要么都设置，要么都不设置` })
+  for (const pair of [['zeebeUsername', 'zeebePassword'], ['smtpUrl', 'smtpFrom'], ['smsUrl', 'smsSecret']] as const) {
+    const unset = pair.filter((key) => config[key] === null).map((key) => configTable[key].env)
+    const [missing] = unset
+    if (unset.length === 1) problems.push({ env: missing!, message: `${missing}：没有设置；${pair.map((key) => configTable[key].env).join(' 与 ')} 要么都设置，要么都不设置` })
   }
   if (config.jobConcurrency >= config.databasePoolSize) {
     problems.push({ env: 'JOB_CONCURRENCY', message: `JOB_CONCURRENCY：得到 ${config.jobConcurrency}，应小于 DATABASE_POOL_SIZE（${config.databasePoolSize}）：每个作业占用一个数据库连接` })

@@ -23,12 +23,13 @@ const mayImport: Record<string, string[]> = {
   documents: ['database', 'domain', 'catalogue/types', 'files', 'errors'],
   diagrams: ['documents/layout/lines'],
   cases: ['engine', 'documents', 'database', 'catalogue', 'domain', 'errors'],
+  notifications: ['database', 'domain'],
   workers: ['cases', 'engine', 'database', 'exchange', 'domain'],
   http: ['engine', 'documents', 'database', 'files', 'domain', 'errors'],
   routes: ['http', 'cases', 'documents', 'diagrams', 'database', 'catalogue/types', 'domain', 'errors', 'passwords'],
   app: ['http', 'routes'],
   platform: [
-    'app', 'cases', 'engine', 'documents', 'database', 'files', 'catalogue', 'domain', 'config', 'free-port', 'kept-secret', 'passwords', 'processes',
+    'app', 'cases', 'engine', 'documents', 'notifications', 'database', 'files', 'catalogue', 'domain', 'config', 'free-port', 'kept-secret', 'passwords', 'processes',
     'project-root'
   ],
   demo: ['platform', 'database', 'domain', 'project-root'],
@@ -49,7 +50,7 @@ const mayImport: Record<string, string[]> = {
 }
 
 /** Packages that belong to one folder, so that they can be changed there alone. A type is no use of a package. */
-const onlyIn: Record<string, string> = { 'zeebe-node': 'engine', pg: 'database', knex: 'database', pdfkit: 'documents', fastify: 'http' }
+const onlyIn: Record<string, string> = { 'zeebe-node': 'engine', pg: 'database', knex: 'database', pdfkit: 'documents', fastify: 'http', nodemailer: 'notifications' }
 const mayUseToo: Record<string, string[]> = { fastify: ['app', 'engine'], pdfkit: ['demo'] }
 
 /** Workers whose test is a whole case on the real engine. */

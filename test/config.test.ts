@@ -49,6 +49,15 @@ const wrong: [env: string, value: string, expected: RegExp][] = [
   ['FEED_PASSWORD', 'short', /^FEED_PASSWORD：得到 （内容不显示），应为至少 12 个字符/],
   ['LOG_LEVEL', 'loud', /^LOG_LEVEL：得到 "loud"，应为fatal、error/],
   ['UPLOAD_MAX_BYTES', '20MB', /^UPLOAD_MAX_BYTES：得到 "20MB"，应为1024 到 1073741824 的整数/],
+  ['SMTP_URL', 'http://mail.example.com', /^SMTP_URL：得到 （内容不显示），应为smtp:\/\/主机:端口/],
+  ['SMTP_URL', 'mail.example.com:25', /^SMTP_URL：/],
+  ['SMTP_URL', 'smtp://onelicence:geheim@', /^SMTP_URL：/],
+  ['SMTP_URL', 'smtp://onelicence@mail:25', /^SMTP_URL：/],
+  ['SMTP_URL', 'smtp://u:geheim%@mail:25', /^SMTP_URL：.*%XX/],
+  ['SMTP_URL', 'smtp://mail:25?logger=true', /^SMTP_URL：/],
+  ['SMTP_FROM', '一业一证 <notice@example.gov.cn>', /^SMTP_FROM：得到 "一业一证 <notice@example.gov.cn>"，应为一个电子邮箱地址/],
+  ['SMS_URL', 'sms.example.com', /^SMS_URL：得到 "sms.example.com"，应为http/],
+  ['SMS_SECRET', 'geheim', /^SMS_SECRET：得到 （内容不显示），应为至少 12 个字符/],
   ['HOST', 'two words', /^HOST：得到 "two words"/]
 ]
 for (const [env, value, expected] of wrong) {
@@ -70,6 +79,8 @@ t.test('variables that contradict each other are named', async (t) => {
   t.match(problemsOf({ ZEEBE_REST_ADDRESS: 'http://zeebe:8080', FEED_PASSWORD: 'a long password' }), [/^ZEEBE_GRPC_ADDRESS：没有设置/])
   t.match(problemsOf({ ZEEBE_GRPC_ADDRESS: 'zeebe:26500', ZEEBE_REST_ADDRESS: 'http://zeebe:8080' }), [/^FEED_PASSWORD：没有设置/])
   t.match(problemsOf({ ZEEBE_USERNAME: 'onelicence' }), [/^ZEEBE_PASSWORD：没有设置/])
+  t.match(problemsOf({ SMTP_URL: 'smtps://u:p%40ss@mail:465' }), [/^SMTP_FROM：没有设置；SMTP_URL 与 SMTP_FROM 要么都设置/])
+  t.match(problemsOf({ SMS_SECRET: 'a long secret' }), [/^SMS_URL：没有设置；SMS_URL 与 SMS_SECRET 要么都设置/])
   t.match(problemsOf({ JOB_CONCURRENCY: '16' }), [/^JOB_CONCURRENCY：得到 16，应小于 DATABASE_POOL_SIZE（16）/])
 })
 

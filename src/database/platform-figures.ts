@@ -17,6 +17,8 @@ export interface PlatformFigures {
   tasksOpen: number
   casesOpen: number
   casesWithoutInstance: number
+  notificationsWaiting: number
+  notificationsFailed: number
   documentsWaiting: number
 }
 
@@ -41,6 +43,8 @@ export async function platformFigures (tx: Knex): Promise<PlatformFigures> {
       (SELECT count(*)::int FROM user_task, engine WHERE user_task.epoch = engine.epoch AND state = 'created') AS "tasksOpen",
       (SELECT count(*)::int FROM case_file WHERE closed_at IS NULL) AS "casesOpen",
       (SELECT count(*)::int FROM case_file WHERE process_instance_key IS NULL) AS "casesWithoutInstance",
+      (SELECT count(*)::int FROM notification_delivery WHERE state = 'waiting') AS "notificationsWaiting",
+      (SELECT count(*)::int FROM notification_delivery WHERE state = 'failed') AS "notificationsFailed",
       (SELECT count(*)::int FROM document WHERE rendered_at IS NULL) AS "documentsWaiting"`))
   return row!
 }

@@ -13,6 +13,7 @@ import { startOutboxDispatcher } from '../engine/outbox-dispatcher.js'
 import type { FileStore } from '../files/file-store.js'
 import type { Closers } from './closers.js'
 import { loadWorkers } from './load-workers.js'
+import { startNotifications } from './notifications.js'
 import { startWatches } from './watches.js'
 
 /** What API and workers share in one process. */
@@ -31,12 +32,13 @@ export interface ServiceContext {
 }
 
 /**
- * Jobs, outbox, documents and the watches. They stop in the order: no new jobs, jobs at work end, then what those wrote is sent.
+ * Jobs, outbox, notifications, documents and the watches. They stop in the order: no new jobs, jobs at work end, then what those wrote is sent.
  * @returns how to tell the outbox that there is something to send
  */
 export async function startWorkers (context: ServiceContext): Promise<{ wakeOutbox: () => void }> {
   const { config, database, engine, epoch, files, press, signer, clock, log, publicUrl, closers } = context
   const workers = await loadWorkers()
+  await startNotifications(context)
   const outbox = startOutboxDispatcher({ engine, database, log, epoch, intervalMs: config.outboxIntervalMs })
   closers.add('outbox', () => outbox.stop())
   const renderer = startDocumentRenderer({ database, files, press, signer, clock, log, seals: config.seals })

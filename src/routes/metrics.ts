@@ -20,6 +20,8 @@ const gauges: Record<keyof PlatformFigures, { name: string, help: string }> = {
   tasksOpen: { name: 'onelicence_user_tasks_open', help: 'User tasks that wait for a person' },
   casesOpen: { name: 'onelicence_cases_open', help: 'Cases not yet closed' },
   casesWithoutInstance: { name: 'onelicence_cases_without_instance', help: 'Submitted cases that no process instance has claimed' },
+  notificationsWaiting: { name: 'onelicence_notifications_waiting', help: 'Notifications not yet sent by e-mail or text message' },
+  notificationsFailed: { name: 'onelicence_notifications_failed', help: 'Notifications that could not be sent and wait for somebody to send them again' },
   documentsWaiting: { name: 'onelicence_documents_waiting', help: 'Documents whose PDF is not yet drawn' }
 }
 

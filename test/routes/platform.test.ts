@@ -84,7 +84,7 @@ t.test('metrics tell jobs, outbox, feed, dead letters, expired messages, lost co
   t.match(body, /^onelicence_outbox_waiting 1$/m)
   t.match(body, /^onelicence_outbox_oldest_age_seconds (6\d|[7-9]\d)(\.\d+)?$/m)
   t.match(body, /^onelicence_feed_dead_letters 1$/m)
-  for (const name of ['jobs_handled', 'jobs_completion_lost', 'feed_lag_seconds', 'messages_expired', 'incidents_open']) {
+  for (const name of ['jobs_handled', 'jobs_completion_lost', 'feed_lag_seconds', 'messages_expired', 'incidents_open', 'notifications_waiting', 'notifications_failed']) {
     t.match(body, new RegExp(`^onelicence_${name} 0$`, 'm'))
   }
 })
