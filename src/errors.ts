@@ -29,6 +29,8 @@ export const errorRegistry = {
   'task-done': { status: 409, message: '任务已经办结' },
   'licence-not-found': { status: 404, message: '没有找到这张证照' },
   'verification-not-found': { status: 404, message: '验证码无效，未查到对应的证照' },
+  'notification-not-found': { status: 404, message: '没有找到这条通知投递' },
+  'notification-not-failed': { status: 409, message: '只有没有送到的通知才能重新发送' },
   'invalid-form': { status: 422, message: '表单有需要更正的内容' },
   'invalid-answers': { status: 422, message: '问答有需要更正的内容' },
   'unanswered-questions': { status: 422, message: '还有问题没有回答，不能推算' },

@@ -24,5 +24,6 @@ export const commands: CommandLoaders = {
   docs: async () => (await import('./docs.js')).docs,
   accounts: async () => (await import('./accounts.js')).accounts,
   alarms: async () => (await import('./alarms.js')).alarms,
+  notifications: async () => (await import('./notifications.js')).notifications,
   config: async () => (await import('./config.js')).config
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Account } from '../database/accounts.js'
 import { sessionAccount } from '../database/sessions.js'
 import { ServiceError } from '../errors.js'
 import type { Access, AppDependencies } from './context.js'
@@ -27,7 +28,13 @@ export function registerAccess (app: FastifyInstance, { database, clock, config 
 
 function mustBeAllowed (request: FastifyRequest, access: Access): void {
   if (request.account === null) throw new ServiceError('not-signed-in')
-  if (access !== 'signed-in' && request.account.kind !== access) throw new ServiceError('forbidden')
+  if (access === 'signed-in') return
+  const isAllowed = access === 'operator' ? isOperator(request.account) : request.account.kind === access
+  if (!isAllowed) throw new ServiceError('forbidden')
+}
+
+function isOperator ({ kind, groups }: Account): boolean {
+  return kind === 'staff' && groups.some((group) => group === 'admin' || group === 'ops')
 }
 
 /** A request that a proxy passed on is not this machine's own, whatever its last hop. */

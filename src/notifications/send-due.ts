@@ -28,7 +28,7 @@ const longestReason = 500
 /**
  * Sends notifications' deliveries. Any number of processes may run one: rows are leased, locked ones passed over; their clocks must agree
  * within a few minutes. What fails is tried again after a minute, doubled each time, an hour at most; what was refused, or can't be sent for 48
- * hours, becomes `failed`: a dead letter.
+ * hours, becomes `failed`: a dead letter (`src/cases/resend-notification.ts`).
  *
  * Sent once, but for one window: a process that is killed between the other side's taking a message and the row saying so sends it again when
  * the lease ends. The second one bears the same Message-ID or Idempotency-Key. While only the database is away, this process remembers.

@@ -12,6 +12,7 @@ import { industryRoutes } from './industries.js'
 import { industryFlowRoutes } from './industry-flow.js'
 import { licenceRoutes } from './licences.js'
 import { metricsRoutes } from './metrics.js'
+import { notificationFailureRoutes } from './notification-failures.js'
 import { openApiRoutes } from './openapi.js'
 import { openingPlanRoutes } from './opening-plan.js'
 import { preparationRoutes } from './preparation.js'
@@ -45,5 +46,6 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   withdrawalRoutes,
   taskRoutes,
   licenceRoutes,
-  documentVerificationRoutes
+  documentVerificationRoutes,
+  notificationFailureRoutes
 ]

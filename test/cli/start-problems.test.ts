@@ -69,6 +69,17 @@ t.test('a wrong database password is named and not shown', async (t) => {
   t.notMatch(output, 'not-the-password')
 })
 
+t.test('a wrong address of the mail server or the gateway of text messages is named, with what it should be, and no password is shown', async (t) => {
+  const env = { DATA_DIR: await dataFolder(t), SMTP_URL: 'https://notice:geheim@mail.example.com', SMTP_FROM: 'notice@example.gov.cn', SMS_URL: 'sms.example.com', SMS_SECRET: 'a long shared secret' }
+
+  const { code, output } = await runToEnd(t, ['start'], { env })
+
+  t.equal(code, 1)
+  t.match(output, /启动失败：配置有误：\nSMTP_URL：得到 （内容不显示），应为smtp:\/\/主机:端口.*\nSMS_URL：得到 "sms\.example\.com"，应为http:\/\//)
+  t.match(output, '解决办法：请更正环境变量')
+  t.notMatch(output, 'geheim')
+})
+
 t.test('a database that does not exist is named', async (t) => {
   const url = changed(serverUrl(), (url) => { url.pathname = '/nobody-made-this' })
 

@@ -16,6 +16,7 @@ const anybody = [
 ]
 const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/|\w+ \/applications)/
 const staffOnly = /^\w+ \/tasks/
+const operatorsOnly = /^\w+ \/notification-failures/
 
 /** Every route of the running app, as its OpenAPI document lists them. */
 function operationsOf (app: FastifyInstance): Operation[] {
@@ -35,7 +36,8 @@ t.test('every route says who may call it, and refuses everybody else', async (t)
   const operations = operationsOf(api.app)
   t.ok(operations.length >= 30, `${operations.length} operations`)
   const applicant = await signedIn(api, { login: 'applicant', kind: 'applicant' })
-  const staff = await signedIn(api, { login: 'staff', kind: 'staff', groups: ['supervisor'] })
+  const staff = await signedIn(api, { login: 'staff', kind: 'staff', groups: ['supervisor', 'policy', 'market-regulation.approver@410202'] })
+  const operator = await signedIn(api, { login: 'operator', kind: 'staff', groups: ['ops'] })
 
   for (const operation of operations) {
     const name = `${operation.method} ${operation.path}`
@@ -48,6 +50,11 @@ t.test('every route says who may call it, and refuses everybody else', async (t)
     } else {
       t.equal(asNobody, 401, `${name} asks to sign in`)
       if (applicantsOnly.test(name)) t.equal(await refusal(staff.ask), 403, `${name} is not for staff`)
+      if (operatorsOnly.test(name)) {
+        t.equal(await refusal(staff.ask), 403, `${name} is not for all staff`)
+        t.equal(await refusal(applicant.ask), 403, `${name} is not for applicants`)
+        t.not(await refusal(operator.ask), 403, `${name} is for operators`)
+      }
       if (staffOnly.test(name)) t.equal(await refusal(applicant.ask), 403, `${name} is not for applicants`)
     }
   }
