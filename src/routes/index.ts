@@ -6,6 +6,7 @@ import { caseDocumentRoutes } from './case-documents.js'
 import { caseRoutes } from './cases.js'
 import { catalogueRoutes } from './catalogue.js'
 import { documentVerificationRoutes } from './document-verification.js'
+import { extensionRoutes } from './extension.js'
 import { guidePrintRoutes } from './guide-print.js'
 import { healthRoutes } from './health.js'
 import { industryRoutes } from './industries.js'
@@ -44,6 +45,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   rectificationRoutes,
   preparationRoutes,
   withdrawalRoutes,
+  extensionRoutes,
   taskRoutes,
   licenceRoutes,
   documentVerificationRoutes,
