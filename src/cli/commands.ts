@@ -12,6 +12,7 @@ export const commands: CommandLoaders = {
   guide: async () => (await import('./guide.js')).guide,
   plan: async () => (await import('./plan.js')).plan,
   clock: async () => (await import('./clock.js')).clock,
+  calendar: async () => (await import('./calendar.js')).calendar,
   handbook: async () => (await import('./handbook.js')).handbook,
   diff: async () => (await import('./diff.js')).diff,
   replay: async () => (await import('./replay.js')).replay,

@@ -25,9 +25,13 @@ export async function lookSoon (tx: Knex, caseNo: string, now: Date): Promise<vo
   await tx('case_file').where({ case_no: caseNo }).update({ look_at: tx.raw('least(look_at, ?)', [now]) })
 }
 
-/** All open cases are looked at anew: the calendar has changed. */
-export async function lookAtAllOpenCases (tx: Knex, at: Date): Promise<void> {
-  await tx('case_file').whereNull('closed_at').update({ look_at: at })
+/** All open cases are looked at anew, at the next tick: the calendar has changed. */
+export async function lookAtAllOpenCases (tx: Knex): Promise<void> {
+  await tx('case_file').whereNull('closed_at').update({ look_at: tx.raw('least(look_at, now())') })
+}
+
+export async function openCaseNos (tx: Knex): Promise<string[]> {
+  return await tx('case_file').whereNull('closed_at').orderBy('case_no').pluck('case_no')
 }
 
 /** Takes a step once. @returns false when it was taken before */
