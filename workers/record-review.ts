@@ -1,12 +1,13 @@
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
+import { tellIntention } from '../src/cases/statement.js'
 import { insertOpinion } from '../src/database/decisions.js'
 import { updateSubCase } from '../src/database/sub-cases.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
 interface Input { opinion?: unknown, reasons?: unknown }
 
-/** 登记审核意见: proposes the decision that another person makes (行政许可法第三十四条第一款). */
+/** 登记审核意见: proposes the decision that another person makes (行政许可法第三十四条第一款); a refusal is told the party first, who may be heard (第三十六条). */
 export default defineWorker<Input>({
   jobType: 'record-review',
   input: { type: 'object', properties: { opinion: {}, reasons: {} } },
@@ -23,6 +24,7 @@ export default defineWorker<Input>({
       reviewedAt: completedAt
     })
     await updateSubCase(tx, subCase.sub_case_no, { state: 'deciding' })
+    if (variables.opinion === 'refuse') await tellIntention(context, subCase.sub_case_no, String(variables.reasons))
     return { reviewOutcome: 'reviewed' }
   }
 })

@@ -18,6 +18,7 @@ import { issuePreparationApproval } from './decision-documents.js'
 import { loadPermitContext } from './permit-context.js'
 import type { Decided } from './record-decision.js'
 import { advanceRendezvous } from './rendezvous.js'
+import { recordStatement } from './statement.js'
 
 /**
  * 同意筹建: the first of two decisions. The permit has no outcome yet and no limit runs; when to go on is the applicant's own affair
@@ -36,6 +37,7 @@ export async function approvePreparation (context: WorkerContext, caseFile: Case
   })
   await recordClockEvents(tx, await loadPermitContext(tx, subCase.sub_case_no), [{ type: 'decided', at: decided.decidedAt }])
   await updateSubCase(tx, subCase.sub_case_no, { state: 'preparing', statutory_due_on: null, promised_due_on: null })
+  await recordStatement(tx, await loadPermitContext(tx, subCase.sub_case_no), decided)
   await issuePreparationApproval(context, subCase.sub_case_no, decided)
   await notify(tx, {
     accountId: caseFile.account_id,

@@ -15,6 +15,7 @@ import { issueRefusal } from './decision-documents.js'
 import { receiptEvent } from './last-receipt.js'
 import { loadPermitContext, permitOf } from './permit-context.js'
 import { advanceRendezvous } from './rendezvous.js'
+import { recordStatement } from './statement.js'
 
 export interface Decided {
   decision: 'granted' | 'refused' | 'filed'
@@ -49,6 +50,7 @@ export async function recordDecision (context: WorkerContext, caseFile: CaseRow,
     ...(isAcceptedNow ? [await receiptEvent(tx, { subCase, caseFile }, decided.decidedAt), { type: 'accepted', at: decided.decidedAt } as const] : []),
     { type: 'decided', at: decided.decidedAt }
   ])
+  await recordStatement(tx, await loadPermitContext(tx, subCase.sub_case_no), decided)
   if (decided.decision === 'refused') await issueRefusal(context, subCase.sub_case_no, decided)
   else await schedulePostCheck(context, subCase, decided)
   await notify(tx, {

@@ -2,13 +2,16 @@ import type { Knex } from 'knex'
 import { latestOpinion } from '../database/decisions.js'
 import { handlingOpinionsOf } from '../database/handling-opinions.js'
 import type { StaffMember } from '../database/staff.js'
+import { latestStatement } from '../database/statements.js'
 import { visitConclusionOf } from '../database/visits.js'
 import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type GrantSight, type Refusal, type VisitSight } from '../domain/decision-rules.js'
 import { deciderRoleOf } from '../domain/handling.js'
 import { readJudgedItems } from '../domain/judged-item.js'
 import { procedureRoleOf, procedureTasks } from '../domain/special-procedures.js'
+import type { StatementSight } from '../domain/statement.js'
 import { findUnfit } from '../domain/storable-text.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
+import { civilDateOf } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
@@ -46,9 +49,11 @@ const permitTasks: Record<string, PermitTaskRule> = {
   },
   decide: {
     role: () => 'approver',
-    check: async (tx, context, { decision, reasons }, actor) => checkDecision({ decision, reasons, decidedBy: actor.login }, {
+    check: async (tx, context, { decision, reasons }, actor, now) => checkDecision({ decision, reasons, decidedBy: actor.login }, {
       ...await grantSightOf(tx, context),
-      reviewedBy: (await latestOpinion(tx, context.subCase.sub_case_no))?.reviewed_by
+      ...await reviewSightOf(tx, context),
+      today: civilDateOf(now),
+      statutoryDueOn: context.subCase.statutory_due_on
     })
   },
   'hand-over': { role: () => 'intake', check: (_tx, _context, variables) => checkHandOver(variables) },
@@ -101,6 +106,13 @@ export async function grantSightOf (tx: Knex, context: PermitContext): Promise<G
     visit: await visitSightOf(tx, context.subCase),
     ungrantedPrior: context.subCase.stage === 'preparation' ? undefined : await ungrantedPrior(tx, context)
   }
+}
+
+/** Who reviewed, and how the hearing of the party stands when the review proposes a refusal. */
+async function reviewSightOf (tx: Knex, { subCase }: PermitContext): Promise<{ reviewedBy: string | undefined, statement: StatementSight | undefined }> {
+  const opinion = await latestOpinion(tx, subCase.sub_case_no)
+  const statement = opinion?.opinion === 'refuse' ? await latestStatement(tx, subCase.sub_case_no, subCase.stage) : undefined
+  return { reviewedBy: opinion?.reviewed_by, statement: statement === undefined ? undefined : { state: statement.state, respondBy: statement.respond_by } }
 }
 
 /** What the joint visit found about a permit that needs one. */

@@ -49,15 +49,15 @@ export async function withViews (database: Knex, epoch: number, tasks: readonly 
 
 export interface ApplicantWait {
   caseNo: string
-  kind: 'supplement' | 'rectification' | 'preparation'
-  /** Number of the notice, visit or sub-case. */
+  kind: 'supplement' | 'rectification' | 'preparation' | 'statement'
+  /** Number of the notice, visit or sub-case; of a statement the sub-case's with its round. */
   subject: string
   dueAt: Date | null
   /** The permits that wait for a supplement. */
   subCaseNos: string[]
 }
 
-/** What these cases wait for their applicants with: an open notice, a rectification that was not reported, a place being prepared. */
+/** What these cases wait for their applicants with: an open notice, a rectification that was not reported, a place being prepared, an intended refusal. */
 export async function applicantWaitsOf (database: Knex, caseNos: string[]): Promise<ApplicantWait[]> {
   const notices = await database('supplement_notice as notice').whereIn('case_no', caseNos).where({ state: 'open' })
     .select({ caseNo: 'case_no', subject: 'notice_no', dueAt: 'due_at' })
@@ -67,7 +67,11 @@ export async function applicantWaitsOf (database: Knex, caseNos: string[]): Prom
     .select({ caseNo: 'case_no', subject: 'visit_no', dueAt: 'rectification_due_at' }) as Omit<ApplicantWait, 'kind' | 'subCaseNos'>[]
   const preparations = await database('sub_case').whereIn('case_no', caseNos).where({ state: 'preparing' })
     .select({ caseNo: 'case_no', subject: 'sub_case_no' }) as Pick<ApplicantWait, 'caseNo' | 'subject'>[]
+  const statements = await database('statement').join('sub_case', 'sub_case.sub_case_no', 'statement.sub_case_no').whereIn('case_no', caseNos)
+    .where({ 'statement.state': 'open', outcome: null })
+    .select({ caseNo: 'case_no', subject: database.raw("statement.sub_case_no || '-S' || round"), subCaseNo: 'statement.sub_case_no' }) as (Pick<ApplicantWait, 'caseNo' | 'subject'> & { subCaseNo: string })[]
   return [
+    ...statements.map(({ subCaseNo, ...wait }) => ({ ...wait, kind: 'statement' as const, dueAt: null, subCaseNos: [subCaseNo] })),
     ...notices.map((wait) => ({ ...wait, kind: 'supplement' as const })),
     ...visits.map((wait) => ({ ...wait, kind: 'rectification' as const, subCaseNos: [] })),
     ...preparations.map((wait) => ({ ...wait, kind: 'preparation' as const, dueAt: null, subCaseNos: [wait.subject] }))

@@ -1,5 +1,7 @@
 import type { JudgedItem } from './judged-item.js'
 import type { MaterialState } from './lifecycle.js'
+import { unheardRefusal, type StatementSight } from './statement.js'
+import type { CivilDate } from './time.js'
 
 /** Why a completion isn't lawful, in Chinese for the one who tried; undefined when it is. */
 export type Refusal = string | undefined
@@ -110,13 +112,14 @@ export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sig
 /** 决定：by somebody else than the reviewer; no grant against a failed or missing visit (行政许可法第三十四条、第三十八条). */
 export function checkDecision (
   entry: { decision: unknown, reasons: unknown, decidedBy: string },
-  sight: GrantSight & { reviewedBy: string | undefined }
+  sight: GrantSight & { reviewedBy: string | undefined, statement: StatementSight | undefined, today: CivilDate, statutoryDueOn: CivilDate | null }
 ): Refusal {
   if (sight.reviewedBy === undefined) return '尚无审核意见，不能作出决定'
   if (sight.reviewedBy === entry.decidedBy) return '审核人与决定人不得为同一人'
+  const isLate = sight.statutoryDueOn !== null && sight.today > sight.statutoryDueOn
   switch (entry.decision) {
-    case 'granted': return grantRefusal(sight)
-    case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : undefined
+    case 'granted': return grantRefusal(sight) ?? (isLate && isBlank(entry.reasons) ? `法定期限 ${sight.statutoryDueOn!} 已过，请在理由中说明逾期的原因` : undefined)
+    case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : unheardRefusal(sight.statement, sight.today)
     case 'returned': return isBlank(entry.reasons) ? '退回审核的，请写明意见' : undefined
     default: return '请选择决定'
   }

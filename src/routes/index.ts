@@ -20,6 +20,7 @@ import { preparationRoutes } from './preparation.js'
 import { rectificationRoutes } from './rectification.js'
 import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
+import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
 import { withdrawalRoutes } from './withdrawal.js'
@@ -46,6 +47,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   preparationRoutes,
   withdrawalRoutes,
   extensionRoutes,
+  statementRoutes,
   taskRoutes,
   licenceRoutes,
   documentVerificationRoutes,

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { answerItem, submitSupplement } from '../cases/answer-supplement.js'
 import { applyForFinalReview, preparationMaterial } from '../cases/preparation.js'
 import { reportRectification } from '../cases/report-rectification.js'
+import { makeStatement } from '../cases/statement.js'
 import { supplementMaterial } from '../cases/supplement-answers.js'
 import { withdrawPermits } from '../cases/withdraw-permits.js'
 import { lockCase } from '../database/cases.js'
@@ -24,6 +25,11 @@ export async function answerNotice ({ database, clock, applicant, fileHash }: Co
 
 export async function reportRectified ({ database, clock, applicant }: Counter, caseNo: string): Promise<void> {
   await database.transaction(async (tx: Knex.Transaction) => { await reportRectification(tx, { caseNo, statement: '已按要求整改', accountId: applicant }, clock) })
+}
+
+/** Has something to say against an intended refusal. */
+export async function answerIntention ({ database, clock, applicant }: Counter, caseNo: string, permit: string): Promise<void> {
+  await database.transaction(async (tx) => { await makeStatement(tx, { caseNo, permit, content: '已经具备条件，请予许可', accountId: applicant }, clock) })
 }
 
 export async function withdraw ({ database, clock, applicant }: Counter, caseNo: string, permits: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { applicantWaitsOf, endedCasesOf, hastenMessages, type ApplicantWait, type SimulatedTask } from '../database/simulated-cases.js'
 import { subCaseNumber } from '../domain/identifiers.js'
-import { answerNotice, applyForFinal, reportRectified } from './applicant.js'
+import { answerIntention, answerNotice, applyForFinal, reportRectified } from './applicant.js'
 import { newRun, taskKey, type CaseRun, type OnceAnIndustry } from './case-run.js'
 import { doTask } from './desk.js'
 import type { Intruder } from './intruder.js'
@@ -153,9 +153,12 @@ async function answer (options: DriverOptions, run: CaseRun, wait: ApplicantWait
   return true
 }
 
-async function answerAsPlanned (stage: Stage, { caseNo, scenario: { course, application } }: CaseRun, { kind, subject }: ApplicantWait): Promise<void> {
+async function answerAsPlanned (stage: Stage, { caseNo, scenario: { course, application } }: CaseRun, { kind, subject, subCaseNos }: ApplicantWait): Promise<void> {
   if (kind === 'preparation') {
     await applyForFinal(stage, caseNo, application.permits.find((_, index) => subCaseNumber(caseNo, index + 1) === subject)!.permit)
+  }
+  if (kind === 'statement') {
+    await answerIntention(stage, caseNo, application.permits.find((_, index) => subCaseNumber(caseNo, index + 1) === subCaseNos[0])!.permit.id)
   }
   if (kind === 'supplement' && course.notice === 'answered') await answerNotice(stage, caseNo, subject)
   if (kind === 'rectification' && course.rectification === 'reported') await reportRectified(stage, caseNo)

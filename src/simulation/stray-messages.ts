@@ -23,6 +23,8 @@ const wakingMessages = { supplement: 'supplement-submitted', rectification: 'rec
 
 /** Wakes what waits for the applicant although the applicant has done nothing. */
 export async function wakeEarly (stage: Stage, { kind, subject, subCaseNos }: ApplicantWait): Promise<void> {
+  // Nothing waits for a statement: the decision asks for it
+  if (kind === 'statement') return
   await send(stage, wakingMessages[kind], subject)
   if (kind === 'supplement') for (const subCaseNo of subCaseNos) await send(stage, 'permit-supplemented', subCaseNo)
 }

@@ -71,10 +71,32 @@ t.test('review and decision', async (t) => {
   t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'failed' }), /不合格/)
   t.match(checkOpinion({ opinion: 'refuse', reasons: '' }, { visit: 'passed' }), /理由/)
   const by = { decidedBy: 'approver' }
-  t.equal(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'reviewer' }), undefined)
-  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'approver' }), /同一人/)
-  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: undefined }), /尚无审核意见/)
-  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'awaited', reviewedBy: 'reviewer' }), /须先现场核查/)
-  t.match(checkDecision({ decision: 'refused', reasons: '', ...by }, { visit: 'failed', reviewedBy: 'reviewer' }), /说明理由/)
-  t.match(checkDecision({ decision: 'returned', reasons: '', ...by }, { visit: 'passed', reviewedBy: 'reviewer' }), /意见/)
+  const inTime = { statement: { state: 'waived', respondBy: '2026-12-04' }, today: '2026-12-01', statutoryDueOn: '2026-12-07' } as const
+  t.equal(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'reviewer', ...inTime }), undefined)
+  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'approver', ...inTime }), /同一人/)
+  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: undefined, ...inTime }), /尚无审核意见/)
+  t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'awaited', reviewedBy: 'reviewer', ...inTime }), /须先现场核查/)
+  t.match(checkDecision({ decision: 'refused', reasons: '', ...by }, { visit: 'failed', reviewedBy: 'reviewer', ...inTime }), /说明理由/)
+  t.match(checkDecision({ decision: 'returned', reasons: '', ...by }, { visit: 'passed', reviewedBy: 'reviewer', ...inTime }), /意见/)
+})
+
+t.test('a decision after the law\'s limit is a decision, and says why it is late', async (t) => {
+  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', statement: undefined, statutoryDueOn: '2026-12-07' } as const
+  const granted = (today: string, reasons: string): unknown => checkDecision({ decision: 'granted', reasons, decidedBy: 'approver' }, { ...sight, today })
+
+  t.equal(granted('2026-12-07', ''), undefined, 'the last day is in time')
+  t.match(granted('2026-12-08', ' '), /2026-12-07 已过，请在理由中说明逾期的原因/)
+  t.equal(granted('2026-12-08', '系统迁移'), undefined)
+})
+
+t.test('nobody is refused unheard (行政许可法第七条、第三十六条)', async (t) => {
+  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', today: '2026-12-04', statutoryDueOn: null } as const
+  const refused = (state: 'open' | 'made' | 'waived' | undefined, respondBy = '2026-12-04'): unknown => checkDecision(
+    { decision: 'refused', reasons: '不符合条件', decidedBy: 'approver' }, { ...sight, statement: state === undefined ? undefined : { state, respondBy } })
+
+  t.match(refused(undefined), /事先告知.*退回审核/)
+  t.match(refused('open'), /在 2026-12-04 前陈述申辩/, 'its last day counts whole')
+  t.equal(refused('open', '2026-12-03'), undefined, 'nobody answered in time')
+  t.equal(refused('made'), undefined)
+  t.equal(refused('waived'), undefined)
 })

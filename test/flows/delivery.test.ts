@@ -1,6 +1,8 @@
 import t from 'tap'
 import { caseState, taskOf, until } from '../support/case-flow.js'
-import { documentsOf, flowTests, licensedPermits, outcomesOf, perform, permitsWith, playTo, refusalOf, stateOf, submitted, untilEnded, withdraw } from '../support/flow-steps.js'
+import {
+  documentsOf, flowTests, licensedPermits, outcomesOf, perform, permitsWith, playTo, refusalOf, stateOf, submitted, untilEnded, waiveStatement, withdraw
+} from '../support/flow-steps.js'
 import { storeWith } from '../support/stories.js'
 
 const { platform, test } = await flowTests(t)
@@ -53,6 +55,7 @@ await test('a refusal is handed over at the window too', async (t) => {
   const { caseNo } = played
   await playTo(platform, played, { elementId: 'review' })
   await perform(platform, played, { elementId: 'review' }, { opinion: 'refuse', reasons: '与最近零售点距离不足' })
+  await waiveStatement(platform, caseNo, 'tobacco-retail')
   await perform(platform, played, { elementId: 'decide' }, { decision: 'refused', reasons: '与最近零售点距离不足，不符合合理布局' })
 
   await perform(platform, played, { elementId: 'hand-over' })

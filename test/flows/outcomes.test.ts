@@ -2,7 +2,7 @@ import t from 'tap'
 import { openTasks, playCase, taskOf } from '../support/case-flow.js'
 import { openNotice, supplyEverything } from '../support/applicant.js'
 import {
-  documentsOf, flowTests, licensedPermits, outcomesOf, perform, permitsWith, playTo, playToEnd, refusalOf, stateOf, submitted, untilState
+  documentsOf, flowTests, licensedPermits, outcomesOf, perform, permitsWith, playTo, playToEnd, refusalOf, stateOf, submitted, untilState, waiveStatement
 } from '../support/flow-steps.js'
 import { storeWith } from '../support/stories.js'
 
@@ -38,6 +38,7 @@ await test('one permit is refused with reasons and remedies; the others keep the
   await playTo(platform, played, { elementId: 'review', permit: 'publication-retail' })
 
   await perform(platform, played, { elementId: 'review' }, { opinion: 'refuse', reasons: '申请的经营场所系住宅' })
+  await waiveStatement(platform, caseNo, 'publication-retail')
   await perform(platform, played, { elementId: 'decide' }, { decision: 'refused', reasons: '经营场所系住宅，不符合出版物管理条例规定的条件' })
   await playToEnd(platform, played)
 
@@ -67,6 +68,7 @@ await test('a permit that the licence depends on fails its visit: it can only be
   await perform(platform, played, { elementId: 'review' }, { opinion: 'refuse', reasons: '疏散通道被封堵' })
   const granted = await perform(platform, played, { elementId: 'decide' }, { decision: 'granted', reasons: '' })
   t.match(await refusalOf(platform, granted), /核查结论为不合格/)
+  await waiveStatement(platform, caseNo, 'fire-safety-check')
   await perform(platform, played, { elementId: 'decide' }, { decision: 'refused', reasons: '疏散通道被封堵，不符合消防安全要求' })
   await playToEnd(platform, played)
 

@@ -1,7 +1,9 @@
 import t from 'tap'
 import { playCase, taskOf, until } from '../support/case-flow.js'
 import { openRectification } from '../support/applicant.js'
-import { documentsOf, flowTests, licensedPermits, outcomesOf, perform, playTo, playToEnd, stateOf, submitted, travelTo } from '../support/flow-steps.js'
+import {
+  documentsOf, flowTests, licensedPermits, outcomesOf, perform, playTo, playToEnd, stateOf, submitted, travelTo, waiveStatement
+} from '../support/flow-steps.js'
 import { storeWith } from '../support/stories.js'
 
 const { platform, test } = await flowTests(t)
@@ -39,6 +41,7 @@ await test('a rectification that nobody reports is re-checked once its time is u
     findings: form.findings!.map((finding) => ({ ...finding, result: 'failed', facts: '仍未安装防蝇帘' }))
   }))
   await perform(platform, played, { elementId: 'review', permit: 'food-operation' }, { opinion: 'refuse', reasons: '整改期满仍不合格' })
+  await waiveStatement(platform, caseNo, 'food-operation')
   await perform(platform, played, { elementId: 'decide', permit: 'food-operation' }, { decision: 'refused', reasons: '未安装防蝇设施，不符合食品经营许可条件' })
   await playToEnd(platform, played)
 

@@ -1,4 +1,5 @@
 import type { Test } from 'tap'
+import { makeStatement } from '../../src/cases/statement.js'
 import { withdrawPermits } from '../../src/cases/withdraw-permits.js'
 import { rowsOf } from '../../src/database/connection.js'
 import type { Story } from '../../src/demo/story.js'
@@ -82,6 +83,18 @@ export async function withdraw (platform: TestPlatform, caseNo: string, permits:
   const { database, clock } = platform
   const accountId = await accountOf(platform, caseNo)
   await database.transaction(async (tx) => { await withdrawPermits(tx, { caseNo, permits, reason: '经营计划改变', accountId }, clock) })
+}
+
+/** The holder has nothing to say against the refusal that is intended. */
+export async function waiveStatement (platform: TestPlatform, caseNo: string, permit: string): Promise<void> {
+  const { database, clock } = platform
+  const accountId = await accountOf(platform, caseNo)
+  await until(async () => await database('statement').where({ sub_case_no: await subCaseNoOf(platform, caseNo, permit) }).first('round') === undefined ? undefined : true, `a refusal of ${permit} to be announced`)
+  await database.transaction(async (tx) => { await makeStatement(tx, { caseNo, permit, content: null, accountId }, clock) })
+}
+
+async function subCaseNoOf ({ database }: TestPlatform, caseNo: string, permit: string): Promise<string> {
+  return (await database('sub_case').where({ case_no: caseNo, permit }).first<{ sub_case_no: string }>('sub_case_no')).sub_case_no
 }
 
 export async function accountOf ({ database }: TestPlatform, caseNo: string): Promise<number> {

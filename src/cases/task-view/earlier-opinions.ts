@@ -4,9 +4,11 @@ import { latestOpinion } from '../../database/decisions.js'
 import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handling-opinions.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
+import { latestStatement } from '../../database/statements.js'
 import { visitSummaryOf } from '../../database/visits.js'
 import { subjectName } from '../../domain/subject-names.js'
 import { conclusionNames, procedureNames } from '../../domain/special-procedures.js'
+import { statementLine } from '../statement.js'
 import type { PermitContext } from '../permit-context.js'
 import type { LabelledValue } from './task-view.js'
 
@@ -18,6 +20,7 @@ const stepLabels: Record<HandlingOpinion['step'], string> = {
 export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<LabelledValue[]> {
   const deficient = (await latestVerdicts(tx, subCase.sub_case_no)).filter(({ result }) => result === 'deficient')
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
+  const statement = opinion?.opinion === 'refuse' ? await latestStatement(tx, subCase.sub_case_no, subCase.stage) : undefined
   const handling = await handlingOpinionsOf(tx, subCase.sub_case_no)
   return [
     ...deficient.map(({ kind, id, reason }) => ({ label: '曾要求补正', value: `${subjectName(industry, kind, id)}：${reason ?? ''}` })),
@@ -27,7 +30,8 @@ export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<Per
     ...(opinion === undefined
       ? []
       : [{ label: '审核意见', value: `${opinion.opinion === 'grant' ? '拟准予' : '拟不予'}${opinion.reason === '' ? '' : `：${opinion.reason}`}` }]),
-    ...handling.filter(({ step }) => step === 'review-returned').map(labelled)
+    ...handling.filter(({ step }) => step === 'review-returned').map(labelled),
+    ...(statement === undefined ? [] : [statementLine(statement)])
   ]
 }
 

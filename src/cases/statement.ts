@@ -1,0 +1,103 @@
+import type { Knex } from 'knex'
+import { loadCalendar } from '../database/calendar.js'
+import { lockCase } from '../database/cases.js'
+import { notify } from '../database/notifications.js'
+import { openTasksOfCase } from '../database/case-overview.js'
+import { answerStatement, insertStatement, latestStatement, statementRounds } from '../database/statements.js'
+import { subCasesOf } from '../database/sub-cases.js'
+import { issueDocument } from '../documents/issue-document.js'
+import { civilDateOf, type Clock } from '../domain/time.js'
+import { endOfLimit } from '../domain/working-days.js'
+import type { WorkerContext } from '../engine/define-worker.js'
+import { ServiceError } from '../errors.js'
+import { foundFacts, subCaseDocument } from './decision-documents.js'
+import { loadPermitContext, type PermitContext } from './permit-context.js'
+import { showInTasks } from './show-in-tasks.js'
+import { accountsOf } from './watch/audience.js'
+
+/**
+ * 事先告知: what is intended against the party is told with its reasons before it is decided; the limit runs on (行政许可法第七条、第三十六条). The
+ * same intention for the same reasons is told once.
+ */
+export async function tellIntention (context: WorkerContext, subCaseNo: string, reasons: string): Promise<void> {
+  const { tx, clock } = context
+  const permitContext = await loadPermitContext(tx, subCaseNo)
+  const { subCase, caseFile, permit, industry } = permitContext
+  if ((await latestStatement(tx, subCaseNo, subCase.stage))?.reasons === reasons) return
+  const round = await statementRounds(tx, subCaseNo) + 1
+  const respondBy = endOfLimit(await loadCalendar(tx), civilDateOf(clock.now()), industry.defaults['statement-period']!)
+  const purposeKey = `prior-notice:${subCaseNo}:${round}`
+  const { documentNo } = await issueDocument(tx, {
+    ...subCaseDocument(subCase),
+    kind: 'prior-notice',
+    purposeKey,
+    issuedAt: clock.now(),
+    data: { intended: 'refuse', facts: foundFacts(permitContext), reasons, respond_by: respondBy }
+  })
+  await insertStatement(tx, { sub_case_no: subCaseNo, round, stage: subCase.stage, reasons, document_no: documentNo, respond_by: respondBy })
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: subCase.case_no,
+    dedupeKey: purposeKey,
+    title: '拟不予许可，请陈述申辩',
+    body: `${permit.name}（${subCaseNo}）拟不予许可，理由见${documentNo}。您可以在 ${respondBy} 前陈述、申辩，也可以放弃。`
+  })
+}
+
+/**
+ * 陈述申辩, or waiving it: once, until its last day is over. Whoever reviews and decides sees it in the open task.
+ * @param request `content` null: the party waives it
+ * @throws ServiceError `unknown-permit`, `no-open-statement`
+ */
+export async function makeStatement (
+  tx: Knex.Transaction, request: { caseNo: string, permit: string, content: string | null, accountId: number }, clock: Clock
+): Promise<void> {
+  const caseFile = await lockCase(tx, request.caseNo)
+  const subCase = (await subCasesOf(tx, request.caseNo)).find(({ permit }) => permit === request.permit)
+  if (subCase === undefined) throw new ServiceError('unknown-permit', { permits: [request.permit] })
+  const statement = await latestStatement(tx, subCase.sub_case_no, subCase.stage)
+  const now = clock.now()
+  if (statement === undefined || statement.state !== 'open' || subCase.outcome !== null || civilDateOf(now) > statement.respond_by) throw new ServiceError('no-open-statement')
+  const { content } = request
+  await answerStatement(tx, statement, { state: content === null ? 'waived' : 'made', content, made_by: request.accountId, made_at: now })
+  const context = await loadPermitContext(tx, subCase.sub_case_no)
+  await showInTasks(tx, subCase, [statementLine({ state: content === null ? 'waived' : 'made', content, respond_by: statement.respond_by })])
+  const tasks = await openTasksOfCase(tx, request.caseNo)
+  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, industry: context.industry, subCase, tasks })) {
+    await notify(tx, {
+      accountId,
+      caseNo: request.caseNo,
+      dedupeKey: `statement:${subCase.sub_case_no}:${statement.round}:${accountId}`,
+      title: content === null ? '当事人放弃陈述申辩' : '当事人已陈述申辩',
+      body: `${context.permit.name}（${subCase.sub_case_no}）：${content === null ? '当事人放弃陈述申辩。' : '意见见任务中的“陈述申辩”。'}`
+    })
+  }
+}
+
+/** What a task shows of it. */
+export function statementLine ({ state, content, respond_by: respondBy }: { state: 'open' | 'made' | 'waived', content: string | null, respond_by: string }): { label: string, value: string } {
+  return { label: '陈述申辩', value: state === 'open' ? `已事先告知，${respondBy} 前可以提出` : state === 'waived' ? '当事人放弃' : content! }
+}
+
+/** 陈述申辩笔录: written when it is decided, as it says what was made of the statement. */
+export async function recordStatement (
+  tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, decided: { decision: 'granted' | 'refused' | 'filed', reasons: string, decidedBy: { displayName: string }, decidedAt: Date }
+): Promise<void> {
+  const statement = await latestStatement(tx, subCase.sub_case_no, subCase.stage)
+  if (statement?.state !== 'made') return
+  await issueDocument(tx, {
+    ...subCaseDocument(subCase),
+    kind: 'statement-record',
+    purposeKey: `statement-record:${subCase.sub_case_no}:${statement.round}`,
+    issuedAt: decided.decidedAt,
+    data: {
+      speaker: [{ name: caseFile.holder_name, identity: '申请人', confirmed: '登录账号提交' }],
+      form: 'written',
+      taken_at: statement.made_at!,
+      recorder: decided.decidedBy.displayName,
+      about: statement.document_no,
+      statements: statement.content!,
+      adopted: decided.decision === 'refused' ? `不予采纳：${decided.reasons}` : `予以采纳，准予${permit.name}。`
+    }
+  })
+}

@@ -1,0 +1,37 @@
+import { Type, type Static } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { makeStatement } from '../cases/statement.js'
+import { addAuditEntry } from '../database/audit.js'
+import { answers, closed, nothing } from '../http/answers.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import { caseFor } from '../http/own-cases.js'
+import { caseNoParams } from './cases.schemas.js'
+
+const params = closed({ ...caseNoParams.properties, permit: Type.String({ maxLength: 100 }) })
+const statement = closed({
+  content: Type.Union([Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' }), Type.Null()], { title: '陈述、申辩的意见', description: 'null 为放弃陈述申辩' })
+})
+
+export function statementRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
+  app.post<{ Params: Static<typeof params>, Body: Static<typeof statement> }>('/cases/:caseNo/permits/:permit/statement', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['cases'],
+      summary: '陈述申辩，或者放弃：拟不予许可告知之后、期满之前，一次',
+      params,
+      body: statement,
+      response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
+    }
+  }, async (request, reply) => {
+    const account = accountOf(request)
+    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    const { permit } = request.params
+    const { content } = request.body
+    await database.transaction(async (tx) => {
+      await makeStatement(tx, { caseNo, permit, content, accountId: account.id }, clock)
+      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: content === null ? 'waive-statement' : 'make-statement', subject: caseNo, detail: { permit } })
+    })
+    wakeOutbox()
+    return await reply.code(204).send()
+  })
+}
