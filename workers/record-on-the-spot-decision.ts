@@ -6,6 +6,7 @@ import { loadPermitContext } from '../src/cases/permit-context.js'
 import { recordDecision } from '../src/cases/record-decision.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { turnToOrdinary } from '../src/cases/ordinary-procedure.js'
+import { releaseOf } from '../src/database/releases.js'
 import { readJudgedItems } from '../src/domain/judged-item.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
@@ -21,10 +22,11 @@ export default defineWorker<Input>({
     if (subCase.outcome !== null) return { spotOutcome: 'ended', outcome: subCase.outcome }
     const task = { elementId: 'decide-on-the-spot', caseNo: caseFile.case_no, subCaseNo: subCase.sub_case_no }
     const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
+    const judged = readJudgedItems(variables.verdicts, (await releaseOf(tx, caseFile.release_id)).reasons)
     const by = { login: actor.login, at: completedAt }
 
     if (variables.decision === 'granted' || variables.decision === 'filed') {
-      await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), by)
+      await recordJudgement(tx, subCase, judged, by)
       await recordDecision(context, caseFile, subCase, {
         decision: variables.decision, manner: 'on-the-spot', reasons: '', reviewedBy: null, decidedBy: actor, decidedAt: completedAt
       })
@@ -35,7 +37,7 @@ export default defineWorker<Input>({
       await advanceRendezvous(tx, caseFile.case_no, clock)
       return { spotOutcome: isComplete ? 'ordinary' : 'deficient', inspectionFacts: inspectionQuestion(await loadPermitContext(tx, subCase.sub_case_no)) }
     }
-    await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), by)
+    await recordJudgement(tx, subCase, judged, by)
     await advanceRendezvous(tx, caseFile.case_no, clock)
     return { spotOutcome: 'deficient' }
   }

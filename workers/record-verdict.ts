@@ -3,6 +3,7 @@ import { recordJudgement } from '../src/cases/judgement.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { endWithoutDecision } from '../src/cases/end-without-decision.js'
+import { releaseOf } from '../src/database/releases.js'
 import { insertHandlingOpinion } from '../src/database/handling-opinions.js'
 import { readJudgedItems } from '../src/domain/judged-item.js'
 import { defineWorker } from '../src/engine/define-worker.js'
@@ -32,7 +33,7 @@ export default defineWorker<Input>({
       await endWithoutDecision(context, subCase, 'not-required', String(variables.reasons))
       return { verdict: 'ended', outcome: 'not-required' }
     }
-    const verdict = await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts), { login: actor.login, at: completedAt })
+    const verdict = await recordJudgement(tx, subCase, readJudgedItems(variables.verdicts, (await releaseOf(tx, caseFile.release_id)).reasons), { login: actor.login, at: completedAt })
     await advanceRendezvous(tx, caseFile.case_no, clock)
     return { verdict }
   }

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
+import { accountsToTell } from '../database/account-lookup.js'
 import { markMaterialsMissing, restoreMaterials } from '../database/case-materials.js'
 import type { CaseRow } from '../database/cases.js'
-import { deficiencyItemsOf, setDeficiencyState, type DeficiencyItemRow } from '../database/deficiencies.js'
+import { deficiencyItemsOf, latestVerdicts, setDeficiencyState, type DeficiencyItemRow } from '../database/deficiencies.js'
 import { updateNotice, type NoticeRow } from '../database/notices.js'
 import { notify } from '../database/notifications.js'
 import { addMessage } from '../database/outbox.js'
@@ -52,6 +53,7 @@ export async function reopenSupplemented ({ tx, clock }: WorkerContext, caseFile
   const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['answered'])
   for (const subCaseNo of subCaseNosOf(items)) {
     await updateSubCase(tx, subCaseNo, { state: 'received', verdict: null })
+    await tellReviewers(tx, caseFile.case_no, subCaseNo, notice.notice_no)
     await wakeSupplemented(tx, caseFile.case_no, subCaseNo, notice.notice_no)
   }
   await refreshCompleteness(tx, caseFile.case_no)
@@ -93,6 +95,16 @@ async function terminate (context: WorkerContext, caseFile: CaseRow, notice: Not
     title: '部分事项已终止办理',
     body: `办件 ${caseFile.case_no} 有事项逾期未补正，已终止办理；可随时重新申请，不影响信用。`
   })
+}
+
+/** Whoever asked for it is told that it came; the task is open to the whole group all the same. */
+async function tellReviewers (tx: Knex, caseNo: string, subCaseNo: string, noticeNo: string): Promise<void> {
+  const logins = [...new Set((await latestVerdicts(tx, subCaseNo)).map(({ judgedBy }) => judgedBy))]
+  for (const accountId of await accountsToTell(tx, { groups: [], logins })) {
+    await notify(tx, {
+      accountId, caseNo, dedupeKey: `supplemented:${noticeNo}:${subCaseNo}:${accountId}`, title: '补正材料已到', body: `${subCaseNo} 已按补正通知书补正，请在收到之日起五个工作日内审查。`
+    })
+  }
 }
 
 async function wakeSupplemented (tx: Knex, caseNo: string, subCaseNo: string, noticeNo: string): Promise<void> {

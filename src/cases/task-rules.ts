@@ -31,12 +31,12 @@ const permitTasks: Record<string, PermitTaskRule> = {
   'pre-review': {
     role: () => 'reviewer',
     check: async (tx, context, { verdict, reasons, verdicts }) =>
-      checkVerdict({ verdict, reasons, verdicts: readJudgedItems(verdicts) }, await checkSightOf(tx, context))
+      checkVerdict({ verdict, reasons, verdicts: readJudgedItems(verdicts, context.industry.reasons) }, await checkSightOf(tx, context))
   },
   'decide-on-the-spot': {
     role: ({ permit }) => deciderRoleOf(permit),
     check: async (tx, context, { decision, reasons, verdicts }) =>
-      checkSpotDecision({ decision, reasons, verdicts: readJudgedItems(verdicts) },
+      checkSpotDecision({ decision, reasons, verdicts: readJudgedItems(verdicts, context.industry.reasons) },
         { ...await checkSightOf(tx, context), isFiling: context.permit.kind === '备案', ungrantedPrior: await ungrantedPrior(tx, context) })
   },
   'confirm-non-acceptance': {

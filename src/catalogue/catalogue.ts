@@ -1,5 +1,5 @@
 import type { Confirmation } from './confirmations.js'
-import type { CommonField, Condition, FormComponent, Limit, Permit, PublishedIndustry, Question, Region } from './types.js'
+import type { CommonField, Condition, DeficiencyReason, FormComponent, Limit, Permit, PublishedIndustry, Question, Region } from './types.js'
 import type { YamlFile } from './yaml-file.js'
 
 /** The catalogue files as loaded: valid by themselves and against each other, defaults filled in. */
@@ -11,6 +11,7 @@ export interface Catalogue {
   departments: { court_note: string, departments: Record<string, DepartmentEntry> }
   regions: (Omit<Region, 'case_code'> & { case_code?: string })[]
   defaults: PublishedIndustry['defaults']
+  reasons: Record<string, DeficiencyReason>
   decisions: PublishedIndustry['decisions']
   /** What the next edition of the 目录清单 says (`catalogue.yaml`). */
   nextEdition: { announcement: string, industries: Record<string, EditionFileEntry> }

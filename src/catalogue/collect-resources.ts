@@ -63,6 +63,21 @@ export async function collectResources (dir: string, industryId: string, linksOf
   return resources
 }
 
+/**
+ * One shared process with the forms and decision tables that it uses.
+ * @throws CatalogueError when one of them is missing or can't be read
+ */
+export async function collectShared (dir: string, processId: string): Promise<Resource[]> {
+  const problems: CatalogueProblem[] = []
+  const library = await readLibrary(dir, undefined, linkReader(), problems)
+  const collected = new Map<string, Resource>()
+  const model = library.models.get(processId)
+  if (model === undefined) problems.push({ file: 'shared', line: null, what: `流程“${processId}”不存在`, howToMend: '从上一版恢复' })
+  else addLinked(model, library, collected, problems)
+  if (problems.length > 0) throw new CatalogueError(problems)
+  return [model!.resource, ...collected.values()]
+}
+
 /** The Camunda forms among the resources, by form id (what a user task names). */
 export function formsOf (resources: Resource[]): Record<string, unknown> {
   const forms = resources.filter((resource) => resource.name.endsWith('.form')).map((resource) => JSON.parse(resource.content) as { id: string })
@@ -83,9 +98,9 @@ function addLinked (model: { resource: Resource, links: ModelLinks }, library: L
   }
 }
 
-async function readLibrary (dir: string, industryId: string, linksOf: LinksOf, problems: CatalogueProblem[]): Promise<Library> {
+async function readLibrary (dir: string, industryId: string | undefined, linksOf: LinksOf, problems: CatalogueProblem[]): Promise<Library> {
   const library: Library = { models: new Map(), forms: new Map(), decisions: new Map() }
-  for (const folder of ['shared', 'permits', join('industries', industryId)]) {
+  for (const folder of ['shared', 'permits', ...industryId === undefined ? [] : [join('industries', industryId)]]) {
     for (const resource of await filesBelow(dir, folder)) {
       if (resource.name.endsWith('.bpmn')) await addModel(resource, library, linksOf, problems)
       else if (resource.name.endsWith('.form')) addForm(resource, library, problems)

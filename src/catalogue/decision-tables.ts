@@ -41,7 +41,8 @@ export async function readDecisionTables (dir: string, known: Record<'permit' | 
 export function tableProblems (table: DecisionTable, known: Record<string, string[]>): CatalogueProblem[] {
   const broken = [...columnProblems(table), ...cellProblems(table, known)]
   if (broken.length > 0) return broken
-  const domains = table.inputs.map((input, index) => valuesOf(table, index, known[input.name]))
+  const { inputs } = contracts[table.id as DecisionId]
+  const domains = table.inputs.map((input, index) => inputs[input.name]?.slice() ?? valuesOf(table, index, known[input.name]))
   return coverageProblems(table, domains).map((problem) => tellCoverage(table, problem))
 }
 

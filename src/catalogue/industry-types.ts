@@ -47,3 +47,6 @@ export interface Region {
   /** The one window; address and telephone are null until the city confirms them. */
   window: { name: string, address: string | null, telephone: string | null }
 }
+
+/** A reason that departments choose instead of writing it anew; `for`: of what it may be said. */
+export interface DeficiencyReason { label: string, for: ('material' | 'field')[], reason: string, how_to_mend: string }

@@ -123,6 +123,7 @@ export const keyLabels: Record<string, string> = {
   address: '地址',
   telephone: '电话',
   defaults: '期间',
+  reasons: '需补正理由目录',
   prerequisites: '前提',
   industry_codes: '行业代码',
   time_plan: '办理时间',

@@ -14,7 +14,7 @@ import { parseYaml, readYamlFile, type YamlFile } from './yaml-file.js'
 
 interface Confirmed { yaml: YamlFile, list: Confirmation[] }
 
-const registries = ['fields', 'materials', 'questions', 'departments', 'regions', 'defaults', 'catalogue'] as const
+const registries = ['fields', 'materials', 'questions', 'departments', 'regions', 'defaults', 'reasons', 'catalogue'] as const
 
 /**
  * Reads and checks every catalogue file below `dir` (`bpmn/`): syntax, schema, permit forms, references between files. Facts that

@@ -31,6 +31,7 @@ export function resolveIndustry (catalogue: Catalogue, industryId: string): Publ
     departments: departmentsOf(catalogue),
     regions: regionsOf(catalogue),
     defaults: catalogue.defaults,
+    reasons: catalogue.reasons,
     decisions: catalogue.decisions,
     open_facts: openFacts(catalogue, industryId),
     confirmed_facts: confirmedFacts(catalogue, industryId)

@@ -6,6 +6,7 @@ import clockHistory from './schemas/clock-history.json' with { type: 'json' }
 import common from './schemas/common.json' with { type: 'json' }
 import confirmations from './schemas/confirmations.json' with { type: 'json' }
 import defaults from './schemas/defaults.json' with { type: 'json' }
+import reasons from './schemas/reasons.json' with { type: 'json' }
 import departments from './schemas/departments.json' with { type: 'json' }
 import fields from './schemas/fields.json' with { type: 'json' }
 import industry from './schemas/industry.json' with { type: 'json' }
@@ -16,7 +17,7 @@ import regions from './schemas/regions.json' with { type: 'json' }
 import type { CatalogueProblem } from './catalogue-error.js'
 import type { YamlFile, YamlPath } from './yaml-file.js'
 
-const schemas = { 'clock-history': clockHistory, fields, materials, questions, departments, regions, defaults, calendar, catalogue, confirmations, permit, industry }
+const schemas = { 'clock-history': clockHistory, fields, materials, questions, departments, regions, defaults, reasons, calendar, catalogue, confirmations, permit, industry }
 export type SchemaName = keyof typeof schemas
 
 export interface SchemaCheck {

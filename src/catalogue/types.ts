@@ -5,11 +5,11 @@ import type { DecisionTable } from '../domain/decision-table.js'
  * means one thing in files, database and code. A release stores one `PublishedIndustry` as JSON.
  */
 import type { ConfirmedFact, OpenFact } from './fact-types.js'
-import type { CompositeLicence, Department, Prerequisite, Region, TimePlan } from './industry-types.js'
+import type { CompositeLicence, DeficiencyReason, Department, Prerequisite, Region, TimePlan } from './industry-types.js'
 import type { ChangeRules, FlowShape, Queue, Renewal, SpecialProcedure, Stage } from './permit-types.js'
 
 export type { ConfirmedFact, OpenFact } from './fact-types.js'
-export type { CompositeLicence, Department, Prerequisite, Region, TimePlan } from './industry-types.js'
+export type { CompositeLicence, DeficiencyReason, Department, Prerequisite, Region, TimePlan } from './industry-types.js'
 export type { ChangeRule, ChangeRules, FlowShape, Queue, Renewal, SpecialProcedure, Stage } from './permit-types.js'
 
 /** One file of a deployment; the name is its path below the catalogue folder. */
@@ -185,6 +185,8 @@ export interface PublishedIndustry {
   regions: Region[]
   /** Shared default periods: those that the city sets from the table `deadline-defaults`, the others from `bpmn/defaults.yaml`. */
   defaults: Record<string, Limit & { label: string, note?: string }>
+  /** 需补正理由目录 of `bpmn/reasons.yaml`; absent from releases made before there was one. */
+  reasons?: Record<string, DeficiencyReason>
   decisions: Record<DecisionId, DecisionTable>
   collaborating_departments: { id: string, name: string }[]
   overall_department: { id: string, name: string }

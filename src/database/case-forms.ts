@@ -25,3 +25,10 @@ export async function saveSupplementedForm (
     created_at: change.now
   })
 }
+
+/** The form as it stood at an instant; empty when there was none. */
+export async function formAsOf (tx: Knex, caseNo: string, at: Date): Promise<Record<string, unknown>> {
+  const row = await tx('case_form_version').where({ case_no: caseNo }).where('created_at', '<=', at).orderBy('version', 'desc')
+    .first<{ form: Record<string, unknown> } | undefined>('form')
+  return row?.form ?? {}
+}

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { loadPermitContext } from '../../src/cases/permit-context.js'
+import { supplementChanges } from '../../src/cases/task-view/supplement-changes.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenCase, givenRelease } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
@@ -95,4 +97,19 @@ t.test('without an open notice, or after its deadline, there is nothing to mend'
     t.equal(response.statusCode, 409)
     t.match(response.json(), { code: 'no-open-notice', message: '现在没有需要补正的内容' })
   }
+})
+
+t.test('the reviewer sees the difference: what was there before, what is there now', async (t) => {
+  const { applicant, caseNo, path, database, clock } = await toldCase(t)
+  clock.set(new Date(clock.now().getTime() + 3_600_000))
+  t.equal((await applicant.ask('PUT', `${path}/fields`, { payload: { fields: { tobacco_fund: 80000 } } })).statusCode, 204)
+  const handedIn = await applicant.ask('PUT', `${path}/materials/premises-proof`, pdfUpload('合同.pdf'))
+  t.ok(handedIn.statusCode < 300, handedIn.body)
+
+  const changes = await database.transaction(async (tx) => await supplementChanges(tx, await loadPermitContext(tx, `${caseNo}-02`), 'https://permits.example'))
+
+  t.same(changes.map(({ label }) => label.split('：')[0]), ['已补正', '已补正'])
+  const [material, field] = [changes.find(({ label }) => label.includes('经营场所'))!, changes.find(({ label }) => label.includes('资金'))!]
+  t.match(field.value, /原来的问题：金额不实。原为“50000.*”，现为“80000.*”/)
+  t.match(material.value, /原来的问题：未提交。现为第 \d 版/)
 })

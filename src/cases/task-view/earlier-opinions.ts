@@ -4,7 +4,7 @@ import { latestOpinion } from '../../database/decisions.js'
 import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handling-opinions.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
-import { latestStatement } from '../../database/statements.js'
+import { statementsOf } from '../../database/statements.js'
 import { visitSummaryOf } from '../../database/visits.js'
 import { subjectName } from '../../domain/subject-names.js'
 import { conclusionNames, procedureNames } from '../../domain/special-procedures.js'
@@ -20,7 +20,7 @@ const stepLabels: Record<HandlingOpinion['step'], string> = {
 export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<LabelledValue[]> {
   const deficient = (await latestVerdicts(tx, subCase.sub_case_no)).filter(({ result }) => result === 'deficient')
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
-  const statement = opinion?.opinion === 'refuse' ? await latestStatement(tx, subCase.sub_case_no, subCase.stage) : undefined
+  const statements = await statementsOf(tx, subCase.sub_case_no, subCase.stage)
   const handling = await handlingOpinionsOf(tx, subCase.sub_case_no)
   return [
     ...deficient.map(({ kind, id, reason }) => ({ label: '曾要求补正', value: `${subjectName(industry, kind, id)}：${reason ?? ''}` })),
@@ -31,7 +31,7 @@ export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<Per
       ? []
       : [{ label: '审核意见', value: `${opinion.opinion === 'grant' ? '拟准予' : '拟不予'}${opinion.reason === '' ? '' : `：${opinion.reason}`}` }]),
     ...handling.filter(({ step }) => step === 'review-returned').map(labelled),
-    ...(statement === undefined ? [] : [statementLine(statement)])
+    ...statements.filter(({ state }, index) => state === 'made' || (opinion?.opinion === 'refuse' && index === statements.length - 1)).map(statementLine)
   ]
 }
 

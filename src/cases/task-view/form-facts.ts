@@ -7,7 +7,7 @@ interface FieldLike { id: string, label: string, type: string, unit: string | nu
 export function formFacts (context: PermitContext): LabelledValue[] {
   return permitFields(context)
     .filter((field) => !isPersonal(field))
-    .map((field) => ({ label: field.label, value: textOf(context.caseFile.form[field.id], field.unit) }))
+    .map((field) => ({ label: field.label, value: fieldText(context.caseFile.form[field.id], field) }))
     .filter(({ value }) => value !== '')
 }
 
@@ -16,17 +16,24 @@ export function fieldOptions (context: PermitContext): Option[] {
   return permitFields(context).map(({ id, label }) => ({ value: id, label }))
 }
 
-function permitFields ({ industry, permit }: PermitContext): FieldLike[] {
+/** What departments choose from when something needs mending. */
+export function reasonOptions ({ industry }: PermitContext): (Option & { for: string[] })[] {
+  return Object.entries(industry.reasons ?? {}).map(([value, { label, for: of }]) => ({ value, label, for: of }))
+}
+
+/** The fields of the one form that concern the permit. */
+export function permitFields ({ industry, permit }: PermitContext): FieldLike[] {
   const common = industry.common_fields.filter(({ id }) => permit.fields.common.includes(id))
   return [...common, ...permit.fields.individual]
 }
 
 /** Telephone and document numbers, mail addresses: asked for by type or by the check that they must pass. */
-function isPersonal ({ id, type, check }: FieldLike): boolean {
+export function isPersonal ({ id, type, check }: FieldLike): boolean {
   return type === 'phone' || type === 'email' || check?.kind === 'id-number' || id.endsWith('_id_no')
 }
 
-function textOf (value: unknown, unit: string | null): string {
+/** An entry as people read it; empty for none. */
+export function fieldText (value: unknown, { unit }: Pick<FieldLike, 'unit'>): string {
   if (value === undefined || value === null || value === '') return ''
   if (typeof value === 'boolean') return value ? '是' : '否'
   const text = Array.isArray(value) ? value.join('、') : String(value)

@@ -4,9 +4,10 @@ import { isoAtCivilZone } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from '../permit-context.js'
 import { earlierOpinions } from './earlier-opinions.js'
-import { fieldOptions, formFacts } from './form-facts.js'
+import { fieldOptions, formFacts, reasonOptions } from './form-facts.js'
 import { optionsFor } from './options.js'
 import { prefilledVerdicts } from './prefilled-verdicts.js'
+import { supplementChanges } from './supplement-changes.js'
 import { taskDeadline } from './task-deadline.js'
 import type { TaskData, TaskView } from './task-view.js'
 
@@ -49,7 +50,8 @@ async function permitTaskView (
       link: version === 0 ? null : `${about.publicUrl}/api/v1/cases/${caseFile.case_no}/materials/${id}/versions/${version}`
     })),
     fields: judgingTasks.has(elementId) ? fieldOptions(permitContext) : [],
-    earlier: await earlierOpinions(tx, permitContext),
+    reasons: judgingTasks.has(elementId) ? reasonOptions(permitContext) : [],
+    earlier: [...await earlierOpinions(tx, permitContext), ...judgingTasks.has(elementId) ? await supplementChanges(tx, permitContext, about.publicUrl) : []],
     refusal: about.refusal
   }
 }

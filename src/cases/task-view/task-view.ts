@@ -13,6 +13,8 @@ export interface TaskView {
   facts: LabelledValue[]
   materials: { id: string, name: string, state: string, link: string | null }[]
   fields: Option[]
+  /** The catalogue's reasons for a deficiency; `for`: of what each may be said. */
+  reasons: (Option & { for: string[] })[]
   earlier: LabelledValue[]
   /** Why the last completion was turned back. */
   refusal: string | null

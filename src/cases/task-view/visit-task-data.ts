@@ -24,6 +24,7 @@ export async function visitTaskData (context: WorkerContext, caseNo: string, vis
       facts,
       materials: [],
       fields: [],
+      reasons: [],
       earlier: [],
       refusal,
       inspectors,
