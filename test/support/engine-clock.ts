@@ -9,11 +9,12 @@ export class EngineClock {
   /** How far ahead of the machine's clock the engine's has been. */
   #farthestMs = 0
 
-  /** `offsetMs`: a whole number of milliseconds; the clock moves on by at least that much. */
-  async moveOn (managementAddress: string, offsetMs: number): Promise<void> {
+  /** `offsetMs`: a whole number of milliseconds; the clock moves on by at least that much. @returns how far ahead of the machine's it is then */
+  async moveOn (managementAddress: string, offsetMs: number): Promise<number> {
     let aheadMs = await add(managementAddress, offsetMs)
     if (aheadMs < this.#farthestMs) aheadMs = await add(managementAddress, this.#farthestMs - aheadMs + longestCycleMs)
     this.#farthestMs = Math.max(this.#farthestMs, aheadMs)
+    return aheadMs
   }
 }
 

@@ -39,9 +39,9 @@ export async function cleanEngine (): Promise<void> {
   await askRelay('POST', '/clean')
 }
 
-/** Moves the engine's clock on by at least `offsetMs` (whole milliseconds): timers that fall due fire at once. */
-export async function moveEngineClock (offsetMs: number): Promise<void> {
-  await askRelay('POST', '/clock', { offsetMs })
+/** Moves the engine's clock on by at least `offsetMs` (whole milliseconds): timers that fall due fire at once. `aheadMs`: how far it is ahead of the machine's then. */
+export async function moveEngineClock (offsetMs: number): Promise<{ aheadMs: number }> {
+  return await askRelay('POST', '/clock', { offsetMs }) as { aheadMs: number }
 }
 
 async function askRelay (method: string, path: string, body?: unknown): Promise<unknown> {

@@ -45,8 +45,7 @@ export async function startFeedRelay (): Promise<FeedRelay> {
     },
     'POST /clock': async (body) => {
       if (!engine) throw new Error('no engine yet')
-      await clock.moveOn(engine.managementAddress, (JSON.parse(body) as { offsetMs: number }).offsetMs)
-      return {}
+      return { aheadMs: await clock.moveOn(engine.managementAddress, (JSON.parse(body) as { offsetMs: number }).offsetMs) }
     },
     'POST /clean': async () => {
       if (engine) await instances.cancelAll(engine)

@@ -154,6 +154,12 @@ export async function travelTo ({ clock }: TestPlatform, instant: Date): Promise
   await moveEngineClock(ms)
 }
 
+/** Platform and engine show the same time from now on: what the engine dates (a decision) is what the platform takes for now. */
+export async function levelClocks ({ clock }: TestPlatform): Promise<void> {
+  const { aheadMs } = await moveEngineClock(1)
+  clock.move(aheadMs - (clock.now().getTime() - Date.now()))
+}
+
 /** Waits until that many sessions of this database wait for a lock: whoever was asked is in the queue now. */
 export async function untilWaiting ({ database }: TestPlatform, count: number): Promise<void> {
   await until(async () => {
