@@ -41,7 +41,7 @@ FROM (
   JOIN account ON account.id = notification.account_id AND NOT account.is_demo
   LEFT JOIN case_file ON case_file.case_no = notification.case_no AND case_file.account_id = account.id
   CROSS JOIN LATERAL (VALUES
-    ('email', coalesce(nullif(case_file.form ->> 'contact_email', ''), account.email)),
+    ('email', coalesce(substring(case_file.form ->> 'contact_email' FROM '^[^[:space:]@,;:<>"]+@[^[:space:]@,;:<>"]+$'), account.email)),
     ('sms', coalesce(substring(case_file.form ->> 'contact_phone' FROM '^1[3-9][0-9]{9}$'), account.phone))
   ) AS contact (channel, address)
 ) AS contacts

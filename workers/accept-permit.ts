@@ -19,6 +19,6 @@ export default defineWorker<{ waitFor?: string[] | null, inspection?: string | n
     await issueAcceptance(context, subCase.sub_case_no)
     const awaitsResults = await noteAwaitedResults(context.tx, await loadPermitContext(context.tx, subCase.sub_case_no), waitFor ?? [])
     await advanceRendezvous(context.tx, caseFile.case_no, context.clock)
-    return { acceptance: 'accepted', needsVisit: subCase.needs_visit, awaitsResults }
+    return { acceptance: 'accepted', needsVisit: subCase.needs_visit && !subCase.visit_concluded, awaitsResults }
   }
 })

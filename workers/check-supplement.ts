@@ -10,7 +10,8 @@ export default defineWorker({
   async handle (_input, context) {
     const { subCase } = await lockSubCase(context)
     if (subCase.outcome !== null) return { supplementOutcome: 'expired', outcome: subCase.outcome }
-    if (subCase.state !== 'received' || subCase.verdict !== null) return { supplementOutcome: 'waiting' }
+    const isAcceptedBySilence = subCase.accepted_at !== null
+    if (!isAcceptedBySilence && (subCase.state !== 'received' || subCase.verdict !== null)) return { supplementOutcome: 'waiting' }
     const permitContext = await loadPermitContext(context.tx, subCase.sub_case_no)
     return { supplementOutcome: 'submitted', spotFacts: spotQuestion(permitContext), missingMaterials: missingMaterials(permitContext) }
   }

@@ -1,4 +1,4 @@
-import { advanceRendezvous } from '../src/cases/rendezvous.js'
+import { meet } from '../src/cases/rendezvous.js'
 import { deemAcceptances } from '../src/cases/watch/deemed-acceptance.js'
 import { lockCase } from '../src/database/cases.js'
 import { defineWorker } from '../src/engine/define-worker.js'
@@ -9,7 +9,7 @@ export default defineWorker<{ caseNo: string }>({
   input: { type: 'object', required: ['caseNo'], properties: { caseNo: { type: 'string' } } },
   async handle ({ caseNo }, context) {
     await deemAcceptances(context, await lockCase(context.tx, caseNo))
-    await advanceRendezvous(context.tx, caseNo, context.clock)
+    await meet(context.tx, caseNo, context.clock)
     return undefined
   }
 })

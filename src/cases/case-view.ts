@@ -13,7 +13,9 @@ import type { Clock } from '../domain/time.js'
 import { caseStateNames, materialStateNames, subCaseStateNames } from '../domain/state-names.js'
 import { organName } from '../domain/organs.js'
 import { materialName, subjectName } from '../domain/subject-names.js'
+import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { awaitedFor, type CaseProgress } from './awaited.js'
+import { permitOf } from './permit-context.js'
 import { caseFlags } from '../domain/case-flags.js'
 import { lightNames, lightOf, type Light } from '../domain/watch/light.js'
 import { watchTimesOf } from '../domain/watch/watch-times.js'
@@ -35,8 +37,11 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
   const certificates = await certificatesOfCase(tx, caseFile.case_no)
   const calendar = await loadCalendar(tx)
   const times = watchTimesOf(industry.decisions['time-limit-steps'])
-  const lightFor = ({ outcome, promised_due_on: promisedDueOn, statutory_due_on: statutoryDueOn }: SubCaseRow): Light | null =>
-    outcome !== null || promisedDueOn === null || statutoryDueOn === null ? null : lightOf({ promisedDueOn, statutoryDueOn }, times, calendar, clock.now())
+  const lightFor = ({ outcome, permit, stage, promised_due_on: promisedDueOn, statutory_due_on: dueOn }: SubCaseRow): Light | null => {
+    if (outcome !== null || promisedDueOn === null) return null
+    const { statutory } = clockLimitsOf(permitOf(industry, permit), stage)
+    return lightOf({ promisedDueOn, statutoryDueOn: statutory === null ? null : dueOn }, times, calendar, clock.now())
+  }
   return {
     ...particulars(caseFile, industry),
     flags: caseFlags(subCases, {

@@ -5,7 +5,7 @@ import { appendClockEvent, clockEventsOf } from '../database/clock-events.js'
 import { updateSubCase, type SubCaseRow } from '../database/sub-cases.js'
 import type { ClockEvent } from '../domain/clock/clock-event.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
-import { advance, newClock, promisedDueOn, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
+import { advance, newClock, promisedDueOn, replay, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import type { WorkCalendar } from '../domain/working-days.js'
 
@@ -15,7 +15,7 @@ export interface ClockedPermit { subCase: SubCaseRow, permit: Permit }
 /** A permit's clock by its history. */
 export async function permitClock (tx: Knex, { subCase, permit }: ClockedPermit, calendar: WorkCalendar): Promise<PermitClock> {
   const events = await clockEventsOf(tx, subCase.sub_case_no, subCase.stage)
-  return events.reduce((clock, event) => advance(clock, event, calendar), newClock(clockLimitsOf(permit, subCase.stage)))
+  return events.reduce((clock, event) => replay(clock, event, calendar), newClock(clockLimitsOf(permit, subCase.stage)))
 }
 
 /**
@@ -40,6 +40,8 @@ export async function setDueDates (tx: Knex, clock: PermitClock, { subCase }: Cl
   const calendar = await loadCalendar(tx)
   const day = civilDateOf(at)
   const due = { promisedDueOn: promisedDueOn(clock, calendar, day)!, statutoryDueOn: statutoryDueOn(clock, calendar, day)! }
-  await updateSubCase(tx, subCase.sub_case_no, { promised_due_on: due.promisedDueOn, statutory_due_on: due.statutoryDueOn })
+  if (due.promisedDueOn !== subCase.promised_due_on || due.statutoryDueOn !== subCase.statutory_due_on) {
+    await updateSubCase(tx, subCase.sub_case_no, { promised_due_on: due.promisedDueOn, statutory_due_on: due.statutoryDueOn })
+  }
   return due
 }

@@ -6,6 +6,7 @@ import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
 import type { ClockLimits } from '../domain/clock/clock-event.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
+import { replay } from '../domain/clock/permit-clock.js'
 import { explainClock, type ClockExplanation } from '../domain/clock/explain-clock.js'
 import { endOfCivilDate, type CivilDate } from '../domain/time.js'
 import { lightOfState, type Light } from '../domain/watch/light.js'
@@ -28,8 +29,8 @@ export async function explainCase (tx: Knex, caseNo: string, asOf: CivilDate): P
       const events = await clockEventsOf(tx, subCaseNo, stage)
       if (events.length === 0) continue
       const limits = clockLimitsOf(permit, stage)
-      const { steps, state } = explainClock(limits, events, calendar, asOf)
-      explained.push({ subCaseNo, permit: id, name: permit.name, stage, limits, steps, state, light: lightOfState(state, times, calendar, endOfCivilDate(asOf)) })
+      const { steps, state } = explainClock(limits, events, calendar, asOf, replay)
+      explained.push({ subCaseNo, permit: id, name: permit.name, stage, limits, steps, state, light: lightOfState(state, limits, times, calendar, endOfCivilDate(asOf)) })
     }
   }
   return explained

@@ -34,6 +34,7 @@ export async function extendLimit (tx: Knex.Transaction, request: ExtensionReque
   const subCase = (await subCasesOf(tx, request.caseNo)).find(({ permit }) => permit === request.permit)
   if (subCase === undefined) throw new ServiceError('unknown-permit', { permits: [request.permit] })
   if (!request.actor.groups.includes(`${subCase.department}.approver@${subCase.region}`)) throw new ServiceError('forbidden')
+  if (subCase.outcome !== null) throw new ServiceError('not-extendable', { reason: '本事项已有结果，期限不再计算' })
   const context = await loadPermitContext(tx, subCase.sub_case_no)
   const calendar = await loadCalendar(tx)
   const running = await permitClock(tx, context, calendar)

@@ -18,7 +18,9 @@ export async function takeLawfulCompletion (
   const actor = assignee === null ? undefined : await staffByLogin(context.tx, assignee)
   if (actor === undefined) throw refused(refusalCodeOf(task.elementId), '任务未经签收，无法确认办理人')
   try {
-    await checkTaskCompletion(context.tx, { ...task, now: context.clock.now() }, variables, actor)
+    // A decision is what it was when it was made, however late its job comes; what must lie ahead must still do so
+    const now = task.elementId === 'decide' ? completedAt : context.clock.now()
+    await checkTaskCompletion(context.tx, { ...task, now }, variables, actor)
   } catch (error) {
     if (error instanceof ServiceError) throw refused(error.code, String(error.details?.reason ?? error.message))
     throw error

@@ -13,7 +13,7 @@ export async function moveTaskDates (tx: Knex, caseNo: string): Promise<void> {
   for (const task of await openTaskViews(tx, caseNo)) {
     const { dueAt, text } = await taskDeadline(tx, await loadPermitContext(tx, task.subCaseNo), task.elementId)
     const dueDate = dueAt === null ? null : isoAtCivilZone(dueAt)
-    if (dueDate === null || dueDate === task.view.taskView.dueAt) continue
+    if (dueDate === null || (dueDate === task.view.taskView.dueAt && text === task.view.taskView.deadlineText)) continue
     const taskView = { ...task.view.taskView, dueAt: dueDate, deadlineText: text }
     await updateTaskView(tx, task, { ...task.view, taskView })
     await addTaskUpdate(tx, { userTaskKey: task.userTaskKey, elementInstanceKey: task.elementInstanceKey, dueDate, localVariables: { taskView } }, caseNo)

@@ -69,11 +69,11 @@ export async function checkSightOf (tx: Knex, context: PermitContext): Promise<C
   }
 }
 
-/** A notice that went out, or is about to, when this permit's time for it was over: what its department finds now comes too late. */
+/** A notice that went out when this permit's time for it was over: what its department finds now comes too late. */
 async function isNoticeClosed (tx: Knex, context: PermitContext): Promise<boolean> {
   const notice = await openNoticeOf(tx, context.caseFile.case_no)
-  if (notice === undefined) return false
-  return notice.issued_at === null || notice.issued_at >= await cutOffFor(tx, context, await loadCalendar(tx))
+  if (notice === undefined || notice.issued_at === null) return false
+  return notice.issued_at >= await cutOffFor(tx, context, await loadCalendar(tx))
 }
 
 /**

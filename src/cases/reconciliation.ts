@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { setAlarms } from '../database/alarms.js'
+import { hasLookBefore } from '../database/case-watch.js'
 import {
   cancelOrphanedTasks, casesWithoutProcess, permitsWithoutProcess, resolveOrphanedIncidents, waitingServiceTasks
 } from '../database/reconciliation.js'
@@ -31,4 +32,11 @@ export async function watchJobs (database: Knex, epoch: number, olderThanSeconds
   const jobTypes = waiting.map(({ jobType }) => jobType)
   await setAlarms(database, 'jobs-waiting', jobTypes.map((jobType) => ({ jobType })))
   return jobTypes
+}
+
+/** An alarm `limits-unwatched` while a case waits longer than that to be looked at: the model `time-limit-watch` doesn't run, or fails. @returns whether one does */
+export async function watchLimits (database: Knex, now: Date, patienceMs: number): Promise<boolean> {
+  const isWaiting = await hasLookBefore(database, new Date(now.getTime() - patienceMs))
+  await setAlarms(database, 'limits-unwatched', isWaiting ? [{}] : [])
+  return isWaiting
 }

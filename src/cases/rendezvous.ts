@@ -23,6 +23,12 @@ import { permitOf } from './permit-context.js'
  * what is due is opened as data and its flow woken by message; the watch over the limits looks at the case next. Idempotent: a second call opens nothing twice.
  */
 export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
+  await meet(tx, caseNo, clock)
+  await lookSoon(tx, caseNo, clock.now())
+}
+
+/** The same by the watch itself, which sets the next look when it is done. */
+export async function meet (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
   const caseFile = await lockCase(tx, caseNo)
   const subCases = await subCasesOf(tx, caseNo)
   await openDueNotice(tx, caseFile, subCases, clock)
@@ -30,7 +36,6 @@ export async function advanceRendezvous (tx: Knex.Transaction, caseNo: string, c
   await wakeAwaiting(tx, subCases)
   await requestDueLicence(tx, caseFile, subCases)
   await refreshCaseState(tx, caseFile)
-  await lookSoon(tx, caseNo, clock.now())
 }
 
 /**

@@ -3,7 +3,7 @@ import { loadCalendar } from '../database/calendar.js'
 import { lockCase } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
 import { openTasksOfCase } from '../database/case-overview.js'
-import { answerStatement, insertStatement, latestStatement, statementRounds } from '../database/statements.js'
+import { answerStatement, insertStatement, latestStatement, statementRounds, statementsOf } from '../database/statements.js'
 import { subCasesOf } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
@@ -83,21 +83,22 @@ export function statementLine ({ state, content, respond_by: respondBy }: { stat
 export async function recordStatement (
   tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, decided: { decision: 'granted' | 'refused' | 'filed', reasons: string, decidedBy: { displayName: string }, decidedAt: Date }
 ): Promise<void> {
-  const statement = await latestStatement(tx, subCase.sub_case_no, subCase.stage)
-  if (statement?.state !== 'made') return
-  await issueDocument(tx, {
-    ...subCaseDocument(subCase),
-    kind: 'statement-record',
-    purposeKey: `statement-record:${subCase.sub_case_no}:${statement.round}`,
-    issuedAt: decided.decidedAt,
-    data: {
-      speaker: [{ name: caseFile.holder_name, identity: '申请人', confirmed: '登录账号提交' }],
-      form: 'written',
-      taken_at: statement.made_at!,
-      recorder: decided.decidedBy.displayName,
-      about: statement.document_no,
-      statements: statement.content!,
-      adopted: decided.decision === 'refused' ? `不予采纳：${decided.reasons}` : `予以采纳，准予${permit.name}。`
-    }
-  })
+  const made = (await statementsOf(tx, subCase.sub_case_no, subCase.stage)).filter(({ state }) => state === 'made')
+  for (const statement of made) {
+    await issueDocument(tx, {
+      ...subCaseDocument(subCase),
+      kind: 'statement-record',
+      purposeKey: `statement-record:${subCase.sub_case_no}:${statement.round}`,
+      issuedAt: decided.decidedAt,
+      data: {
+        speaker: [{ name: caseFile.holder_name, identity: '申请人', confirmed: '登录账号提交' }],
+        form: 'written',
+        taken_at: statement.made_at!,
+        recorder: decided.decidedBy.displayName,
+        about: statement.document_no,
+        statements: statement.content!,
+        adopted: decided.decision === 'refused' ? `不予采纳：${decided.reasons}` : `予以采纳，准予${permit.name}。`
+      }
+    })
+  }
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { importYears, recountOpenCases, type MovedCase } from '../cases/publication/calendars.js'
+import { importAndRecount, type Move, type MovedPermit } from '../cases/publication/calendars.js'
 import { CatalogueError, describeProblem } from '../catalogue/catalogue-error.js'
 import { readCalendarFiles, readCalendars, type CalendarFile } from '../catalogue/calendar-files.js'
 import { packagedYear } from '../catalogue/packaged-year.js'
@@ -47,15 +47,15 @@ async function addYear (folder: string, year: number, io: CommandIo): Promise<nu
 async function importFiles (folder: string, files: string[], io: CommandIo): Promise<number> {
   const years = await readYears(folder, files)
   return await withDatabase(readConfig(io.env), async (database) => {
-    const changed = await importYears(database, years)
+    const { years: changed, moved } = await importAndRecount(database, years, new Date())
     if (changed.length === 0) {
       io.print('放假调休安排与数据库里的相同，没有期限变动')
       return 0
     }
-    io.print(`已导入 ${changed.join('、')} 年的放假调休安排，正在重算在办办件的期限……`)
-    const moved = await recountOpenCases(database, new Date())
-    for (const line of moved.flatMap(movedLines)) io.print(line)
-    io.print(moved.length === 0 ? '没有办件的到期日变动' : `共 ${moved.length} 件的到期日变动，任务的到期日随之更新`)
+    io.print(`已导入 ${changed.join('、')} 年的放假调休安排，在办办件的期限已经重算`)
+    for (const permit of moved) io.print(movedLine(permit))
+    const cases = new Set(moved.map(({ caseNo }) => caseNo)).size
+    io.print(cases === 0 ? '没有办件的到期日变动' : `共 ${cases} 件的到期日变动，任务的到期日随之更新`)
     return 0
   })
 }
@@ -69,10 +69,10 @@ async function readYears (folder: string, files: string[]): Promise<CalendarFile
   }
 }
 
-function movedLines ({ caseNo, permits }: MovedCase): string[] {
-  return permits.map(({ subCaseNo, permit, promised, statutory }) => `${caseNo}  ${permit}（${subCaseNo}）：承诺 ${change(promised)}，法定 ${change(statutory)}`)
+function movedLine ({ caseNo, subCaseNo, permit, promised, statutory }: MovedPermit): string {
+  return `${caseNo}  ${permit}（${subCaseNo}）：承诺 ${change(promised)}，法定 ${change(statutory)}`
 }
 
-function change ({ from, to }: { from: string | null, to: string }): string {
-  return from === to ? `${to} 不变` : `${from ?? '无'} → ${to}`
+function change ({ from, to }: Move): string {
+  return from === to ? `${to ?? '无'} 不变` : `${from ?? '无'} → ${to ?? '无'}`
 }

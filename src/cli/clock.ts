@@ -46,7 +46,7 @@ async function toldOfFile (file: string, calendars: string[]): Promise<Told> {
   const { title, limits, asOf } = history
   const { steps, state } = explained(history, calendar, file)
   const { table } = await readDecisionFile(bpmnDir, 'time-limit-steps')
-  return { title, limits, asOf, steps, state, light: lightOfState(state, watchTimesOf(table), calendar, endOfCivilDate(asOf)) }
+  return { title, limits, asOf, steps, state, light: lightOfState(state, limits, watchTimesOf(table), calendar, endOfCivilDate(asOf)) }
 }
 
 /** @throws StartupError when there is no such case, or no limit of it has begun */

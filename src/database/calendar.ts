@@ -4,9 +4,13 @@ import { workCalendar, type CalendarDay, type WorkCalendar } from '../domain/wor
 
 /** The working-day calendar as imported; a year that is missing has the law's festivals only and never stops a case. */
 export async function loadCalendar (tx: Knex): Promise<WorkCalendar> {
-  const years = await tx('calendar_year').pluck<number[]>('year')
+  const years = await calendarYears(tx)
   const days = await tx('calendar_day').select<CalendarDay[]>('day', 'kind')
   return workCalendar(years, days)
+}
+
+export async function calendarYears (tx: Knex): Promise<number[]> {
+  return await tx('calendar_year').pluck<number[]>('year')
 }
 
 /** Replaces one year's arrangement. `source` names the State Council's notice. @returns whether its days are other ones now */

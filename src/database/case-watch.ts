@@ -10,9 +10,14 @@ import { rowsOf } from './connection.js'
 export async function takeDueCases (tx: Knex, now: Date, limit: number, leaseMs: number): Promise<string[]> {
   const rows = await rowsOf<{ case_no: string }>(tx.raw(`
     UPDATE case_file SET look_at = :later WHERE case_no IN (
-      SELECT case_no FROM case_file WHERE look_at <= :now ORDER BY look_at LIMIT :limit FOR UPDATE)
+      SELECT case_no FROM case_file WHERE look_at <= :now ORDER BY look_at, case_no LIMIT :limit FOR UPDATE)
     RETURNING case_no`, { now, limit, later: new Date(now.getTime() + leaseMs) }))
   return rows.map(({ case_no: caseNo }) => caseNo)
+}
+
+/** Whether a case should have been looked at before that. */
+export async function hasLookBefore (tx: Knex, at: Date): Promise<boolean> {
+  return await tx('case_file').where('look_at', '<', at).first('case_no') !== undefined
 }
 
 /** When the case is looked at next; null: never again, until something changes. */
@@ -27,7 +32,8 @@ export async function lookSoon (tx: Knex, caseNo: string, now: Date): Promise<vo
 
 /** All open cases are looked at anew, at the next tick: the calendar has changed. */
 export async function lookAtAllOpenCases (tx: Knex): Promise<void> {
-  await tx('case_file').whereNull('closed_at').update({ look_at: tx.raw('least(look_at, now())') })
+  await tx.raw(`UPDATE case_file SET look_at = least(look_at, now())
+    WHERE case_no IN (SELECT case_no FROM case_file WHERE closed_at IS NULL ORDER BY look_at, case_no FOR UPDATE)`)
 }
 
 export async function openCaseNos (tx: Knex): Promise<string[]> {
@@ -49,4 +55,14 @@ export async function watchStepsTaken (tx: Knex, caseNo: string): Promise<Set<st
 
 export function stepKey ({ subject, step, dueOn }: { subject: string, step: string, dueOn: CivilDate }): string {
   return `${subject} ${step} ${dueOn}`
+}
+
+export interface DueDatesRow { caseNo: string, subCaseNo: string, permit: string, releaseId: number, promised: CivilDate | null, statutory: CivilDate | null }
+
+/** The days by which undecided permits of open cases are due. */
+export async function runningDueDates (tx: Knex): Promise<DueDatesRow[]> {
+  return await tx('sub_case').join('case_file', 'case_file.case_no', 'sub_case.case_no').whereNull('closed_at').whereNull('outcome').whereNotNull('promised_due_on')
+    .orderBy('sub_case_no').select<DueDatesRow[]>({
+      caseNo: 'sub_case.case_no', subCaseNo: 'sub_case_no', permit: 'permit', releaseId: 'release_id', promised: 'promised_due_on', statutory: 'statutory_due_on'
+    })
 }

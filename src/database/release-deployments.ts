@@ -17,3 +17,9 @@ export async function undeployedReleases (tx: Knex, epoch: number): Promise<Rele
   const deployable = new Set(await tx('release_resource').distinct().pluck<number[]>('release_id'))
   return (await latestReleases(tx)).filter(({ id }) => !deployed.has(id) && deployable.has(id))
 }
+
+/** Whether the newest release of any industry brings a file of this name. */
+export async function bringsResource (tx: Knex, name: string): Promise<boolean> {
+  const releases = (await latestReleases(tx)).map(({ id }) => id)
+  return await tx('release_resource').whereIn('release_id', releases).where({ name }).first('name') !== undefined
+}

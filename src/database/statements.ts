@@ -21,6 +21,11 @@ export async function latestStatement (tx: Knex, subCaseNo: string, stage: State
   return await tx('statement').where({ sub_case_no: subCaseNo, stage }).orderBy('round', 'desc').first<StatementRow | undefined>()
 }
 
+/** All of them, oldest first. */
+export async function statementsOf (tx: Knex, subCaseNo: string, stage: StatementRow['stage']): Promise<StatementRow[]> {
+  return await tx('statement').where({ sub_case_no: subCaseNo, stage }).orderBy('round').select<StatementRow[]>()
+}
+
 export async function insertStatement (tx: Knex, statement: Pick<StatementRow, 'sub_case_no' | 'round' | 'stage' | 'reasons' | 'document_no' | 'respond_by'>): Promise<void> {
   await tx('statement').insert(statement)
 }

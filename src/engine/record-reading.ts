@@ -65,7 +65,8 @@ function readElement (record: EngineRecord, { timeline, processInstances }: Proj
     intent: record.intent,
     at
   }
-  timeline.push(row)
+  // The watch comes by for all cases, every ten minutes: no case's own story
+  if (row.process_id !== 'time-limit-watch') timeline.push(row)
   if (row.element_type === 'PROCESS') noteInstance(record, row, processInstances)
   return true
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { publishFirstCatalogueEdition } from '../cases/catalogue-edition.js'
+import { bringWatch } from '../cases/publication/bring-watch.js'
 import { bringReleases } from '../cases/publication/bring-releases.js'
-import { importCalendars } from '../cases/publication/calendars.js'
+import { importCalendars, importNewYears } from '../cases/publication/calendars.js'
 import { publishChanged } from '../cases/publication/publish-changed.js'
 import { unpublishedIndustries } from '../cases/publication/unpublished.js'
 import { loadCatalogue } from '../catalogue/load-catalogue.js'
@@ -16,7 +17,7 @@ import { projectRoot } from '../project-root.js'
 const bpmnDir = join(projectRoot(), 'bpmn')
 
 export interface Publication {
-  /** The calendars to the database and the current releases to the engine of the start. Throws the engine's errors. */
+  /** The years that the database lacks, and the current releases to the engine of the start, with the watch over the limits. Throws the engine's errors. */
   prepare (epoch: number): Promise<void>
   /** The same for an engine that took another's place while the platform runs; what it runs goes on also when it takes no release. Throws EngineUnavailable. */
   bringToOtherEngine (epoch: number): Promise<void>
@@ -31,10 +32,11 @@ export function createPublication ({ database, engine, clock, log, onProgress }:
 }): Publication {
   const bring = async (epoch: number): Promise<void> => {
     for (const { industry, version } of await bringReleases(database, engine, epoch)) onProgress(`已把行业 ${industry} 第 ${version} 版送到引擎`)
+    if (await bringWatch(database, engine, bpmnDir)) onProgress('已把期限督办流程送到引擎：已发布的各行业都还没有带上它')
   }
   return {
     async prepare (epoch) {
-      await importCalendars(database, bpmnDir)
+      await importNewYears(database, bpmnDir)
       await bring(epoch)
     },
     async bringToOtherEngine (epoch) {
@@ -46,6 +48,7 @@ export function createPublication ({ database, engine, clock, log, onProgress }:
       }
     },
     async publishFiles (epoch) {
+      await importCalendars(database, bpmnDir)
       const about = { bpmnDir, epoch, publishedBy: 'onelicence（内置模式）', note: '启动时发布' }
       for (const { industry, version } of await publishChanged(database, engine, about)) onProgress(`已发布行业 ${industry} 第 ${version} 版`)
       if (await catalogueEdition(database) !== undefined) return

@@ -1,4 +1,4 @@
-import { reconcile, watchJobs } from '../cases/reconciliation.js'
+import { reconcile, watchJobs, watchLimits } from '../cases/reconciliation.js'
 import { bringReleases } from '../cases/publication/bring-releases.js'
 import { sweepUnstartedCases } from '../cases/case-sweep.js'
 import { startPeriodic } from './periodic.js'
@@ -10,8 +10,11 @@ const startPatienceSeconds = 60
 /** A job that waits this long has no worker, or one that is stuck. */
 const jobPatienceSeconds = 120
 
+/** The watch over the limits comes by every ten minutes; cases that wait this long for it are not watched. */
+const lookPatienceMs = 45 * minuteMs
+
 /** What nobody asks for: each look is idempotent, so any number of processes may run them. */
-export function startWatches ({ database, engine, epoch, log, closers }: Pick<ServiceContext, 'database' | 'engine' | 'epoch' | 'log' | 'closers'>): void {
+export function startWatches ({ database, engine, epoch, clock, log, closers }: Pick<ServiceContext, 'database' | 'engine' | 'epoch' | 'clock' | 'log' | 'closers'>): void {
   const watches = [
     {
       name: 'case sweep',
@@ -27,6 +30,13 @@ export function startWatches ({ database, engine, epoch, log, closers }: Pick<Se
       look: async () => {
         const jobTypes = await watchJobs(database, await epoch(), jobPatienceSeconds)
         if (jobTypes.length > 0) log.error({ jobTypes }, 'jobs wait too long for a worker')
+      }
+    },
+    {
+      name: 'limit watchdog',
+      intervalMs: minuteMs,
+      look: async () => {
+        if (await watchLimits(database, clock.now(), lookPatienceMs)) log.error('cases wait too long for the watch over the limits')
       }
     },
     {

@@ -1,8 +1,13 @@
 import t from 'tap'
 import type { Knex } from 'knex'
-import { reconcile, watchJobs } from '../../src/cases/reconciliation.js'
+import { bringWatch } from '../../src/cases/publication/bring-watch.js'
+import { publishChanged } from '../../src/cases/publication/publish-changed.js'
+import type { Deployer } from '../../src/cases/publication/publish-drafts.js'
+import { reconcile, watchJobs, watchLimits } from '../../src/cases/reconciliation.js'
 import { sweepUnstartedCases } from '../../src/cases/case-sweep.js'
 import { openAlarms } from '../../src/database/alarms.js'
+import { setNextLook } from '../../src/database/case-watch.js'
+import { catalogueDir } from '../support/catalogue.js'
 import { testDatabase } from '../support/database.js'
 
 const epoch = 1
@@ -125,3 +130,37 @@ t.test('the watchdog names the job type whose oldest job waits too long', async 
   t.same(await watchJobs(database, epoch, 120), [])
   t.same(await openAlarms(database), [])
 })
+
+t.test('cases that nobody looks at raise an alarm, until somebody does', async (t) => {
+  const database = await testDatabase(t)
+  await insertCase(database, 'unwatched')
+  await database('case_file').update({ look_at: '2026-11-25T09:00:00+08:00' })
+
+  t.equal(await watchLimits(database, new Date('2026-11-25T09:44:00+08:00'), 45 * 60_000), false)
+  t.equal(await watchLimits(database, new Date('2026-11-25T09:46:00+08:00'), 45 * 60_000), true)
+  t.match(await openAlarms(database), [{ kind: 'limits-unwatched' }])
+
+  await setNextLook(database, 'unwatched', null)
+  t.equal(await watchLimits(database, new Date('2026-11-25T09:46:00+08:00'), 45 * 60_000), false)
+  t.same(await openAlarms(database), [])
+})
+
+t.test('the engine is given the watch over the limits while no release brings it', async (t) => {
+  const database = await testDatabase(t)
+  const deployed: string[][] = []
+  const engine = { deploy: async (resources: { name: string }[]) => { deployed.push(resources.map(({ name }) => name)) } } as unknown as Deployer
+
+  t.equal(await bringWatch(database, engine, catalogueDir), true)
+  t.same(deployed, [['shared/time-limit-watch.bpmn', 'shared/time-limit-steps.dmn']])
+
+  await publishChanged(database, { deploy: async () => ({ deploymentKey: '1' }) } as unknown as Deployer, {
+    bpmnDir: catalogueDir, epoch: await epochIn(database), publishedBy: 'test', note: '', industries: ['convenience-store']
+  })
+  t.equal(await bringWatch(database, engine, catalogueDir), false)
+  t.equal(deployed.length, 1)
+})
+
+async function epochIn (database: Knex): Promise<number> {
+  const [{ epoch }] = await database('engine_epoch').insert({ marker: 'engine-epoch-test' }).returning('epoch') as [{ epoch: number }]
+  return epoch
+}

@@ -88,3 +88,13 @@ async function datesOf (applicant: SignedIn, caseNo: string, permit: string): Pr
   const { permits } = (await applicant.ask('GET', `/cases/${caseNo}`)).json() as { permits: { permit: string, dueOn: string, statutoryDueOn: string, light: string }[] }
   return permits.find((one) => one.permit === permit)!
 }
+
+t.test('a permit that was withdrawn is extended no more', async (t) => {
+  const { api, applicant, approver, caseNo, path } = await acceptedCase(t)
+  t.equal((await applicant.ask('POST', `/cases/${caseNo}/withdrawal`, { payload: { permits: ['food-operation'] } })).statusCode, 204)
+
+  const response = await approver.ask('POST', path('food-operation'), { payload })
+
+  t.match([response.statusCode, response.json()], [409, { code: 'not-extendable', details: { reason: /已有结果/ } }])
+  t.same(await api.database('document').where({ kind: 'extend' }), [])
+})

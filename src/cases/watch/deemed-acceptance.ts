@@ -2,10 +2,11 @@ import type { Knex } from 'knex'
 import { loadCalendar } from '../../database/calendar.js'
 import { materialReceiptsOf } from '../../database/case-materials.js'
 import type { CaseRow } from '../../database/cases.js'
+import { deficiencyItemsOf, setDeficiencyState } from '../../database/deficiencies.js'
 import { notify } from '../../database/notifications.js'
 import { addMessage } from '../../database/outbox.js'
 import { releaseOf } from '../../database/releases.js'
-import { subCasesOf, updateSubCase } from '../../database/sub-cases.js'
+import { subCasesOf, updateSubCase, type SubCaseRow } from '../../database/sub-cases.js'
 import { issueDocument } from '../../documents/issue-document.js'
 import { isAcceptanceDeemed, type FormalCheck } from '../../domain/formal-check.js'
 import { organName } from '../../domain/organs.js'
@@ -19,7 +20,7 @@ import { lastReceiptAt } from '../last-receipt.js'
 import { loadPermitContext, permitOf, type PermitContext } from '../permit-context.js'
 
 /**
- * 视为受理: a permit about which nothing was said by the end of the fifth working day is accepted from the day on which its materials were
+ * 视为受理: a permit about which nothing was told by the end of the fifth working day is accepted from the day on which its materials were
  * received, and nothing can be asked for any more (行政许可法第三十二条第一款第四项).
  */
 export async function deemAcceptances (context: WorkerContext, caseFile: CaseRow): Promise<void> {
@@ -27,10 +28,15 @@ export async function deemAcceptances (context: WorkerContext, caseFile: CaseRow
   const industry = await releaseOf(tx, caseFile.release_id)
   const calendar = await loadCalendar(tx)
   for (const subCase of await subCasesOf(tx, caseFile.case_no)) {
-    if (!isSilent(subCase, permitOf(industry, subCase.permit))) continue
+    if (!isSilent(subCase, permitOf(industry, subCase.permit)) && !await isUntold(tx, subCase)) continue
     const check = await formalCheckFor(tx, { subCase, caseFile, industry }, calendar)
     if (isAcceptanceDeemed(check, clock.now())) await deemAccepted(context, await loadPermitContext(tx, subCase.sub_case_no), check)
   }
+}
+
+/** What was found but not told in time counts for nothing: telling is what the law asks for. */
+async function isUntold (tx: Knex, { sub_case_no: subCaseNo, accepted_at: acceptedAt, outcome }: SubCaseRow): Promise<boolean> {
+  return acceptedAt === null && outcome === null && (await deficiencyItemsOf(tx, { subCaseNo }, ['found'])).length > 0
 }
 
 async function deemAccepted (context: WorkerContext, permitContext: PermitContext, { endsOn }: FormalCheck): Promise<void> {
@@ -40,6 +46,8 @@ async function deemAccepted (context: WorkerContext, permitContext: PermitContex
   const once = subCase.stage === 'final' ? `acceptance-deemed:${subCaseNo}:final` : `acceptance-deemed:${subCaseNo}`
   const deemedAt = clock.now()
   const receivedAt = await lastReceiptAt(tx, permitContext)
+  const untold = await deficiencyItemsOf(tx, { subCaseNo }, ['found'])
+  await setDeficiencyState(tx, untold.map(({ id }) => id), 'dropped')
   await updateSubCase(tx, subCaseNo, { state: 'accepted', accepted_at: receivedAt, acceptance_deemed_at: deemedAt })
   const running = await recordClockEvents(tx, permitContext, [{ type: 'received', at: receivedAt }, { type: 'accepted', at: receivedAt, isDeemed: true }])
   await setDueDates(tx, running, permitContext, deemedAt)
@@ -52,6 +60,7 @@ async function deemAccepted (context: WorkerContext, permitContext: PermitContex
     body: `${permit.name}（${subCaseNo}）的审批部门逾期未告知补正，依法自收到材料之日起视为受理，您不必再补正材料。`
   })
   await addMessage(tx, { name: 'acceptance-deemed', correlationKey: subCaseNo, variables: {}, dedupeKey: once, caseNo, manner: 'correlate' })
+  if (untold.length > 0) await addMessage(tx, { name: 'permit-supplemented', correlationKey: subCaseNo, variables: {}, dedupeKey: `${once}:untold`, caseNo, manner: 'correlate' })
 }
 
 /** 视为受理记录, in the silent organ's name. */

@@ -7,6 +7,7 @@ import type { CaseRow } from '../../database/cases.js'
 import { notify } from '../../database/notifications.js'
 import { releaseOf } from '../../database/releases.js'
 import { subCasesOf, type SubCaseRow } from '../../database/sub-cases.js'
+import { civilDateOf } from '../../domain/time.js'
 import { stepsOfCase } from '../../domain/watch/steps-of-case.js'
 import { newestOfEach, watchSteps, type DueStep, type WatchTimes } from '../../domain/watch/watch-steps.js'
 import { permitOf } from '../permit-context.js'
@@ -21,7 +22,7 @@ import { watchedCase } from './watched-case.js'
 export async function tellDueSteps (tx: Knex.Transaction, caseFile: CaseRow, times: WatchTimes, now: Date): Promise<void> {
   const calendar = await loadCalendar(tx)
   const taken = await watchStepsTaken(tx, caseFile.case_no)
-  const open = stepsOfCase(await watchedCase(tx, caseFile, calendar), times, calendar).filter((step) => !taken.has(stepKey(step)))
+  const open = stepsOfCase(await watchedCase(tx, caseFile, calendar, civilDateOf(now)), times, calendar).filter((step) => !taken.has(stepKey(step)))
   const due = open.filter(({ at }) => at <= now)
   const told = newestOfEach(due)
   const about = { caseFile, industry: await releaseOf(tx, caseFile.release_id), subCases: await subCasesOf(tx, caseFile.case_no), tasks: await openTasksOfCase(tx, caseFile.case_no) }

@@ -18,11 +18,11 @@ import { formalCheckFor, isSilent } from '../formal-check.js'
 import { permitOf } from '../permit-context.js'
 
 /** Everything with a limit that runs in a case, as the watch over the limits looks at it. Called under the case's lock. */
-export async function watchedCase (tx: Knex.Transaction, caseFile: CaseRow, calendar: WorkCalendar): Promise<WatchedCase> {
+export async function watchedCase (tx: Knex.Transaction, caseFile: CaseRow, calendar: WorkCalendar, today: CivilDate): Promise<WatchedCase> {
   const industry = await releaseOf(tx, caseFile.release_id)
   const subCases = await subCasesOf(tx, caseFile.case_no)
   const permits: WatchedPermit[] = []
-  for (const subCase of subCases) permits.push(await watchedPermit(tx, { subCase, caseFile, industry, permit: permitOf(industry, subCase.permit) }, calendar))
+  for (const subCase of subCases) permits.push(await watchedPermit(tx, { subCase, caseFile, industry, permit: permitOf(industry, subCase.permit) }, calendar, today))
   const notice = await openNoticeOf(tx, caseFile.case_no)
   const visit = (await visitsOfCase(tx, caseFile.case_no)).find(({ state, reportedAt, rectificationDueAt }) => state === 'rectifying' && reportedAt === null && rectificationDueAt !== null)
   return {
@@ -36,11 +36,12 @@ export async function watchedCase (tx: Knex.Transaction, caseFile: CaseRow, cale
 
 interface Looked { subCase: SubCaseRow, caseFile: CaseRow, industry: PublishedIndustry, permit: Permit }
 
-async function watchedPermit (tx: Knex, looked: Looked, calendar: WorkCalendar): Promise<WatchedPermit> {
+async function watchedPermit (tx: Knex, looked: Looked, calendar: WorkCalendar, today: CivilDate): Promise<WatchedPermit> {
   const { subCase, permit } = looked
   const subCaseNo = subCase.sub_case_no
   const clock = await permitClock(tx, looked, calendar)
-  const isRunning = subCase.outcome === null && clock.acceptedOn !== null && clock.decidedOn === null
+  // What stands still is near to nothing
+  const isRunning = subCase.outcome === null && clock.acceptedOn !== null && clock.decidedOn === null && clock.stopped === null
   const certificate = await certificateOfSubCase(tx, subCaseNo)
   return {
     subCaseNo,
@@ -51,7 +52,7 @@ async function watchedPermit (tx: Knex, looked: Looked, calendar: WorkCalendar):
     deliveryDueOn: isDelivered(subCase, clock) ? null : deliveryDueOn(clock, calendar),
     procedures: await announcedEnds(tx, subCaseNo),
     postCheckDueOn: await openPostCheckDue(tx, subCaseNo) ?? null,
-    validUntil: certificate?.state === 'valid' ? certificate.valid_until : null
+    validUntil: certificate?.state === 'valid' && (certificate.valid_until ?? '') >= today ? certificate.valid_until : null
   }
 }
 

@@ -20,24 +20,25 @@ export interface ClockExplanation { steps: ClockStep[], state: ClockState }
 
 /**
  * Why a permit's clock stands as it does at the end of a day: each event that had happened by then with the dates that followed from it.
+ * @param follow `replay` for events on record, which were lawful by the calendar of their day
  * @throws ClockError for an event that can't follow those before it
  */
-export function explainClock (limits: ClockLimits, events: readonly ClockEvent[], calendar: WorkCalendar, asOf: CivilDate): ClockExplanation {
+export function explainClock (limits: ClockLimits, events: readonly ClockEvent[], calendar: WorkCalendar, asOf: CivilDate, follow = advance): ClockExplanation {
   let clock = newClock(limits)
   const steps: ClockStep[] = []
   for (const [index, event] of events.entries()) {
     const on = civilDateOf(event.at)
     if (on > asOf) break
-    clock = advanceAt(index, clock, event, calendar)
+    clock = at(index, () => follow(clock, event, calendar))
     const state = clockState(clock, calendar, on)
     steps.push({ on, type: event.type, ...wordsFor(event, clock, state), promisedDueOn: state.promisedDueOn, statutoryDueOn: state.statutoryDueOn })
   }
   return { steps, state: clockState(clock, calendar, asOf) }
 }
 
-function advanceAt (index: number, clock: PermitClock, event: ClockEvent, calendar: WorkCalendar): PermitClock {
+function at (index: number, next: () => PermitClock): PermitClock {
   try {
-    return advance(clock, event, calendar)
+    return next()
   } catch (error) {
     throw error instanceof ClockError ? new ClockError(error.code, error.message, index) : error
   }

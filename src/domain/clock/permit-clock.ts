@@ -29,8 +29,13 @@ export function newClock (limits: ClockLimits): PermitClock {
  */
 export function advance (clock: PermitClock, event: ClockEvent, calendar: WorkCalendar): PermitClock {
   if (clock.lastAt !== null && event.at < clock.lastAt) throw new ClockError('clock-out-of-order', '计时事件应按时间先后')
-  const on = civilDateOf(event.at)
-  return { ...clock, ...changeBy(clock, event, on, calendar), lastAt: event.at }
+  if (event.type === 'extended') mustBeExtendable(clock, event, civilDateOf(event.at), calendar)
+  return replay(clock, event, calendar)
+}
+
+/** The same for an event on record: it was in time by the calendar of its day, whatever arrangement of rest days has come since. */
+export function replay (clock: PermitClock, event: ClockEvent, calendar: WorkCalendar): PermitClock {
+  return { ...clock, ...changeBy(clock, event, civilDateOf(event.at), calendar), lastAt: event.at }
 }
 
 function changeBy (clock: PermitClock, event: ClockEvent, on: CivilDate, calendar: WorkCalendar): Partial<PermitClock> {
@@ -39,7 +44,7 @@ function changeBy (clock: PermitClock, event: ClockEvent, on: CivilDate, calenda
     case 'accepted': return accepted(clock, on, calendar)
     case 'stopped': return stopped(clock, event, on)
     case 'resumed': return resumed(clock, on)
-    case 'extended': return extended(clock, event, on, calendar)
+    case 'extended': return extended(clock)
     case 'decided': return decided(clock, on)
     case 'served': return served(clock, on)
   }
@@ -72,15 +77,19 @@ function resumed ({ stopped: open, excluded }: PermitClock, on: CivilDate): Part
   return { stopped: null, excluded: [...excluded, { from: open.since, until: on }] }
 }
 
+function extended (clock: PermitClock): Partial<PermitClock> {
+  mustRun(clock)
+  return { isExtended: true }
+}
+
 /** 行政许可法第四十二条: once, before the end, approved by the organ's head, as far as the permit's own law allows. */
-function extended (clock: PermitClock, { role }: Extract<ClockEvent, { type: 'extended' }>, on: CivilDate, calendar: WorkCalendar): Partial<PermitClock> {
+function mustBeExtendable (clock: PermitClock, { role }: Extract<ClockEvent, { type: 'extended' }>, on: CivilDate, calendar: WorkCalendar): void {
   mustRun(clock)
   const dueOn = statutoryDueOn(clock, calendar, on)
   if (clock.limits.extension === null || clock.limits.statutory === null) throw new ClockError('not-extendable', '本事项的期限不可延长')
   if (clock.isExtended) throw new ClockError('not-extendable', '期限只能延长一次')
   if (role !== 'approver') throw new ClockError('not-extendable', '延长期限须经本机关负责人批准')
   if (on > dueOn!) throw new ClockError('not-extendable', '期限已经届满，不能再延长')
-  return { isExtended: true }
 }
 
 /** A late decision is still a decision. One made while a procedure goes on ends the stop. */

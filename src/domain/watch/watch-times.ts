@@ -1,12 +1,12 @@
 import { decide, type DecisionTable } from '../decision-table.js'
 import { isWatchTime, watchStepIds, type WatchTime, type WatchTimes } from './watch-steps.js'
 
-/** When each step is due, by the table `time-limit-steps`; none for a release that was published before there was one. */
+/** When each step is due, by the table `time-limit-steps`; none for a release that was published before there was one, or before there was the step. */
 export function watchTimesOf (table: DecisionTable | undefined): WatchTimes {
   if (table === undefined) return {}
-  return Object.fromEntries(watchStepIds.map((step) => {
-    const { n, unit, hour } = decide(table, { step }) as unknown as WatchTime
-    return [step, { n, unit, hour }]
+  return Object.fromEntries(watchStepIds.flatMap((step) => {
+    const decided = decide(table, { step }) as WatchTime | undefined
+    return decided === undefined ? [] : [[step, { n: decided.n, unit: decided.unit, hour: decided.hour }]]
   }))
 }
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { ClockEvent, ClockLimits } from '../../../src/domain/clock/clock-event.js'
 import { explainClock } from '../../../src/domain/clock/explain-clock.js'
+import { replay } from '../../../src/domain/clock/permit-clock.js'
 import { workCalendar, type LimitOfTime } from '../../../src/domain/working-days.js'
 
 /** 2022 年国庆：10-01 至 10-07 放假，10-08、10-09 调休上班; 2023 年元旦放假至 01-02. */
@@ -161,4 +162,17 @@ t.test('a date that depends on a year without its arrangement is provisional unt
 
   t.match(explainClock(usual, events, calendar, '2023-12-20').state, { isProvisional: true, statutoryDueOn: '2024-01-18' }, '01-01 is a festival of the law')
   t.match(explainClock({ ...usual, statutory: workdays(2), promised: workdays(2) }, events, calendar, '2023-12-20').state, { isProvisional: false })
+})
+
+t.test('an arrangement of rest days that comes later undoes no extension that was lawful', async (t) => {
+  const events: ClockEvent[] = [
+    { type: 'received', ...at('2026-12-07') }, { type: 'accepted', ...at('2026-12-07') }, { ...extension, ...at('2026-12-21') }
+  ]
+  const limits = { ...usual, statutory: workdays(10), extension: workdays(5) }
+  const before = workCalendar([2026], [])
+  const after = workCalendar([2026], [{ day: '2026-12-12', kind: 'workday' }])
+
+  t.equal(explainClock(limits, events, before, '2026-12-22').state.statutoryDueOn, '2026-12-28')
+  t.throws(() => explainClock(limits, events, after, '2026-12-22'), { code: 'not-extendable' }, 'a new history is judged')
+  t.equal(explainClock(limits, events, after, '2026-12-22', replay).state.statutoryDueOn, '2026-12-25', 'what is on record stands, counted by the new calendar')
 })

@@ -84,3 +84,16 @@ t.test('every step says in Chinese what it is about and the day', async (t) => {
     t.match(text('食品经营许可', '2026-12-04'), /食品经营许可.*2026-12-04/)
   }
 })
+
+t.test('a release from before a step was known goes on without it', async (t) => {
+  const { decisions } = await convenienceStore()
+  const table = decisions['time-limit-steps']
+  const older = { ...table, rules: table.rules.filter(({ cells }) => cells[0] !== '"licence-late"') }
+
+  t.notOk('licence-late' in watchTimesOf(older))
+  t.same(watchTimesOf(undefined), {})
+})
+
+t.test('a late filing breaks no law: it has no limit but its promise', async (t) => {
+  t.equal(lightOf({ promisedDueOn: '2026-12-04', statutoryDueOn: null }, times, calendar, new Date('2026-12-20T12:00:00+08:00')), 'red')
+})
