@@ -5,7 +5,7 @@ import { issueDocument } from '../documents/issue-document.js'
 import type { ClockEvent } from '../domain/clock/clock-event.js'
 import { advance, promisedDueOn, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
 import { procedureFactsOf, procedureNames, stopCauseOf } from '../domain/special-procedures.js'
-import { civilDateOf } from '../domain/time.js'
+import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { permitClock, recordClockEvents, setDueDates } from './clock.js'
@@ -62,12 +62,18 @@ function stopOf ({ kind, begins_on: beginsOn, ends_on: endsOn }: ProcedureRow, b
   return { type: 'stopped', at, cause: stopCauseOf(kind), basis, expectedUntil: arranged > today ? arranged : today, documentNo: '' }
 }
 
+/** It stands still already: until the later of both ends. */
+function stoppedUntil (clock: PermitClock, until: CivilDate): PermitClock {
+  const stopped = clock.stopped!
+  return { ...clock, stopped: { ...stopped, expectedUntil: until > stopped.expectedUntil ? until : stopped.expectedUntil } }
+}
+
 async function tellInWriting (
   { tx }: WorkerContext, { subCase, caseFile }: PermitContext, told: { procedure: ProcedureRow, stop: Stop, clock: PermitClock, calendar: WorkCalendar }
 ): Promise<string> {
   const { procedure, stop, clock, calendar } = told
   const today = civilDateOf(stop.at)
-  const foreseen = clock.stopped === null ? advance(clock, { ...stop, documentNo: procedure.procedure_no }, calendar) : clock
+  const foreseen = clock.stopped === null ? advance(clock, { ...stop, documentNo: procedure.procedure_no }, calendar) : stoppedUntil(clock, stop.expectedUntil)
   const { documentNo } = await issueDocument(tx, {
     kind: 'special-procedure',
     caseNo: subCase.case_no,
