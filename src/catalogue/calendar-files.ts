@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isWeekend } from '../domain/civil-days.js'
+import { statutoryFestivals } from '../domain/festivals.js'
 import type { CalendarDay } from '../domain/working-days.js'
 import { CatalogueError, type CatalogueProblem } from './catalogue-error.js'
 import { schemaCheck } from './schema-check.js'
@@ -28,7 +30,7 @@ export async function readCalendars (dir: string, files: string[]): Promise<Cale
     if (!Array.isArray(yaml) && found.length === 0) read.push({ yaml, calendar: yaml.data as CalendarFile })
     problems.push(...found)
   }
-  problems.push(...read.flatMap(dayProblems), ...read.flatMap((one) => yearProblems(one, read)))
+  problems.push(...read.flatMap(dayProblems), ...read.flatMap(gapProblems), ...read.flatMap((one) => yearProblems(one, read)))
   if (problems.length > 0) throw new CatalogueError(problems)
   return read.map(({ calendar }) => calendar)
 }
@@ -37,13 +39,22 @@ export async function readCalendars (dir: string, files: string[]): Promise<Cale
 function dayProblems ({ yaml, calendar: { year, days } }: ReadCalendar): CatalogueProblem[] {
   return days.flatMap(({ day, kind }, index) => {
     const tell = (what: string, howToMend: string): CatalogueProblem => yaml.problemAt(['days', index, 'day'], what, howToMend)
-    const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
     return [
       ...day.startsWith(`${year}-`) ? [] : [tell(`${day} 不是 ${year} 年的日子`, '改正日期，或写到那一年的文件里')],
       ...days.findIndex((other) => other.day === day) === index ? [] : [tell(`${day} 写了两次`, '删去重复的')],
-      ...isWeekend === (kind === 'workday') ? [] : [tell(`${day} ${isWeekend ? '本来就是周末' : '本来就是工作日'}，不必写`, '核对通知，改正日期或 kind')]
+      ...isWeekend(day) === (kind === 'workday') ? [] : [tell(`${day} ${isWeekend(day) ? '本来就是周末' : '本来就是工作日'}，不必写`, '核对通知，改正日期或 kind')]
     ]
   })
+}
+
+/** Since when the festivals are the ones that `statutoryFestivals` knows. */
+const presentFestivals = 2025
+
+/** Whatever a year's arrangement moves, nobody works on the festivals of the law (全国年节及纪念日放假办法第二条). */
+function gapProblems ({ yaml, calendar: { year, days } }: ReadCalendar): CatalogueProblem[] {
+  if (year < presentFestivals) return []
+  const missing = statutoryFestivals(year).filter((festival) => !isWeekend(festival) && !days.some(({ day, kind }) => day === festival && kind === 'rest'))
+  return missing.length === 0 ? [] : [yaml.problemAt(['days'], `${year} 年缺法定节日：${missing.join('、')}`, '照通知补上，kind 为 rest')]
 }
 
 function yearProblems ({ yaml, calendar: { year } }: ReadCalendar, all: ReadCalendar[]): CatalogueProblem[] {

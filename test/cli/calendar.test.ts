@@ -84,7 +84,7 @@ t.test('an arrangement that comes while cases run moves their dates, and says wh
   t.match(await calendar(url, 'import', file), { code: 0, output: /没有期限变动/ })
 })
 
-t.test('a file with a day twice, or of another year, changes nothing', async (t) => {
+t.test('a file with a day twice, of another year, or without a festival of the law, changes nothing', async (t) => {
   const url = await testDatabaseUrl(t)
   const dir = await folder(t)
   const file = join(dir, 'bad.yaml')
@@ -96,4 +96,5 @@ t.test('a file with a day twice, or of another year, changes nothing', async (t)
   t.match(output, /没有导入，什么也没有改变/)
   t.match(output, /bad\.yaml:5.*2027-01-01 写了两次/)
   t.match(output, /bad\.yaml:6.*不是 2027 年的日子/)
+  t.match(output, /2027 年缺法定节日：.*2027-10-01/)
 })
