@@ -63,7 +63,7 @@ t.test('an applicant is reached as the form of the case says, everybody else as 
   await database('case_file').update({ form: { contact_phone: '13700000007', contact_email: 'li.si@example.com' } })
   t.same(await addressesOf(database), ['li.si@example.com', '13700000007'])
   await database('case_file').update({ form: { contact_phone: '0371-23888888', contact_email: 'a@b.cn,c@d.cn' } })
-  t.same(await addressesOf(database), [both.phone], 'a landline gets no text message, two addresses are none')
+  t.same(await addressesOf(database), [both.email, both.phone], 'a landline gets no text message, two addresses are none: the account\'s own count')
 
   await database('notification_delivery').delete()
   await database('notification').delete()

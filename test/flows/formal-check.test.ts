@@ -85,3 +85,24 @@ await test('days 3, 4 and 5: reminded, escalated, the notice goes out with the v
   await playToEnd(platform, played)
   t.same(await outcomesOf(platform, caseNo), { 'tobacco-retail': 'granted', 'publication-retail': 'granted', 'outdoor-sign': 'granted' })
 })
+
+await test('what was found but told to nobody by the end of day 5 counts for nothing: both permits are accepted from the day of receipt', async (t) => {
+  const played = await submitted(platform, await storeWith(['tobacco-retail', 'publication-retail']))
+  const { caseNo } = played
+  await perform(platform, played, { elementId: 'pre-review', permit: 'tobacco-retail' }, ({ form }) => ({
+    verdict: 'deficient', verdicts: form.verdicts!.map((row) => row.id === 'premises-proof' ? { ...row, ...noSignature[0] } : { ...row, result: 'ok' })
+  }))
+  await until(async () => (await deficiencyItemsOf(database, { caseNo }, ['found'])).length > 0 ? true : undefined, 'what is missing to be noted')
+  const goOn = platform.hold('find-due-cases')
+
+  await travelTo(platform, startOfCivilDate(nextDay(await checkDay(caseNo, 5))))
+  goOn()
+
+  await untilState(platform, caseNo, 'tobacco-retail', 'reviewing')
+  await untilState(platform, caseNo, 'publication-retail', 'reviewing')
+  t.equal(await openNotice(platform, caseNo), undefined)
+  t.same((await deficiencyItemsOf(database, { caseNo }, ['dropped'])).map(({ subject_id: id }) => id), ['premises-proof'])
+  t.equal((await documentsOf(platform, caseNo, 'deemed-acceptance')).length, 2)
+  await playToEnd(platform, played)
+  t.same(await outcomesOf(platform, caseNo), { 'tobacco-retail': 'granted', 'publication-retail': 'granted' })
+})
