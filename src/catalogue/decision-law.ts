@@ -16,8 +16,23 @@ const truths = [true, false] as const
 export function lawProblems (catalogue: Catalogue): CatalogueProblem[] {
   const { decisions: tables } = catalogue
   const permits = Object.values(catalogue.industries).flatMap((industry) => industry.permits.map((use) => resolvePermit(catalogue, use)))
-  const problems = permits.flatMap((permit) => [...spotProblems(tables['on-the-spot-eligibility'], permit), ...inspectionProblems(tables['inspection-need'], permit)])
+  const problems = [...periodProblems(catalogue), ...permits.flatMap((permit) => [...spotProblems(tables['on-the-spot-eligibility'], permit), ...inspectionProblems(tables['inspection-need'], permit)])]
   return [...new Map(problems.map((problem) => [problem.what, problem])).values()]
+}
+
+/** What the city may shorten, or make longer, of the law's own periods. */
+const lawfulPeriods: Record<string, { isLawful (n: number): boolean, law: string }> = {
+  'formal-check': { isLawful: (n) => n <= 5, law: '一次告知不超过 5 个工作日（行政许可法第三十二条）' },
+  delivery: { isLawful: (n) => n <= 10, law: '颁发、送达不超过 10 个工作日（行政许可法第四十四条）' },
+  'hearing-notice': { isLawful: (n) => n >= 7, law: '听证的 7 个工作日前通知（行政许可法第四十八条）' },
+  'hearing-organise': { isLawful: (n) => n <= 20, law: '20 个工作日内组织听证（行政许可法第四十七条）' }
+}
+
+function periodProblems ({ defaults, sources }: Catalogue): CatalogueProblem[] {
+  return Object.entries(lawfulPeriods).flatMap(([period, { isLawful, law }]) => {
+    const limit = defaults[period]
+    return limit === undefined || (limit.unit === '工作日' && isLawful(limit.n)) ? [] : [sources['defaults.yaml']!.problemAt([period], `“${limit.label}”为 ${limit.n} ${limit.unit}，法律不准许`, law)]
+  })
 }
 
 /** Materials that are missing bar every permit (行政许可法第三十四条第二款), so one permit tells for all. */

@@ -35,7 +35,10 @@ const mistakes: [string, string, (text: string) => string, RegExp[]][] = [
   ['a cell that is no FEEL', visits, cell('cell_inspection-need_1_permitKind', '', '= =  "'), [/不是能读的 FEEL/]],
   ['broken XML', visits, (text) => text.replace('</decision>', ''), [/不是能读的 DMN/]],
   ['a table that is no table', visits, (text) => text.replaceAll('id="inspection-need"', 'id="inspection"'), [/没有标识为“inspection-need”的决策表/]],
-  ['a period written in two places', 'defaults.yaml', (text) => text + 'recheck: { label: 复审, n: 3, unit: 工作日 }\n', [/“recheck”由决策表 deadline-defaults 设定/]]
+  ['a period written in two places', 'defaults.yaml', (text) => text + 'recheck: { label: 复审, n: 3, unit: 工作日 }\n', [/“recheck”由决策表 deadline-defaults 设定/]],
+  ['a step of the watch struck out with its value', 'shared/time-limit-steps.dmn',
+    (text) => text.replace(/<rule (?:(?!<\/rule>)[^])*"licence-late"[^]*?<\/rule>/, '').replace(',"licence-late"', ''), [/有的情形没有规则：.*licence-late/]],
+  ['more days for the check before acceptance than the law has', 'defaults.yaml', (text) => text.replace('一次告知, n: 5,', '一次告知, n: 6,'), [/“受理审查、一次告知”为 6 工作日，法律不准许/]]
 ]
 for (const [title, file, change, expected] of mistakes) {
   t.test(`refused, with file and words: ${title}`, async (t) => {

@@ -26,7 +26,7 @@ const expectedOutcome: Record<Manner, Record<keyof typeof always, Record<string,
   reviewed: visited,
   deficient: {
     documents: { ...visited.documents, supplement: 1 },
-    notifications: { ...visited.notifications, 请补正申请材料: 1 },
+    notifications: { ...visited.notifications, 请补正申请材料: 1, 补正材料已到: 1 },
     messages: { ...visited.messages, 'deficiencies-ready': 1, 'permit-supplemented': 1, 'supplement-submitted': 1 },
     processes: { ...visited.processes, 'one-notice': 1 }
   }

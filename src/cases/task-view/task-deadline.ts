@@ -3,6 +3,7 @@ import { loadCalendar } from '../../database/calendar.js'
 import { procedureOfKind } from '../../database/special-procedures.js'
 import { civilDateOf, endOfCivilDate } from '../../domain/time.js'
 import { addWorkdays, endOfLimit } from '../../domain/working-days.js'
+import { limitInWords } from '../../domain/limit-words.js'
 import { procedureKindOf } from '../../domain/special-procedures.js'
 import { formalCheckFor } from '../formal-check.js'
 import type { PermitContext } from '../permit-context.js'
@@ -11,7 +12,7 @@ export interface TaskDeadline { dueAt: Date | null, text: string }
 
 /** By when a permit's task must be done, and which limit says so. */
 export async function taskDeadline (tx: Knex, context: PermitContext, elementId: string): Promise<TaskDeadline> {
-  const { subCase, caseFile, permit } = context
+  const { subCase, caseFile, permit, industry } = context
   const calendar = await loadCalendar(tx)
   const { receivedOn, verdictDueOn, endsOn } = await formalCheckFor(tx, context, calendar)
   switch (elementId) {
@@ -20,9 +21,9 @@ export async function taskDeadline (tx: Knex, context: PermitContext, elementId:
       return { dueAt: endOfCivilDate(addWorkdays(calendar, receivedOn, days)), text: days === 0 ? '窗口当场办结' : '网上申报，一个工作日内办结' }
     }
     case 'pre-review':
-      return { dueAt: endOfCivilDate(verdictDueOn), text: '收件（补正）后三个工作日内提出意见' }
+      return { dueAt: endOfCivilDate(verdictDueOn), text: `收件（补正）后${periodOf(industry, 'verdict-due')}内提出意见` }
     case 'confirm-non-acceptance':
-      return { dueAt: endOfCivilDate(endsOn), text: '收件（补正）后五个工作日内（行政许可法第三十二条）' }
+      return { dueAt: endOfCivilDate(endsOn), text: `收件（补正）后${periodOf(industry, 'formal-check')}内（行政许可法第三十二条）` }
     case 'review':
     case 'decide':
       return { dueAt: subCase.promised_due_on === null ? null : endOfCivilDate(subCase.promised_due_on), text: `承诺期限；法定期限 ${subCase.statutory_due_on ?? '无'}` }
@@ -34,6 +35,11 @@ export async function taskDeadline (tx: Knex, context: PermitContext, elementId:
     default:
       return procedureKindOf(elementId) === undefined ? { dueAt: null, text: '' } : await procedureDeadline(tx, context, elementId)
   }
+}
+
+function periodOf ({ defaults }: PermitContext['industry'], period: string): string {
+  const { n, unit } = defaults[period]!
+  return limitInWords({ n, unit })
 }
 
 /** A special procedure that doesn't stop the clock must leave time for the decision; its result is due when it has ended. */
