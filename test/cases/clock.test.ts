@@ -119,7 +119,7 @@ t.test('two excluded procedures at a time: each has its document, the clock goes
 
   t.same(await events(permits), ['received', 'accepted', 'stopped', 'resumed'])
   const papers = await permits.database('document').where({ kind: 'special-procedure' }).orderBy('document_no').select<{ data: { content: { deadline_new: string } } }[]>('data')
-  t.same(papers.map(({ data }) => data.content.deadline_new), ['2026-12-17', '2026-12-21'], 'the second one says the day that follows from the later end')
+  t.same(papers.map(({ data }) => data.content.deadline_new), ['2026-12-18', '2026-12-22'], 'nine and eleven working days do not count: the second one says the day that follows from the later end')
 })
 
 t.test('done twice, a stop has one document and one event; a decision ends the clock', async (t) => {
