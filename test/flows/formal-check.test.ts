@@ -7,11 +7,12 @@ import { nextDay } from '../../src/domain/civil-days.js'
 import { addWorkdays } from '../../src/domain/working-days.js'
 import { openTasks, until } from '../support/case-flow.js'
 import { openNotice, supplyEverything } from '../support/applicant.js'
-import { documentsOf, flowTests, outcomesOf, perform, playToEnd, refusalOf, stateOf, submitted, travelTo, untilState } from '../support/flow-steps.js'
+import { documentsOf, flowTests, levelClocks, outcomesOf, perform, playToEnd, refusalOf, stateOf, submitted, travelTo, untilState } from '../support/flow-steps.js'
 import { storeWith } from '../support/stories.js'
 
 const { platform, test } = await flowTests(t)
 const { database } = platform
+await levelClocks(platform)
 const noSignature = [{ kind: 'material', id: 'premises-proof', name: '经营场所使用证明', result: 'deficient', reason: '缺签字页', howToMend: '请补传' }]
 
 /** The n-th working day of the check of a case, as the law counts it. */
