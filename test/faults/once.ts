@@ -73,7 +73,9 @@ async function outcomeOf (database: Knex, caseNo: string): Promise<Record<keyof 
 export async function checkEffects (t: Test, database: Knex, caseCount: number): Promise<void> {
   const serviceTasks = await countOf(database, 'timeline_event', "intent = 'ELEMENT_ACTIVATED' AND element_type = 'SERVICE_TASK'")
   const userTasks = await countOf(database, 'user_task')
-  t.equal(await countOf(database, 'job_effect', "job_type <> 'prepare-task-view'"), serviceTasks)
+  // The watch over the limits may come by; its jobs are no case's story and stand in no timeline
+  const others = ['prepare-task-view', 'find-due-cases', 'close-formal-check', 'refresh-due-dates', 'remind-and-escalate']
+  t.equal(await countOf(database, 'job_effect', `job_type NOT IN (${others.map((type) => `'${type}'`).join(', ')})`), serviceTasks)
   t.equal(await countOf(database, 'job_effect', "job_type = 'prepare-task-view'"), userTasks)
   t.equal(await countOf(database, 'job_effect', "job_type = 'claim-case'"), caseCount, 'every case was claimed once')
   t.equal(await countOf(database, 'job_effect', "result->>'kind' = 'bpmn-error'"), 0, 'nothing was turned back')
