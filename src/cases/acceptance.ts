@@ -3,9 +3,10 @@ import { loadCalendar } from '../database/calendar.js'
 import { updateSubCase } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { civilDateOf } from '../domain/time.js'
-import { onWorkday } from '../domain/working-days.js'
+import { onWorkday, type WorkCalendar } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { recordClockEvents, setDueDates, type DueDates } from './clock.js'
+import { onceKey } from './decision-documents.js'
 import { receiptEvent } from './last-receipt.js'
 import { loadPermitContext, type PermitContext } from './permit-context.js'
 
@@ -26,12 +27,12 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
   const { subCase, permit } = permitContext
   await updateSubCase(tx, subCaseNo, { state: 'reviewing', accepted_at: acceptedAt })
   // The ordinary procedure's limits, since commitments are decided on the spot
-  const { promisedDueOn, statutoryDueOn } = await beginClock(tx, permitContext, acceptedAt)
+  const { promisedDueOn, statutoryDueOn } = await beginClock(tx, permitContext, { at: acceptedAt, calendar })
   await issueDocument(tx, {
     kind: 'acceptance',
     caseNo: subCase.case_no,
     subCaseNo,
-    purposeKey: subCase.stage === 'final' ? `acceptance:${subCaseNo}:final` : `acceptance:${subCaseNo}`,
+    purposeKey: onceKey('acceptance', subCase),
     department: subCase.department,
     region: subCase.region,
     issuedAt: acceptedAt,
@@ -44,7 +45,7 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
   })
 }
 
-async function beginClock (tx: Knex, context: PermitContext, acceptedAt: Date): Promise<DueDates> {
-  const clock = await recordClockEvents(tx, context, [await receiptEvent(tx, context, acceptedAt), { type: 'accepted', at: acceptedAt }])
-  return await setDueDates(tx, clock, context, acceptedAt)
+async function beginClock (tx: Knex, context: PermitContext, when: { at: Date, calendar: WorkCalendar }): Promise<DueDates> {
+  const clock = await recordClockEvents(tx, context, [await receiptEvent(tx, context, when.at), { type: 'accepted', at: when.at }])
+  return await setDueDates(tx, clock, context, when)
 }

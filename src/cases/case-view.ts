@@ -19,6 +19,7 @@ import { permitOf } from './permit-context.js'
 import { caseFlags } from '../domain/case-flags.js'
 import { lightNames, lightOf, type Light } from '../domain/watch/light.js'
 import { watchTimesOf } from '../domain/watch/watch-times.js'
+import type { WorkCalendar } from '../domain/working-days.js'
 
 /** Everything that holder and staff see of a case on one page. Dates are instants; names are Chinese. */
 export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
@@ -36,18 +37,12 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
   const subCases = await subCasesOf(tx, caseFile.case_no)
   const certificates = await certificatesOfCase(tx, caseFile.case_no)
   const calendar = await loadCalendar(tx)
-  const times = watchTimesOf(industry.decisions['time-limit-steps'])
-  const lightFor = ({ outcome, permit, stage, promised_due_on: promisedDueOn, statutory_due_on: dueOn }: SubCaseRow): Light | null => {
-    if (outcome !== null || promisedDueOn === null) return null
-    const { statutory } = clockLimitsOf(permitOf(industry, permit), stage)
-    return lightOf({ promisedDueOn, statutoryDueOn: statutory === null ? null : dueOn }, times, calendar, clock.now())
-  }
   return {
     ...particulars(caseFile, industry),
     flags: caseFlags(subCases, {
       hasOpenNotice: notice?.state === 'open', hasOpenRectification: progress.visits.some(({ state }) => state === 'rectifying'), now: clock.now()
     }),
-    permits: subCases.map((subCase) => permitView(subCase, progress, lightFor(subCase), certificates.find(({ sub_case_no: no }) => no === subCase.sub_case_no))),
+    permits: subCases.map((subCase) => permitView(subCase, progress, lightFor(subCase, industry, calendar, clock.now()), certificates.find(({ sub_case_no: no }) => no === subCase.sub_case_no))),
     materials: (await caseMaterialsOf(tx, caseFile.case_no)).map((row) => ({
       id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
     })),
@@ -75,6 +70,14 @@ function particulars (caseFile: CaseRow, industry: PublishedIndustry) {
     receivedAt: caseFile.received_at,
     closedAt: caseFile.closed_at
   }
+}
+
+function lightFor (
+  { outcome, permit, stage, promised_due_on: promisedDueOn, statutory_due_on: statutoryDueOn }: SubCaseRow, industry: PublishedIndustry, calendar: WorkCalendar, now: Date
+): Light | null {
+  if (outcome !== null || promisedDueOn === null) return null
+  const { statutory } = clockLimitsOf(permitOf(industry, permit), stage)
+  return lightOf({ promisedDueOn, statutoryDueOn: statutory === null ? null : statutoryDueOn }, watchTimesOf(industry.decisions['time-limit-steps']), calendar, now)
 }
 
 function permitView (subCase: SubCaseRow, progress: CaseProgress, light: Light | null, certificate: CertificateRow | undefined) {

@@ -28,7 +28,7 @@ export async function stopClockFor (context: WorkerContext, procedureNo: string)
   const documentNo = await tellInWriting(context, permitContext, { procedure, stop, clock, calendar })
   if (clock.stopped === null) {
     const stopped = await recordClockEvents(tx, permitContext, [{ ...stop, documentNo }])
-    await setDueDates(tx, stopped, permitContext, stop.at)
+    await setDueDates(tx, stopped, permitContext, { at: stop.at, calendar })
     await moveTaskDates(tx, procedure.case_no)
   }
 }
@@ -38,12 +38,13 @@ export async function resumeClockAfter (context: WorkerContext, procedureNo: str
   const { tx } = context
   const procedure = await procedureOf(tx, procedureNo)
   const permitContext = await loadPermitContext(tx, procedure.sub_case_no)
-  const clock = await permitClock(tx, permitContext, await loadCalendar(tx))
+  const calendar = await loadCalendar(tx)
+  const clock = await permitClock(tx, permitContext, calendar)
   if (clock.stopped === null) return
   const others = (await proceduresOfSubCase(tx, procedure.sub_case_no)).filter(({ state }) => state === 'arranged')
   if (others.some((other) => excludedBasis(permitContext, other) !== undefined)) return
   const at = context.clock.now()
-  await setDueDates(tx, await recordClockEvents(tx, permitContext, [{ type: 'resumed', at }]), permitContext, at)
+  await setDueDates(tx, await recordClockEvents(tx, permitContext, [{ type: 'resumed', at }]), permitContext, { at, calendar })
   await moveTaskDates(tx, procedure.case_no)
 }
 

@@ -36,8 +36,7 @@ export async function recordClockEvents (tx: Knex, clocked: ClockedPermit, event
 export interface DueDates { promisedDueOn: CivilDate, statutoryDueOn: CivilDate }
 
 /** The dates of a running clock as they stand; written to the sub-case, where tasks, flags and views read them. */
-export async function setDueDates (tx: Knex, clock: PermitClock, { subCase }: ClockedPermit, at: Date): Promise<DueDates> {
-  const calendar = await loadCalendar(tx)
+export async function setDueDates (tx: Knex, clock: PermitClock, { subCase }: ClockedPermit, { at, calendar }: { at: Date, calendar: WorkCalendar }): Promise<DueDates> {
   const day = civilDateOf(at)
   const due = { promisedDueOn: promisedDueOn(clock, calendar, day)!, statutoryDueOn: statutoryDueOn(clock, calendar, day)! }
   if (due.promisedDueOn !== subCase.promised_due_on || due.statutoryDueOn !== subCase.statutory_due_on) {

@@ -48,6 +48,11 @@ export function subCaseDocument (subCase: SubCaseRow): { caseNo: string, subCase
   return { caseNo: subCase.case_no, subCaseNo: subCase.sub_case_no, department: subCase.department, region: subCase.region }
 }
 
+/** What happens once to a permit, or once in each of its two stages, as the key that keeps it from happening twice. */
+export function onceKey (what: string, { sub_case_no: subCaseNo, stage }: Pick<SubCaseRow, 'sub_case_no' | 'stage'>): string {
+  return stage === 'final' ? `${what}:${subCaseNo}:final` : `${what}:${subCaseNo}`
+}
+
 /** What the decision rests on, in one sentence. */
 export function foundFacts ({ caseFile, permit, materials }: PermitContext): string {
   const received = materials.filter(({ isMissing }) => !isMissing).map(({ name }) => name)

@@ -2,7 +2,6 @@ import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
 import { lockCase } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
-import { subCasesOf } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { ClockError, type ClockEvent } from '../domain/clock/clock-event.js'
 import { advance, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
@@ -11,9 +10,9 @@ import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import type { WorkCalendar } from '../domain/working-days.js'
 import { ServiceError } from '../errors.js'
 import { permitClock, recordClockEvents, setDueDates } from './clock.js'
-import { subCaseDocument } from './decision-documents.js'
+import { onceKey, subCaseDocument } from './decision-documents.js'
 import { moveTaskDates } from './move-task-dates.js'
-import { loadPermitContext, type PermitContext } from './permit-context.js'
+import { loadPermitContext, subCaseOfPermit, type PermitContext } from './permit-context.js'
 
 export interface ExtensionRequest {
   caseNo: string
@@ -31,8 +30,7 @@ type Extension = Extract<ClockEvent, { type: 'extended' }>
  */
 export async function extendLimit (tx: Knex.Transaction, request: ExtensionRequest, clock: Clock): Promise<{ documentNo: string, statutoryDueOn: CivilDate }> {
   await lockCase(tx, request.caseNo)
-  const subCase = (await subCasesOf(tx, request.caseNo)).find(({ permit }) => permit === request.permit)
-  if (subCase === undefined) throw new ServiceError('unknown-permit', { permits: [request.permit] })
+  const subCase = await subCaseOfPermit(tx, request.caseNo, request.permit)
   if (!request.actor.groups.includes(`${subCase.department}.approver@${subCase.region}`)) throw new ServiceError('forbidden')
   if (subCase.outcome !== null) throw new ServiceError('not-extendable', { reason: '本事项已有结果，期限不再计算' })
   const context = await loadPermitContext(tx, subCase.sub_case_no)
@@ -41,7 +39,7 @@ export async function extendLimit (tx: Knex.Transaction, request: ExtensionReque
   const extension: Extension = { type: 'extended', at: clock.now(), approvedBy: request.actor.displayName, role: 'approver', reason: request.reason, documentNo: '' }
   const documentNo = await tellInWriting(tx, context, extension, deadlines(running, extension, calendar))
   const extended = await recordClockEvents(tx, context, [{ ...extension, documentNo }])
-  const due = await setDueDates(tx, extended, context, extension.at)
+  const due = await setDueDates(tx, extended, context, { at: extension.at, calendar })
   await moveTaskDates(tx, request.caseNo)
   return { documentNo, statutoryDueOn: due.statutoryDueOn }
 }
@@ -61,7 +59,7 @@ async function tellInWriting (
   tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, { at, reason, approvedBy }: Extension, { from, to }: { from: CivilDate, to: CivilDate }
 ): Promise<string> {
   const extension = permit.time_limit.extension!
-  const purposeKey = subCase.stage === 'final' ? `extend:${subCase.sub_case_no}:final` : `extend:${subCase.sub_case_no}`
+  const purposeKey = onceKey('extend', subCase)
   const { documentNo } = await issueDocument(tx, {
     ...subCaseDocument(subCase),
     kind: 'extend',

@@ -6,11 +6,12 @@ import { caseOf, type CaseRow } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
 import { openNoticeOf } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
-import { subCaseOf, type SubCaseRow } from '../database/sub-cases.js'
+import { subCaseOf, subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 import { finalReviewMaterials } from '../domain/permit-stages.js'
+import { ServiceError } from '../errors.js'
 import { cutOffFor } from './formal-check.js'
 
 export interface PermitMaterial {
@@ -48,6 +49,13 @@ export function permitOf (industry: PublishedIndustry, permitId: string): Permit
   const permit = industry.permits.find(({ id }) => id === permitId)
   if (permit === undefined) throw new Error(`release of ${industry.id} has no permit ${permitId}`)
   return permit
+}
+
+/** The case's own permit of this id. @throws ServiceError `unknown-permit` */
+export async function subCaseOfPermit (tx: Knex, caseNo: string, permit: string): Promise<SubCaseRow> {
+  const subCase = (await subCasesOf(tx, caseNo)).find((one) => one.permit === permit)
+  if (subCase === undefined) throw new ServiceError('unknown-permit', { permits: [permit] })
+  return subCase
 }
 
 /** What may be judged about a permit before its acceptance, for the decision rules. */

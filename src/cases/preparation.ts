@@ -5,7 +5,7 @@ import { lockCase, type CaseRow } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
 import { addMessage } from '../database/outbox.js'
 import { insertPreparationApproval, markFinalReviewApplied } from '../database/preparation-approvals.js'
-import { subCasesOf, updateSubCase, type SubCaseRow } from '../database/sub-cases.js'
+import { updateSubCase, type SubCaseRow } from '../database/sub-cases.js'
 import { handlingOf } from '../domain/handling.js'
 import { finalReviewMaterials } from '../domain/permit-stages.js'
 import { receiptInstant } from '../domain/receipt.js'
@@ -15,7 +15,7 @@ import { ServiceError } from '../errors.js'
 import { refreshCompleteness } from './case-materials.js'
 import { recordClockEvents } from './clock.js'
 import { issuePreparationApproval } from './decision-documents.js'
-import { loadPermitContext } from './permit-context.js'
+import { loadPermitContext, subCaseOfPermit } from './permit-context.js'
 import type { Decided } from './record-decision.js'
 import { advanceRendezvous } from './rendezvous.js'
 import { recordStatement } from './statement.js'
@@ -100,8 +100,7 @@ export async function applyForFinalReview (tx: Knex.Transaction, caseNo: string,
 }
 
 async function preparingSubCase (tx: Knex, caseNo: string, permit: string): Promise<SubCaseRow> {
-  const subCase = (await subCasesOf(tx, caseNo)).find((one) => one.permit === permit)
-  if (subCase === undefined) throw new ServiceError('unknown-permit', { permits: [permit] })
+  const subCase = await subCaseOfPermit(tx, caseNo, permit)
   if (subCase.state !== 'preparing') throw new ServiceError('not-preparing', { permit })
   return subCase
 }

@@ -18,7 +18,7 @@ export async function refreshDueDates (tx: Knex, { case_no: caseNo, release_id: 
     const clocked = { subCase, permit: permitOf(industry, subCase.permit) }
     const clock = await permitClock(tx, clocked, calendar)
     if (subCase.outcome !== null || clock.acceptedOn === null || clock.decidedOn !== null) continue
-    await setDueDates(tx, clock, clocked, now)
+    await setDueDates(tx, clock, clocked, { at: now, calendar })
   }
   await moveTaskDates(tx, caseNo)
 }

@@ -4,14 +4,13 @@ import { lockCase } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
 import { openTasksOfCase } from '../database/case-overview.js'
 import { answerStatement, insertStatement, latestStatement, statementRounds, statementsOf } from '../database/statements.js'
-import { subCasesOf } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { ServiceError } from '../errors.js'
 import { foundFacts, subCaseDocument } from './decision-documents.js'
-import { loadPermitContext, type PermitContext } from './permit-context.js'
+import { loadPermitContext, subCaseOfPermit, type PermitContext } from './permit-context.js'
 import { showInTasks } from './show-in-tasks.js'
 import { accountsOf } from './watch/audience.js'
 
@@ -53,8 +52,7 @@ export async function makeStatement (
   tx: Knex.Transaction, request: { caseNo: string, permit: string, content: string | null, accountId: number }, clock: Clock
 ): Promise<void> {
   const caseFile = await lockCase(tx, request.caseNo)
-  const subCase = (await subCasesOf(tx, request.caseNo)).find(({ permit }) => permit === request.permit)
-  if (subCase === undefined) throw new ServiceError('unknown-permit', { permits: [request.permit] })
+  const subCase = await subCaseOfPermit(tx, request.caseNo, request.permit)
   const statement = await latestStatement(tx, subCase.sub_case_no, subCase.stage)
   const now = clock.now()
   if (statement === undefined || statement.state !== 'open' || subCase.outcome !== null || civilDateOf(now) > statement.respond_by) throw new ServiceError('no-open-statement')
@@ -63,7 +61,7 @@ export async function makeStatement (
   const context = await loadPermitContext(tx, subCase.sub_case_no)
   await showInTasks(tx, subCase, [statementLine({ state: content === null ? 'waived' : 'made', content, respond_by: statement.respond_by })])
   const tasks = await openTasksOfCase(tx, request.caseNo)
-  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, industry: context.industry, subCase, tasks })) {
+  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, subCase, tasks })) {
     await notify(tx, {
       accountId,
       caseNo: request.caseNo,

@@ -4,6 +4,7 @@ import { handlingOpinionsOf } from '../database/handling-opinions.js'
 import type { StaffMember } from '../database/staff.js'
 import { latestStatement } from '../database/statements.js'
 import { visitConclusionOf } from '../database/visits.js'
+import { isBlank } from '../domain/blank.js'
 import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type GrantSight, type Refusal, type VisitSight } from '../domain/decision-rules.js'
 import { deciderRoleOf } from '../domain/handling.js'
 import { readJudgedItems } from '../domain/judged-item.js'
@@ -126,19 +127,15 @@ export async function visitSightOf (tx: Knex, subCase: SubCaseRow): Promise<Visi
 function checkConfirmation ({ confirmation, reasons }: Record<string, unknown>, { login }: StaffMember, proposer: string | undefined): Refusal {
   if (confirmation !== 'confirmed' && confirmation !== 'returned') return '请选择确认或退回'
   if (confirmation === 'confirmed' && login === proposer) return '提请人与决定人不得为同一人'
-  return isText(reasons) ? undefined : '请写明理由和依据'
+  return !isBlank(reasons) ? undefined : '请写明理由和依据'
 }
 
 function checkHandOver ({ receivedBy, identityChecked }: Record<string, unknown>): Refusal {
-  if (!isText(receivedBy)) return '请填写签收人'
+  if (isBlank(receivedBy)) return '请填写签收人'
   return identityChecked === true ? undefined : '请先核对签收人身份'
 }
 
 function checkPostCheck ({ result, facts }: Record<string, unknown>): Refusal {
   if (result !== 'met' && result !== 'not-met') return '请选择核查结果'
-  return result === 'met' || isText(facts) ? undefined : '与承诺（备案）不符的，请写明事实'
-}
-
-function isText (value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== ''
+  return result === 'met' || !isBlank(facts) ? undefined : '与承诺（备案）不符的，请写明事实'
 }

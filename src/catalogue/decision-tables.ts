@@ -1,6 +1,6 @@
 import { coverageProblems, unknownTexts, valuesOf, type CoverageProblem } from '../domain/decision-coverage.js'
 import { fits, type DecisionTable } from '../domain/decision-table.js'
-import { watchStepIds } from '../domain/watch/watch-steps.js'
+import { timedSteps } from '../domain/watch/watch-steps.js'
 import type { CatalogueProblem } from './catalogue-error.js'
 import { decisionFile, readDecisionFile } from './decision-file.js'
 import type { DecisionId } from './types.js'
@@ -22,7 +22,7 @@ const contracts: Record<DecisionId, Contract> = {
   'material-tolerance': { inputs: { material: null, isTolerable: null }, outputs: { toleratedWorkdays: 'days', isConfirmed: 'boolean' } },
   'deadline-defaults': { inputs: { period: periods }, outputs: { workdays: 'days', label: 'text', isConfirmed: 'boolean' } },
   'time-limit-steps': {
-    inputs: { step: watchStepIds }, outputs: { n: 'days', unit: ['工作日', '日'], hour: 'hour', label: 'text', isConfirmed: 'boolean' }
+    inputs: { step: timedSteps }, outputs: { n: 'days', unit: ['工作日', '日'], hour: 'hour', label: 'text', isConfirmed: 'boolean' }
   }
 }
 export const decisionIds = Object.keys(contracts) as DecisionId[]

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.js'
 import type { JudgedItem } from './judged-item.js'
 import type { MaterialState } from './lifecycle.js'
 import { unheardRefusal, type StatementSight } from './statement.js'
@@ -164,8 +165,4 @@ function unjudgedRefusal (items: JudgedItem[], sight: CheckSight): Refusal {
 
 function namesOf (materials: { name: string }[]): string {
   return materials.map(({ name }) => `“${name}”`).join('、')
-}
-
-function isBlank (text: unknown): boolean {
-  return typeof text !== 'string' || text.trim() === ''
 }

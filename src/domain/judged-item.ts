@@ -1,3 +1,5 @@
+import { isBlank } from './blank.js'
+
 /** One material or field of the form as its department judged it before acceptance (verdict per material and field). */
 export interface JudgedItem {
   kind: 'material' | 'field'
@@ -35,7 +37,6 @@ function knownReason (reasons: KnownReasons, id: unknown, kind: unknown): KnownR
 
 function said (known: KnownReasons[string] | undefined, reason: string | null, howToMend: string | null): Pick<JudgedItem, 'reason' | 'howToMend'> {
   if (known === undefined) return { reason, howToMend }
-  const isBlank = (written: string | null): boolean => written === null || written.trim() === ''
   return { reason: isBlank(reason) ? known.reason : `${known.reason}：${reason!}`, howToMend: isBlank(howToMend) ? known.how_to_mend : howToMend }
 }
 

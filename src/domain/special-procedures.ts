@@ -1,3 +1,4 @@
+import { isBlank } from './blank.js'
 import type { Limit, Permit } from '../catalogue/types.js'
 import type { StopCause } from './clock/clock-event.js'
 import type { Refusal } from './decision-rules.js'
@@ -97,8 +98,4 @@ export const conclusionNames: Record<ProcedureKind, { favourable: string, unfavo
   hearing: { favourable: '听证意见支持申请', unfavourable: '听证意见不支持申请' },
   'expert-review': { favourable: '通过评审', unfavourable: '未通过评审' },
   'background-check': { favourable: '声明属实', unfavourable: '声明不属实' }
-}
-
-function isBlank (text: unknown): boolean {
-  return typeof text !== 'string' || text.trim() === ''
 }

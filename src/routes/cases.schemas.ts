@@ -5,6 +5,7 @@ import { anyRecord, civilDate, closed, instant, nullable, oneOf } from '../http/
 import { lightNames, type Light } from '../domain/watch/light.js'
 
 export const caseNoParams = closed({ caseNo: Type.String({ maxLength: 30 }) })
+export const permitParams = closed({ ...caseNoParams.properties, permit: Type.String({ maxLength: 100 }) })
 
 export const caseListQuery = closed({
   limit: Type.Integer({ title: '每页件数', minimum: 1, maximum: 100, default: 20 }),

@@ -5,20 +5,19 @@ import { addAuditEntry } from '../database/audit.js'
 import { answers, closed } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseFor } from '../http/own-cases.js'
-import { caseNoParams } from './cases.schemas.js'
+import { permitParams } from './cases.schemas.js'
 
-const params = closed({ ...caseNoParams.properties, permit: Type.String({ maxLength: 100 }) })
 const extension = closed({ reason: Type.String({ title: '延长的理由', minLength: 1, maxLength: 2000, pattern: '\\S' }) })
 const extended = closed({ documentNo: Type.String({ description: '延长办理期限决定告知书的文号' }), statutoryDueOn: Type.String({ format: 'date' }) })
 
 export function extensionRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
-  app.post<{ Params: Static<typeof params>, Body: Static<typeof extension> }>('/cases/:caseNo/permits/:permit/extension', {
+  app.post<{ Params: Static<typeof permitParams>, Body: Static<typeof extension> }>('/cases/:caseNo/permits/:permit/extension', {
     config: { access: 'staff' },
     schema: {
       tags: ['cases'],
       summary: '延长办理期限：本机关审批人，届满前一次',
       description: '法定期限按事项登记的延长期延长，承诺期限不变；告知书随即出具。不可延长的 409 `not-extendable`。',
-      params,
+      params: permitParams,
       body: extension,
       response: answers({ 201: extended }, [401, 403, 404, 409, 422])
     }

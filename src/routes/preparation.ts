@@ -7,9 +7,9 @@ import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseFor } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
 import { uploadBody } from './applications.schemas.js'
+import { permitParams } from './cases.schemas.js'
 
-const permitParams = closed({ caseNo: Type.String({ maxLength: 30 }), permit: Type.String({ maxLength: 100 }) })
-const materialParams = closed({ caseNo: Type.String({ maxLength: 30 }), permit: Type.String({ maxLength: 100 }), materialId: Type.String({ maxLength: 100 }) })
+const materialParams = closed({ ...permitParams.properties, materialId: Type.String({ maxLength: 100 }) })
 const handedIn = closed({ id: Type.String(), version: Type.Integer(), fileName: Type.String() })
 const applied = closed({ subCaseNo: Type.String() })
 

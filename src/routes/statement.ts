@@ -5,20 +5,19 @@ import { addAuditEntry } from '../database/audit.js'
 import { answers, closed, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseFor } from '../http/own-cases.js'
-import { caseNoParams } from './cases.schemas.js'
+import { permitParams } from './cases.schemas.js'
 
-const params = closed({ ...caseNoParams.properties, permit: Type.String({ maxLength: 100 }) })
 const statement = closed({
   content: Type.Union([Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' }), Type.Null()], { title: '陈述、申辩的意见', description: 'null 为放弃陈述申辩' })
 })
 
 export function statementRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
-  app.post<{ Params: Static<typeof params>, Body: Static<typeof statement> }>('/cases/:caseNo/permits/:permit/statement', {
+  app.post<{ Params: Static<typeof permitParams>, Body: Static<typeof statement> }>('/cases/:caseNo/permits/:permit/statement', {
     config: { access: 'applicant' },
     schema: {
       tags: ['cases'],
       summary: '陈述申辩，或者放弃：拟不予许可告知之后、期满之前，一次',
-      params,
+      params: permitParams,
       body: statement,
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }

@@ -1,12 +1,11 @@
 import type { Knex } from 'knex'
-import type { PublishedIndustry } from '../../catalogue/types.js'
 import { accountsToTell } from '../../database/account-lookup.js'
 import type { OpenTaskOfCase } from '../../database/case-overview.js'
 import type { CaseRow } from '../../database/cases.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import type { Audience } from '../../domain/watch/watch-steps.js'
 
-export interface ToldAbout { caseFile: CaseRow, industry: PublishedIndustry, subCase: SubCaseRow | undefined, tasks: OpenTaskOfCase[] }
+export interface ToldAbout { caseFile: CaseRow, subCase: SubCaseRow | undefined, tasks: OpenTaskOfCase[] }
 
 /** The accounts that a step is told to. What is about the whole case concerns the window. */
 export async function accountsOf (tx: Knex, audiences: readonly Audience[], about: ToldAbout): Promise<number[]> {

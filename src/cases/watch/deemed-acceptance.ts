@@ -11,10 +11,10 @@ import { issueDocument } from '../../documents/issue-document.js'
 import { isAcceptanceDeemed, type FormalCheck } from '../../domain/formal-check.js'
 import { organName } from '../../domain/organs.js'
 import { civilDateOf, type CivilDate } from '../../domain/time.js'
-import { onWorkday } from '../../domain/working-days.js'
+import type { WorkCalendar } from '../../domain/working-days.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
 import { recordClockEvents, setDueDates } from '../clock.js'
-import { subCaseDocument } from '../decision-documents.js'
+import { onceKey, subCaseDocument } from '../decision-documents.js'
 import { formalCheckFor, isSilent } from '../formal-check.js'
 import { lastReceiptAt } from '../last-receipt.js'
 import { loadPermitContext, permitOf, type PermitContext } from '../permit-context.js'
@@ -30,7 +30,7 @@ export async function deemAcceptances (context: WorkerContext, caseFile: CaseRow
   for (const subCase of await subCasesOf(tx, caseFile.case_no)) {
     if (!isSilent(subCase, permitOf(industry, subCase.permit)) && !await isUntold(tx, subCase)) continue
     const check = await formalCheckFor(tx, { subCase, caseFile, industry }, calendar)
-    if (isAcceptanceDeemed(check, clock.now())) await deemAccepted(context, await loadPermitContext(tx, subCase.sub_case_no), check)
+    if (isAcceptanceDeemed(check, clock.now())) await deemAccepted(context, await loadPermitContext(tx, subCase.sub_case_no), check, calendar)
   }
 }
 
@@ -39,19 +39,19 @@ async function isUntold (tx: Knex, { sub_case_no: subCaseNo, accepted_at: accept
   return acceptedAt === null && outcome === null && (await deficiencyItemsOf(tx, { subCaseNo }, ['found'])).length > 0
 }
 
-async function deemAccepted (context: WorkerContext, permitContext: PermitContext, { endsOn }: FormalCheck): Promise<void> {
+async function deemAccepted (context: WorkerContext, permitContext: PermitContext, { receivedOn, endsOn }: FormalCheck, calendar: WorkCalendar): Promise<void> {
   const { tx, clock } = context
   const { subCase, caseFile, permit } = permitContext
   const { case_no: caseNo, sub_case_no: subCaseNo } = subCase
-  const once = subCase.stage === 'final' ? `acceptance-deemed:${subCaseNo}:final` : `acceptance-deemed:${subCaseNo}`
+  const once = onceKey('acceptance-deemed', subCase)
   const deemedAt = clock.now()
   const receivedAt = await lastReceiptAt(tx, permitContext)
   const untold = await deficiencyItemsOf(tx, { subCaseNo }, ['found'])
   await setDeficiencyState(tx, untold.map(({ id }) => id), 'dropped')
   await updateSubCase(tx, subCaseNo, { state: 'accepted', accepted_at: receivedAt, acceptance_deemed_at: deemedAt })
   const running = await recordClockEvents(tx, permitContext, [{ type: 'received', at: receivedAt }, { type: 'accepted', at: receivedAt, isDeemed: true }])
-  await setDueDates(tx, running, permitContext, deemedAt)
-  await writeDown(context, permitContext, { purposeKey: once, receivedAt, deemedAt, endsOn })
+  await setDueDates(tx, running, permitContext, { at: deemedAt, calendar })
+  await writeDown(context, permitContext, { purposeKey: once, receivedOn, deemedAt, endsOn })
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo,
@@ -65,10 +65,9 @@ async function deemAccepted (context: WorkerContext, permitContext: PermitContex
 
 /** 视为受理记录, in the silent organ's name. */
 async function writeDown (
-  { tx }: WorkerContext, permitContext: PermitContext, { purposeKey, receivedAt, deemedAt, endsOn }: { purposeKey: string, receivedAt: Date, deemedAt: Date, endsOn: CivilDate }
+  { tx }: WorkerContext, permitContext: PermitContext, { purposeKey, receivedOn, deemedAt, endsOn }: { purposeKey: string, receivedOn: CivilDate, deemedAt: Date, endsOn: CivilDate }
 ): Promise<void> {
   const { subCase, industry, permit } = permitContext
-  const receivedOn = onWorkday(await loadCalendar(tx), civilDateOf(receivedAt))
   await issueDocument(tx, {
     ...subCaseDocument(subCase),
     kind: 'deemed-acceptance',

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
-import type { Permit, PublishedIndustry } from '../../catalogue/types.js'
+import type { PublishedIndustry } from '../../catalogue/types.js'
+import { loadCalendar } from '../../database/calendar.js'
 import { visitsOfCase } from '../../database/case-overview.js'
 import type { CaseRow } from '../../database/cases.js'
 import { certificateOfSubCase } from '../../database/certificates.js'
-import { openNoticeOf } from '../../database/notices.js'
+import { openNoticeOf, type NoticeRow } from '../../database/notices.js'
 import { openPostCheckDue } from '../../database/post-checks.js'
 import { releaseOf } from '../../database/releases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
@@ -17,42 +18,52 @@ import { isLicenceOutstanding } from '../composite-licence.js'
 import { formalCheckFor, isSilent } from '../formal-check.js'
 import { permitOf } from '../permit-context.js'
 
+/** A case as it is when it is looked at, read once for all that the look asks. */
+export interface Look { caseFile: CaseRow, industry: PublishedIndustry, subCases: SubCaseRow[], notice: NoticeRow | undefined, calendar: WorkCalendar, now: Date }
+
+export async function lookAt (tx: Knex, caseFile: CaseRow, now: Date): Promise<Look> {
+  return {
+    caseFile,
+    industry: await releaseOf(tx, caseFile.release_id),
+    subCases: await subCasesOf(tx, caseFile.case_no),
+    notice: await openNoticeOf(tx, caseFile.case_no),
+    calendar: await loadCalendar(tx),
+    now
+  }
+}
+
 /** Everything with a limit that runs in a case, as the watch over the limits looks at it. Called under the case's lock. */
-export async function watchedCase (tx: Knex.Transaction, caseFile: CaseRow, calendar: WorkCalendar, today: CivilDate): Promise<WatchedCase> {
-  const industry = await releaseOf(tx, caseFile.release_id)
-  const subCases = await subCasesOf(tx, caseFile.case_no)
+export async function watchedCase (tx: Knex.Transaction, look: Look): Promise<WatchedCase> {
+  const { caseFile, subCases, notice } = look
   const permits: WatchedPermit[] = []
-  for (const subCase of subCases) permits.push(await watchedPermit(tx, { subCase, caseFile, industry, permit: permitOf(industry, subCase.permit) }, calendar, today))
-  const notice = await openNoticeOf(tx, caseFile.case_no)
+  for (const subCase of subCases) permits.push(await watchedPermit(tx, look, subCase))
   const visit = (await visitsOfCase(tx, caseFile.case_no)).find(({ state, reportedAt, rectificationDueAt }) => state === 'rectifying' && reportedAt === null && rectificationDueAt !== null)
   return {
     caseNo: caseFile.case_no,
     permits,
     notice: notice?.state === 'open' ? { noticeNo: notice.notice_no, dueOn: civilDateOf(notice.due_at!) } : null,
     rectification: visit === undefined ? null : { visitNo: visit.visitNo, dueOn: civilDateOf(visit.rectificationDueAt!) },
-    licenceDueOn: await licenceDueOn(tx, caseFile, { industry, subCases, calendar })
+    licenceDueOn: await licenceDueOn(tx, look)
   }
 }
 
-interface Looked { subCase: SubCaseRow, caseFile: CaseRow, industry: PublishedIndustry, permit: Permit }
-
-async function watchedPermit (tx: Knex, looked: Looked, calendar: WorkCalendar, today: CivilDate): Promise<WatchedPermit> {
-  const { subCase, permit } = looked
+async function watchedPermit (tx: Knex, { caseFile, industry, calendar, now }: Look, subCase: SubCaseRow): Promise<WatchedPermit> {
+  const permit = permitOf(industry, subCase.permit)
   const subCaseNo = subCase.sub_case_no
-  const clock = await permitClock(tx, looked, calendar)
+  const clock = await permitClock(tx, { subCase, permit }, calendar)
   // What stands still is near to nothing
   const isRunning = subCase.outcome === null && clock.acceptedOn !== null && clock.decidedOn === null && clock.stopped === null
   const certificate = await certificateOfSubCase(tx, subCaseNo)
   return {
     subCaseNo,
-    formalCheck: isSilent(subCase, permit) ? await formalCheckFor(tx, looked, calendar) : null,
+    formalCheck: isSilent(subCase, permit) ? await formalCheckFor(tx, { subCase, caseFile, industry }, calendar) : null,
     promisedDueOn: isRunning ? subCase.promised_due_on : null,
     // A filing has no limit but its promise
     statutoryDueOn: isRunning && clock.limits.statutory !== null ? subCase.statutory_due_on : null,
     deliveryDueOn: isDelivered(subCase, clock) ? null : deliveryDueOn(clock, calendar),
     procedures: await announcedEnds(tx, subCaseNo),
     postCheckDueOn: await openPostCheckDue(tx, subCaseNo) ?? null,
-    validUntil: certificate?.state === 'valid' && (certificate.valid_until ?? '') >= today ? certificate.valid_until : null
+    validUntil: certificate?.state === 'valid' && (certificate.valid_until ?? '') >= civilDateOf(now) ? certificate.valid_until : null
   }
 }
 
@@ -66,9 +77,7 @@ async function announcedEnds (tx: Knex, subCaseNo: string): Promise<{ procedureN
 }
 
 /** So many working days after the last decision, where a licence is due and not there (方案 三（五）; the period 〔待核〕). */
-async function licenceDueOn (
-  tx: Knex.Transaction, caseFile: CaseRow, { industry, subCases, calendar }: { industry: PublishedIndustry, subCases: SubCaseRow[], calendar: WorkCalendar }
-): Promise<CivilDate | null> {
+async function licenceDueOn (tx: Knex.Transaction, { caseFile, industry, subCases, calendar }: Look): Promise<CivilDate | null> {
   const decided = subCases.flatMap(({ decided_at: decidedAt }) => decidedAt ?? [])
   if (decided.length === 0 || subCases.some(({ outcome }) => outcome === null) || !await isLicenceOutstanding(tx, caseFile)) return null
   const last = decided.reduce((a, b) => a > b ? a : b)

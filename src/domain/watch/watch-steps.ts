@@ -14,7 +14,6 @@ export const watchSteps = {
   'verdict-escalated': {
     title: '受理意见督办', to: ['task-holders', 'approvers', 'supervisors'], text: (about, dueOn) => `${about}：尚无受理意见。到 ${dueOn} 终了仍未表示的，自收到材料之日起视为受理（行政许可法第三十二条）。`
   },
-  'notice-cut-off': { title: '', to: [], text: () => '' },
   'promise-near': { title: '承诺期限将到', to: ['task-holders'], text: (about, dueOn) => `${about}：承诺在 ${dueOn} 前作出决定。` },
   'promise-urgent': { title: '承诺期限临近', to: ['task-holders', 'approvers'], text: (about, dueOn) => `${about}：承诺期限 ${dueOn}，请抓紧办理。` },
   'promise-missed': {
@@ -39,15 +38,17 @@ export const watchSteps = {
 interface WatchStepWords { title: string, to: readonly Audience[], text: (about: string, dueOn: CivilDate) => string }
 
 export type WatchStep = keyof typeof watchSteps
-export const watchStepIds = Object.keys(watchSteps) as WatchStep[]
+/** What the table `time-limit-steps` is asked about: every step, and when the one notice goes out, which is done and told to nobody. */
+export type TimedStep = WatchStep | 'notice-cut-off'
+export const timedSteps: readonly TimedStep[] = [...Object.keys(watchSteps) as WatchStep[], 'notice-cut-off']
 
 /** When a step is due: so many working or calendar days before the day that it is about, at that hour in China. */
 export interface WatchTime { n: number, unit: '工作日' | '日', hour: number }
-export type WatchTimes = Partial<Record<WatchStep, WatchTime>>
+export type WatchTimes = Partial<Record<TimedStep, WatchTime>>
 
-export function isWatchTime (row: unknown): row is WatchTime & { step: WatchStep } {
+export function isWatchTime (row: unknown): row is WatchTime & { step: TimedStep } {
   const { step, n, unit, hour } = (row ?? {}) as Record<string, unknown>
-  return watchStepIds.includes(step as WatchStep) && Number.isInteger(n) && (unit === '工作日' || unit === '日') && Number.isInteger(hour)
+  return timedSteps.includes(step as TimedStep) && Number.isInteger(n) && (unit === '工作日' || unit === '日') && Number.isInteger(hour)
 }
 
 export function watchMoment (calendar: WorkCalendar, day: CivilDate, { n, unit, hour }: WatchTime): Date {
