@@ -150,6 +150,8 @@ t.test('the engine is given the watch over the limits while no release brings it
   const deployed: string[][] = []
   const engine = { deploy: async (resources: { name: string }[]) => { deployed.push(resources.map(({ name }) => name)) } } as unknown as Deployer
 
+  t.equal(await bringWatch(database, engine, catalogueDir), false, 'nothing is published, so there is nothing to watch')
+  await insertCase(database, 'of-an-older-release')
   t.equal(await bringWatch(database, engine, catalogueDir), true)
   t.same(deployed, [['shared/time-limit-watch.bpmn', 'shared/time-limit-steps.dmn']])
 
