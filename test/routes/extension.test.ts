@@ -1,26 +1,13 @@
 import t, { type Test } from 'tap'
-import { importCalendars } from '../../src/cases/publication/calendars.js'
-import { issueAcceptance } from '../../src/cases/acceptance.js'
-import type { WorkerContext } from '../../src/engine/define-worker.js'
-import { catalogueDir } from '../support/catalogue.js'
+import { acceptedShop } from '../support/api/accepted.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
-import { givenCase, givenRelease } from '../support/api/shop.js'
-import { testApi, type TestApi } from '../support/api/test-app.js'
+import type { TestApi } from '../support/api/test-app.js'
 
 interface Accepted { api: TestApi, applicant: SignedIn, approver: SignedIn, caseNo: string, path: (permit: string) => string }
 
 /** A shop's case of which the food permit, which may be extended, and the tobacco permit have been accepted. */
 async function acceptedCase (t: Test): Promise<Accepted> {
-  const api = await testApi(t)
-  const { database, clock } = api
-  await givenRelease(database)
-  await importCalendars(database, catalogueDir)
-  const applicant = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
-  const caseNo = await givenCase(applicant)
-  await database('sub_case').where({ case_no: caseNo }).update({ state: 'received', received_at: clock.now() })
-  for (const { sub_case_no: subCaseNo } of await database('sub_case').where({ case_no: caseNo }).whereIn('permit', ['food-operation', 'tobacco-retail']).select<{ sub_case_no: string }[]>()) {
-    await database.transaction(async (tx) => await issueAcceptance({ tx, clock } as unknown as WorkerContext, subCaseNo))
-  }
+  const { api, applicant, caseNo } = await acceptedShop(t, ['food-operation', 'tobacco-retail'])
   const approver = await signedIn(api, { login: 'chief', kind: 'staff', groups: ['market-regulation.approver@410202'] })
   return { api, applicant, approver, caseNo, path: (permit) => `/cases/${caseNo}/permits/${permit}/extension` }
 }

@@ -1,32 +1,22 @@
 import t, { type Test } from 'tap'
-import { issueAcceptance } from '../../src/cases/acceptance.js'
-import { importCalendars } from '../../src/cases/publication/calendars.js'
 import { recordDecision } from '../../src/cases/record-decision.js'
 import { tellIntention } from '../../src/cases/statement.js'
 import { caseOf } from '../../src/database/cases.js'
 import { insertOpinion } from '../../src/database/decisions.js'
 import { subCaseOf } from '../../src/database/sub-cases.js'
 import type { WorkerContext } from '../../src/engine/define-worker.js'
-import { catalogueDir } from '../support/catalogue.js'
+import { acceptedShop } from '../support/api/accepted.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
-import { givenCase, givenRelease } from '../support/api/shop.js'
-import { testApi, type TestApi } from '../support/api/test-app.js'
+import type { TestApi } from '../support/api/test-app.js'
 
 interface Told { api: TestApi, applicant: SignedIn, caseNo: string, subCaseNo: string, path: string, intend (reasons: string): Promise<void> }
 
 /** A shop's food permit, of which the review proposes a refusal. */
 async function intendedRefusal (t: Test): Promise<Told> {
-  const api = await testApi(t)
+  const { api, applicant, caseNo, within } = await acceptedShop(t, ['food-operation'])
   const { database, clock } = api
-  await givenRelease(database)
-  await importCalendars(database, catalogueDir)
-  const applicant = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
   const reviewer = await signedIn(api, { login: 'reviewer', kind: 'staff', groups: ['market-regulation.reviewer@410202'] })
-  const caseNo = await givenCase(applicant)
   const { sub_case_no: subCaseNo } = await database('sub_case').where({ case_no: caseNo, permit: 'food-operation' }).first<{ sub_case_no: string }>('sub_case_no')
-  await database('sub_case').where({ sub_case_no: subCaseNo }).update({ state: 'received', received_at: clock.now() })
-  const within = async (work: (context: WorkerContext) => Promise<void>): Promise<void> => await database.transaction(async (tx) => await work({ tx, clock } as unknown as WorkerContext))
-  await within(async (context) => await issueAcceptance(context, subCaseNo))
   const intend = async (reasons: string): Promise<void> => await within(async (context) => {
     await insertOpinion(context.tx, subCaseNo, { opinion: 'refuse', reason: reasons, reviewedBy: reviewer.login, reviewedAt: clock.now() })
     await tellIntention(context, subCaseNo, reasons)
