@@ -9,6 +9,7 @@ import { recordClockEvents, setDueDates, type DueDates } from './clock.js'
 import { onceKey } from './decision-documents.js'
 import { receiptEvent } from './last-receipt.js'
 import { loadPermitContext, type PermitContext } from './permit-context.js'
+import { promiseTolerated } from './tolerated-materials.js'
 
 /**
  * Accepts one permit: its statutory and promised dates are set, and its department says so in writing. Where silence has been acceptance
@@ -27,7 +28,7 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
   const { subCase, permit } = permitContext
   await updateSubCase(tx, subCaseNo, { state: 'reviewing', accepted_at: acceptedAt })
   // The ordinary procedure's limits, since commitments are decided on the spot
-  const { promisedDueOn, statutoryDueOn } = await beginClock(tx, permitContext, { at: acceptedAt, calendar })
+  const due = await beginClock(tx, permitContext, { at: acceptedAt, calendar })
   await issueDocument(tx, {
     kind: 'acceptance',
     caseNo: subCase.case_no,
@@ -38,11 +39,12 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
     issuedAt: acceptedAt,
     data: {
       accepted_at: acceptedOn,
-      statutory_deadline: statutoryDueOn,
-      promised_deadline: promisedDueOn,
+      statutory_deadline: due.statutoryDueOn,
+      promised_deadline: due.promisedDueOn,
       clock_note: permit.time_limit.text
     }
   })
+  await promiseTolerated(tx, permitContext, due, acceptedAt)
 }
 
 async function beginClock (tx: Knex, context: PermitContext, when: { at: Date, calendar: WorkCalendar }): Promise<DueDates> {

@@ -26,10 +26,10 @@ export async function submitSupplement (tx: Knex.Transaction, caseNo: string, cl
   await wakeNotice(tx, caseNo, notice.notice_no)
 }
 
-/** Marks the open items about one material or field as answered; `item-locked` when the notice does not name it. */
+/** Marks the open items about one material or field as answered; `item-locked` when the notice does not name it. @returns numbers of the sub-cases that were told of it */
 export async function answerItem (
   tx: Knex.Transaction, caseNo: string, subject: { kind: 'material' | 'field', id: string }, clock: Clock
-): Promise<void> {
+): Promise<string[]> {
   const notice = await openNoticeOf(tx, caseNo)
   if (notice === undefined || notice.state !== 'open') throw new ServiceError('no-open-notice')
   if (notice.due_at !== null && notice.due_at < clock.now()) throw new ServiceError('no-open-notice')
@@ -37,6 +37,7 @@ export async function answerItem (
   const named = items.filter((item) => item.subject_kind === subject.kind && item.subject_id === subject.id)
   if (named.length === 0) throw new ServiceError('item-locked', subject)
   await setDeficiencyState(tx, named.map(({ id }) => id), 'answered')
+  return [...new Set(named.map(({ sub_case_no: subCaseNo }) => subCaseNo))]
 }
 
 /**

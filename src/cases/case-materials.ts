@@ -11,7 +11,7 @@ export async function missingSharedMaterials (tx: Knex, caseFile: CaseRow): Prom
   const shareable = new Set(industry.permits.flatMap(({ materials }) => materials)
     .filter((material) => material.data_sharing.available !== 'no').map(({ id }) => id))
   const rows = await caseMaterialsOf(tx, caseFile.case_no)
-  return rows.filter((row) => row.state === 'missing' && shareable.has(row.material_id)).map((row) => row.material_id)
+  return rows.filter((row) => (row.state === 'missing' || row.state === 'tolerated') && shareable.has(row.material_id)).map((row) => row.material_id)
 }
 
 /** Notes for every undecided permit of the case whether all its required materials are there. */

@@ -9,6 +9,7 @@ import { deficiencyItemsOf, type DeficiencyItemRow } from '../database/deficienc
 import { openNoticeOf, type NoticeRow } from '../database/notices.js'
 import { elementNamesOf, releaseOf } from '../database/releases.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
+import { toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
 import type { Clock } from '../domain/time.js'
 import { caseStateNames, materialStateNames, subCaseStateNames } from '../domain/state-names.js'
 import { organName } from '../domain/organs.js'
@@ -16,6 +17,7 @@ import { materialName, subjectName } from '../domain/subject-names.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { awaitedFor, type CaseProgress } from './awaited.js'
 import { permitOf } from './permit-context.js'
+import { toleranceDueOn } from './tolerated-materials.js'
 import { caseFlags } from '../domain/case-flags.js'
 import { lightNames, lightOf, type Light } from '../domain/watch/light.js'
 import { watchTimesOf } from '../domain/watch/watch-times.js'
@@ -46,6 +48,7 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
     materials: (await caseMaterialsOf(tx, caseFile.case_no)).map((row) => ({
       id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
     })),
+    toleratedMaterials: (await toleratedMaterialsOf(tx, caseFile.case_no)).map((row) => toleratedView(row, industry, subCases)),
     supplement: notice?.state === 'open' ? supplementView(industry, notice, progress.items, subCases) : null,
     visit: visitView(industry, progress.visits.findLast(({ state }) => state !== 'pending' && state !== 'dropped')),
     licenceNo: await licenceNoOfCase(tx, caseFile.case_no) ?? null
@@ -101,6 +104,17 @@ function permitView (subCase: SubCaseRow, progress: CaseProgress, light: Light |
     certificateNo: certificate?.certificate_no ?? null,
     validUntil: certificate?.valid_until ?? null,
     awaited: awaitedFor(subCase, progress)
+  }
+}
+
+function toleratedView (row: ToleratedMaterialRow, industry: PublishedIndustry, subCases: SubCaseRow[]) {
+  return {
+    id: row.material_id,
+    name: materialName(industry, row.material_id),
+    permit: permitName(industry, subCases.find(({ sub_case_no: no }) => no === row.sub_case_no)!.permit),
+    dueOn: toleranceDueOn(row),
+    isExtended: row.extended_due_on !== null,
+    isHandedIn: row.state !== 'tolerated'
   }
 }
 

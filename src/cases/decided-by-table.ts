@@ -13,7 +13,7 @@ export function spotQuestion (context: PermitContext): DecisionFacts {
 
 /** What the flow asks the table `material-tolerance`, once for every material that is missing. */
 export function missingMaterials ({ permit, materials }: PermitContext): DecisionFacts[] {
-  const missing = new Set(materials.filter(({ isMissing, isRequired }) => isMissing && isRequired).map(({ id }) => id))
+  const missing = new Set(materials.filter(({ isMissing, isRequired, state }) => isRequired && (isMissing || state === 'tolerated')).map(({ id }) => id))
   return permit.materials.filter(({ id }) => missing.has(id)).map(({ id, tolerable }) => ({ material: id, isTolerable: tolerable }))
 }
 

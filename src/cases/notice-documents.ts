@@ -12,7 +12,7 @@ import type { WorkerContext } from '../engine/define-worker.js'
 import { permitOf, type PermitContext } from './permit-context.js'
 
 /** The window issues what concerns the whole case, in the region where it was taken in. */
-function windowDocument (caseFile: CaseRow): { caseNo: string, department: string, region: string } {
+export function windowDocument (caseFile: CaseRow): { caseNo: string, department: string, region: string } {
   return { caseNo: caseFile.case_no, department: 'gov-services', region: caseFile.region }
 }
 

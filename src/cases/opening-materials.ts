@@ -3,15 +3,21 @@ import type { PublishedIndustry } from '../catalogue/types.js'
 import type { ApplicationMaterial } from '../database/applications.js'
 import { addMaterialVersion } from '../database/case-materials.js'
 import { insertCaseMaterials } from '../database/case-submission.js'
+import { insertToleratedMaterials, type NewToleratedMaterial } from '../database/tolerated-materials.js'
 import type { Facts } from '../domain/conditions.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 import type { ChosenPermit } from '../domain/permit-choice.js'
+import { toleratingPermits } from '../domain/tolerance.js'
 
 export interface OpeningMaterials {
   caseNo: string
   industry: PublishedIndustry
   permits: ChosenPermit[]
+  /** Numbers of the sub-cases, in the order of the permits. */
+  subCaseNos: string[]
+  /** What the applicant wants to hand in later. */
+  tolerated: string[]
   facts: Facts
   uploads: ApplicationMaterial[]
   accountId: number
@@ -30,9 +36,14 @@ export async function openCaseMaterials (tx: Knex, opening: OpeningMaterials): P
     permits.filter(({ isCommitment }) => isCommitment).map(({ permit }) => permit.id))
   const uploadOf = new Map(uploads.map((upload) => [upload.material_id, upload]))
   const opened = needed.map((material) => ({
-    materialId: material.materialId, name: material.name, copies: material.copies, state: openingState(material, uploadOf.has(material.materialId))
+    materialId: material.materialId,
+    name: material.name,
+    copies: material.copies,
+    state: openingState(material, { isUploaded: uploadOf.has(material.materialId), isTolerated: opening.tolerated.includes(material.materialId) })
   }))
   await insertCaseMaterials(tx, caseNo, opened.filter(({ state }) => state !== 'handed-in'))
+  await insertToleratedMaterials(tx, opened.filter(({ state }) => state === 'tolerated').flatMap(({ materialId }) =>
+    toleratedRows(needed.find((material) => material.materialId === materialId)!, opening)))
   for (const { materialId } of opened.filter(({ state }) => state === 'handed-in')) {
     const upload = uploadOf.get(materialId)!
     await addMaterialVersion(tx, caseNo, materialId, 'handed-in', {
@@ -42,9 +53,18 @@ export async function openCaseMaterials (tx: Knex, opening: OpeningMaterials): P
   return opened
 }
 
-function openingState (material: NeededMaterial, isUploaded: boolean): MaterialState {
+/** One row for every permit that can't be decided without the material and is accepted before it is there. */
+function toleratedRows (material: NeededMaterial, { permits, subCaseNos, submittedAt }: OpeningMaterials): NewToleratedMaterial[] {
+  const tolerating = toleratingPermits(material, permits)
+  return subCaseNos.filter((_, index) => tolerating.includes(permits[index]!.permit.id)).map((subCaseNo) => ({
+    sub_case_no: subCaseNo, material_id: material.materialId, workdays: material.tolerance!.n, signed_at: submittedAt
+  }))
+}
+
+function openingState (material: NeededMaterial, { isUploaded, isTolerated }: { isUploaded: boolean, isTolerated: boolean }): MaterialState {
   if (material.isGenerated) return 'generated'
   if (isUploaded) return 'handed-in'
   if (material.source === 'awaited-in-case') return 'awaited-in-case'
-  return material.isCommitted ? 'committed' : 'missing'
+  if (material.isCommitted) return 'committed'
+  return isTolerated ? 'tolerated' : 'missing'
 }

@@ -7,6 +7,7 @@ import { deficiencyItemsOf } from '../database/deficiencies.js'
 import { openNoticeOf } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCaseOf, subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
+import { toleratedMaterialsOf } from '../database/tolerated-materials.js'
 import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
@@ -20,7 +21,7 @@ export interface PermitMaterial {
   state: MaterialState
   version: number
   isRequired: boolean
-  /** Neither handed in, nor shared, nor replaced by commitment, nor to be had from this very case. */
+  /** Neither handed in, nor shared, nor replaced by commitment, nor to follow later, nor to be had from this very case. */
   isMissing: boolean
 }
 
@@ -93,21 +94,30 @@ async function reopenedItems (tx: Knex, { subCase, materials }: PermitContext): 
   const answered = await deficiencyItemsOf(tx, { subCaseNo: subCase.sub_case_no }, ['answered'])
   const calledFor = materials.filter(({ id, isMissing, isRequired }) =>
     isMissing && isRequired && !answered.some((item) => item.subject_kind === 'material' && item.subject_id === id))
+  const followed = await followedSince(tx, subCase)
   return [
     ...answered.map((item) => ({ kind: item.subject_kind, id: item.subject_id })),
+    ...followed.filter((id) => !answered.some((item) => item.subject_id === id)).map((id) => ({ kind: 'material' as const, id })),
     ...calledFor.map(({ id }) => ({ kind: 'material' as const, id }))
   ]
+}
+
+/** What was to be handed in later and came before the acceptance has been judged by nobody. */
+async function followedSince (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow): Promise<string[]> {
+  return (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.sub_case_no === subCaseNo && row.state === 'handed-in').map((row) => row.material_id)
 }
 
 async function permitMaterials (
   tx: Knex, caseFile: CaseRow, subCase: SubCaseRow, industry: PublishedIndustry, facts: Record<string, unknown>
 ): Promise<PermitMaterial[]> {
-  const states = new Map((await caseMaterialsOf(tx, caseFile.case_no)).map((row) => [row.material_id, row]))
+  const rows = await caseMaterialsOf(tx, caseFile.case_no)
+  const states = new Map(rows.map((row) => [row.material_id, row]))
+  const toleratedHere = rows.some(({ state }) => state === 'tolerated') ? await toleratedBy(tx, subCase) : []
   const needed = materialsFor(industry, [subCase.permit], facts, subCase.is_commitment ? [subCase.permit] : [])
   const later = subCase.stage === 'preparation' ? finalReviewMaterials(permitOf(industry, subCase.permit)) : []
   return needed.filter(({ materialId }) => !later.includes(materialId)).map((material) => {
     const row = states.get(material.materialId)
-    const state = stateFor(material, row?.state ?? 'missing')
+    const state = stateFor(material, row?.state ?? 'missing', toleratedHere)
     return {
       id: material.materialId,
       name: material.name,
@@ -119,9 +129,14 @@ async function permitMaterials (
   })
 }
 
-/** A material may be missing for one permit and replaced by commitment for another: its state is the case's, the need is the permit's. */
-function stateFor (material: NeededMaterial, state: MaterialState): MaterialState {
-  if (state !== 'missing') return state
+async function toleratedBy (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow): Promise<string[]> {
+  return (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.sub_case_no === subCaseNo).map((row) => row.material_id)
+}
+
+/** A material may be missing for one permit, and replaced by commitment or handed in later for another: its state is the case's, the need is the permit's. */
+function stateFor (material: NeededMaterial, state: MaterialState, toleratedHere: string[]): MaterialState {
+  if (state === 'tolerated' && toleratedHere.includes(material.materialId)) return state
+  if (state !== 'missing' && state !== 'tolerated') return state
   if (material.isGenerated) return 'generated'
   return material.isCommitted ? 'committed' : 'missing'
 }

@@ -124,7 +124,15 @@ async function openCase (tx: Knex.Transaction, opening: Opening, clock: Clock): 
   const subCases = permits.map((chosen, index) => subCaseRow(opening, caseNo, chosen, index + 1))
   await insertSubCases(tx, subCases)
   const materials = await openCaseMaterials(tx, {
-    caseNo, industry, permits, facts, uploads: await applicationMaterials(tx, application.id), accountId: application.account_id, submittedAt
+    caseNo,
+    industry,
+    permits,
+    subCaseNos: subCases.map(({ sub_case_no: subCaseNo }) => subCaseNo),
+    tolerated: application.tolerated,
+    facts,
+    uploads: await applicationMaterials(tx, application.id),
+    accountId: application.account_id,
+    submittedAt
   })
   const documentNo = await issueReceipt(tx, {
     caseNo, region, submittedAt, receivedAt, materials, channel: application.channel, publicUrl: request.publicUrl

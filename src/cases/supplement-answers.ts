@@ -1,13 +1,18 @@
 import type { Knex } from 'knex'
-import { addMaterialVersion } from '../database/case-materials.js'
+import { addMaterialVersion, caseMaterialsOf } from '../database/case-materials.js'
 import { saveSupplementedForm } from '../database/case-forms.js'
 import { lockCase } from '../database/cases.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
+import { insertToleratedMaterials, markMaterialTolerated } from '../database/tolerated-materials.js'
 import { validateForm } from '../domain/form-validation.js'
+import { materialsFor } from '../domain/materials.js'
+import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
+import { toleranceRefusal, toleratingPermits } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
 import { answerItem } from './answer-supplement.js'
+import { permitOf } from './permit-context.js'
 
 /**
  * Hands in one material that the open notice names; earlier versions are kept. Returns its version.
@@ -40,6 +45,27 @@ export async function supplementFields (
     .filter(({ field }) => Object.hasOwn(fields, field))
   if (problems.length > 0) throw new ServiceError('invalid-form', { problems })
   await saveSupplementedForm(tx, caseFile, { form, changedFields: Object.keys(fields), accountId, now: clock.now() })
+}
+
+/**
+ * A missing material that the open notice names is to be handed in later: the permits that were told of it are accepted before it is there, where the
+ * table allows that for all of them (河南省优化营商环境条例第三十五条).
+ * @throws ServiceError `no-open-notice`, `item-locked`, `tolerance-not-allowed`
+ */
+export async function tolerateInSupplement (tx: Knex.Transaction, request: { caseNo: string, materialId: string }, clock: Clock): Promise<void> {
+  const { caseNo, materialId } = request
+  const caseFile = await lockCase(tx, caseNo)
+  const told = await answerItem(tx, caseNo, { kind: 'material', id: materialId }, clock)
+  const industry = await releaseOf(tx, caseFile.release_id)
+  const subCases = (await subCasesOf(tx, caseNo)).filter(({ sub_case_no: subCaseNo }) => told.includes(subCaseNo))
+  const handled = subCases.map((subCase) => ({ permit: permitOf(industry, subCase.permit), isCommitment: subCase.is_commitment, isInstant: subCase.is_instant }))
+  const material = materialsFor(industry, subCases.map(({ permit }) => permit), { ...caseFile.answers, ...caseFile.form }, []).find((one) => one.materialId === materialId)
+  const isAbsent = (await caseMaterialsOf(tx, caseNo)).some((row) => row.material_id === materialId && row.current_version === 0 && row.state === 'missing')
+  const problem = toleranceRefusal(material, handled) ??
+    (toleratingPermits(material!, handled).length < handled.length ? '有的事项材料齐全才能办，不能容缺' : isAbsent ? undefined : '已经交过的材料须按通知补正，不能容缺')
+  if (problem !== undefined) throw new ServiceError('tolerance-not-allowed', { problems: [{ material: materialId, name: materialName(industry, materialId), problem }] })
+  await insertToleratedMaterials(tx, told.map((subCaseNo) => ({ sub_case_no: subCaseNo, material_id: materialId, workdays: material!.tolerance!.n, signed_at: clock.now() })))
+  await markMaterialTolerated(tx, caseNo, materialId)
 }
 
 /** A field that was also asked as a question is mended here; its former answer no longer counts. */

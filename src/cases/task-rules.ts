@@ -18,6 +18,7 @@ import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
 import { ungrantedPrior } from './prior-permits.js'
 import { checkProcedureTask } from './special-procedures.js'
+import { outstandingMaterials } from './tolerated-materials.js'
 import { checkVisitTask } from './visit-rules.js'
 
 /** A user task and what it is about; `now` is the moment it is judged at (a visit must lie ahead). */
@@ -46,7 +47,7 @@ const permitTasks: Record<string, PermitTaskRule> = {
   },
   review: {
     role: () => 'reviewer',
-    check: async (tx, context, { opinion, reasons }) => checkOpinion({ opinion, reasons }, await grantSightOf(tx, context))
+    check: async (tx, context, { opinion, reasons }, _actor, now) => checkOpinion({ opinion, reasons }, { ...await grantSightOf(tx, context), today: civilDateOf(now) })
   },
   decide: {
     role: () => 'approver',
@@ -104,6 +105,7 @@ async function proposerOf (tx: Knex, subCaseNo: string): Promise<string | undefi
 /** What stands against a grant, for the permit's own stage: the preparation depends on nobody. */
 export async function grantSightOf (tx: Knex, context: PermitContext): Promise<GrantSight> {
   return {
+    outstanding: await outstandingMaterials(tx, context),
     visit: await visitSightOf(tx, context.subCase),
     ungrantedPrior: context.subCase.stage === 'preparation' ? undefined : await ungrantedPrior(tx, context)
   }

@@ -9,6 +9,8 @@ export interface ApplicationRow {
   answers: Record<string, unknown>
   permits: string[]
   commitments: string[]
+  /** Materials that the applicant wants to hand in later (容缺). */
+  tolerated: string[]
   form: Record<string, unknown>
   case_no: string | null
   idempotency_key: string | null
@@ -16,7 +18,7 @@ export interface ApplicationRow {
   updated_at: Date
 }
 
-export type Draft = Pick<ApplicationRow, 'answers' | 'permits' | 'commitments' | 'form'>
+export type Draft = Pick<ApplicationRow, 'answers' | 'permits' | 'commitments' | 'tolerated' | 'form'>
 
 export interface ApplicationMaterial { material_id: string, file_hash: string, file_name: string, uploaded_at: Date }
 
@@ -42,6 +44,7 @@ export async function saveDraft (tx: Knex, id: string, draft: Draft, now: Date):
     answers: JSON.stringify(draft.answers),
     permits: JSON.stringify(draft.permits),
     commitments: JSON.stringify(draft.commitments),
+    tolerated: JSON.stringify(draft.tolerated),
     form: JSON.stringify(draft.form),
     updated_at: now
   })

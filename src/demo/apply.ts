@@ -8,15 +8,15 @@ export interface Applied extends SubmissionAnswer { departments: Set<string>, ha
 
 /** The applicant's way from the guide to the receipt: answers, permits, one form, materials, submission. */
 export async function applyAsTold (applicant: HttpSession, story: Story): Promise<Applied> {
-  const { industry, answers, permits, commitments, form } = story
+  const { industry, answers, permits, commitments, tolerated, form } = story
   const guide = await applicant.post<GuideAnswer>(`/industries/${industry}/guide`, { answers, permits })
   const { id } = await applicant.post<ApplicationAnswer>('/applications', { industry })
-  await applicant.put(`/applications/${id}`, { answers, permits, commitments, form })
+  await applicant.put(`/applications/${id}`, { answers, permits, commitments, tolerated, form })
 
   const needed = guide.materials.filter((material) =>
     material.required && !material.isGenerated && !material.isCommitted && material.source !== 'awaited-in-case' && material.dataSharing.available !== 'yes')
   const leftOut = needed.filter(({ materialId }) => story.omit.includes(materialId))
-  const handedIn = needed.filter(({ materialId }) => !story.omit.includes(materialId))
+  const handedIn = needed.filter(({ materialId }) => !story.omit.includes(materialId) && !tolerated.includes(materialId))
   for (const { materialId } of handedIn) await applicant.upload(`/applications/${id}/materials/${materialId}`, await materialFile(materialId))
 
   const submission = await applicant.post<SubmissionAnswer>(`/applications/${id}/submit`, undefined, { 'idempotency-key': randomUUID() })

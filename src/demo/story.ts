@@ -11,6 +11,8 @@ export interface Story {
   permits: string[]
   commitments: string[]
   form: Record<string, unknown>
+  /** Materials to be handed in later (容缺). */
+  tolerated: string[]
   /** Materials left out of the first submission. */
   omit: string[]
   /** Materials that pre-review finds deficient. */
@@ -23,7 +25,7 @@ export interface Story {
 export async function readStory (industry: string, answersFile?: string): Promise<Story> {
   const file = answersFile ?? join(projectRoot(), 'src', 'demo', 'stories', `${industry}.yaml`)
   const story = parse(await readFile(file, 'utf8')) as Partial<Story>
-  return { omit: [], reject: [], rectify: [], permits: [], commitments: [], answers: {}, form: {}, ...story, industry: story.industry ?? industry }
+  return { omit: [], reject: [], rectify: [], permits: [], commitments: [], tolerated: [], answers: {}, form: {}, ...story, industry: story.industry ?? industry }
 }
 
 /** The same story for another holder, so that the demonstration can be played again on the same database (409 duplicate-permit otherwise). */

@@ -3,6 +3,7 @@ import type { JudgedItem } from './judged-item.js'
 import type { MaterialState } from './lifecycle.js'
 import { unheardRefusal, type StatementSight } from './statement.js'
 import type { CivilDate } from './time.js'
+import { outstandingRefusal, type OutstandingMaterial } from './tolerance.js'
 
 /** Why a completion isn't lawful, in Chinese for the one who tried; undefined when it is. */
 export type Refusal = string | undefined
@@ -52,7 +53,8 @@ export function checkJudgedItems (items: JudgedItem[], sight: CheckSight): Refus
 const neverDeficient: Partial<Record<MaterialState, string>> = {
   generated: '由平台按一张表生成，请指明需补正的填报内容',
   'awaited-in-case': '等待同案结果，不作为缺件',
-  committed: '已由告知承诺代替，不作为缺件'
+  committed: '已由告知承诺代替，不作为缺件',
+  tolerated: '已容缺，可在期限内补交，不作为缺件'
 }
 
 /** Whether a material in this state is the applicant's to hand in, so that a department judges it. */
@@ -104,8 +106,8 @@ export function checkSpotDecision (
 }
 
 /** 审核意见（拟定决定） */
-export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sight: GrantSight): Refusal {
-  if (entry.opinion === 'grant') return grantRefusal(sight)
+export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sight: GrantSight & { today: CivilDate }): Refusal {
+  if (entry.opinion === 'grant') return grantRefusal(sight, entry, sight.today)
   if (entry.opinion === 'refuse') return isBlank(entry.reasons) ? '拟不予许可的，请写明理由和依据' : undefined
   return '请选择审核意见'
 }
@@ -119,7 +121,7 @@ export function checkDecision (
   if (sight.reviewedBy === entry.decidedBy) return '审核人与决定人不得为同一人'
   const isLate = sight.statutoryDueOn !== null && sight.today > sight.statutoryDueOn
   switch (entry.decision) {
-    case 'granted': return grantRefusal(sight) ?? (isLate && isBlank(entry.reasons) ? `法定期限 ${sight.statutoryDueOn!} 已过，请在理由中说明逾期的原因` : undefined)
+    case 'granted': return grantRefusal(sight, entry, sight.today) ?? (isLate && isBlank(entry.reasons) ? `法定期限 ${sight.statutoryDueOn!} 已过，请在理由中说明逾期的原因` : undefined)
     case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : unheardRefusal(sight.statement, sight.today)
     case 'returned': return isBlank(entry.reasons) ? '退回审核的，请写明意见' : undefined
     default: return '请选择决定'
@@ -128,13 +130,16 @@ export function checkDecision (
 
 export type VisitSight = 'not-needed' | 'awaited' | 'passed' | 'failed'
 
-/** What stands against a grant: the visit's conclusion, and the permit that this one depends on (its name, as long as it isn't granted). */
-export interface GrantSight { visit: VisitSight, ungrantedPrior?: string | undefined }
+/**
+ * What stands against a grant: the visit's conclusion, the permit that this one depends on (its name, as long as it isn't granted), and tolerated
+ * materials that are not there yet.
+ */
+export interface GrantSight { visit: VisitSight, ungrantedPrior?: string | undefined, outstanding?: readonly OutstandingMaterial[] }
 
-function grantRefusal ({ visit, ungrantedPrior }: GrantSight): Refusal {
+function grantRefusal ({ visit, ungrantedPrior, outstanding = [] }: GrantSight, { reasons }: { reasons: unknown }, today: CivilDate): Refusal {
   if (visit === 'awaited') return '本事项依法须先现场核查，核查尚无结论，不能准予'
   if (visit === 'failed') return '现场核查结论为不合格，不能准予'
-  return priorRefusal(ungrantedPrior)
+  return priorRefusal(ungrantedPrior) ?? outstandingRefusal(outstanding, today, !isBlank(reasons))
 }
 
 /** A permit that depends on another's grant can't be granted without it (`depends_on` hard). */

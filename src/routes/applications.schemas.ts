@@ -10,6 +10,7 @@ export const draft = closed({
   answers: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '问答', maxProperties: 200 }),
   permits: Type.Array(Type.String({ maxLength: 100 }), { title: '事项', maxItems: 50, uniqueItems: true }),
   commitments: Type.Array(Type.String({ maxLength: 100 }), { title: '告知承诺的事项', maxItems: 50, uniqueItems: true }),
+  tolerated: Type.Array(Type.String({ maxLength: 100 }), { title: '容缺后补的材料', maxItems: 100, uniqueItems: true, default: [] }),
   form: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '申请表', maxProperties: 500 })
 })
 
@@ -25,6 +26,7 @@ export const application = closed({
   answers: anyRecord,
   permits: permitIds,
   commitments: permitIds,
+  tolerated: Type.Array(Type.String()),
   form: anyRecord,
   materials: Type.Array(uploadedMaterial),
   caseNo: nullable(Type.String()),

@@ -34,8 +34,8 @@ export function applicationRoutes (app: FastifyInstance, { database, clock, conf
     config: { access: 'applicant' },
     schema: {
       tags: ['applications'],
-      summary: '保存草稿：问答、事项、承诺、一张表',
-      description: '可以不完整；已填的内容须存在且类型正确，依法不能承诺的事项不能选择承诺。',
+      summary: '保存草稿：问答、事项、承诺、容缺、一张表',
+      description: '可以不完整；已填的内容须存在且类型正确，依法不能承诺的事项不能选择承诺，主要材料不能选择容缺。',
       params: schemas.applicationId,
       body: schemas.draft,
       response: answers({ 200: schemas.application }, [401, 403, 404, 409, 422])
@@ -99,6 +99,7 @@ async function applicationView (database: Knex, row: ApplicationRow): Promise<St
     answers: row.answers,
     permits: row.permits,
     commitments: row.commitments,
+    tolerated: row.tolerated,
     form: row.form,
     materials: materials.map((material) => ({
       id: material.material_id, fileName: material.file_name, uploadedAt: material.uploaded_at.toISOString()

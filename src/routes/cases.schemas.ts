@@ -97,6 +97,14 @@ export const caseDetail = closed({
   materials: Type.Array(closed({
     id: Type.String(), name: Type.String(), state: oneOf(materialStates), stateName: Type.String(), version: Type.Integer()
   })),
+  toleratedMaterials: Type.Array(closed({
+    id: Type.String(),
+    name: Type.String(),
+    permit: Type.String(),
+    dueOn: nullable(Type.String({ format: 'date', description: '容缺材料的补齐期限；受理时确定' })),
+    isExtended: Type.Boolean(),
+    isHandedIn: Type.Boolean()
+  })),
   supplement: nullable(supplement),
   visit: nullable(visit),
   licenceNo: nullable(Type.String())

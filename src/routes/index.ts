@@ -23,6 +23,7 @@ import { sessionRoutes } from './session.js'
 import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
+import { toleratedMaterialRoutes } from './tolerated-materials.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
 /** Every resource's routes, below the API's prefix. */
@@ -48,6 +49,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   withdrawalRoutes,
   extensionRoutes,
   statementRoutes,
+  toleratedMaterialRoutes,
   taskRoutes,
   licenceRoutes,
   documentVerificationRoutes,

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import { submitSupplement } from '../cases/answer-supplement.js'
-import { supplementFields, supplementMaterial } from '../cases/supplement-answers.js'
+import { supplementFields, supplementMaterial, tolerateInSupplement } from '../cases/supplement-answers.js'
 import { addAuditEntry } from '../database/audit.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
 import { openNoticeOf } from '../database/notices.js'
@@ -39,6 +39,20 @@ export function supplementRoutes (app: FastifyInstance, { database, files, clock
     const version = await database.transaction(async (tx) =>
       await supplementMaterial(tx, { caseNo, materialId, ...upload, accountId: account.id }, clock))
     return { id: materialId, version, fileName: upload.fileName }
+  })
+
+  app.put<{ Params: { caseNo: string, materialId: string } }>('/cases/:caseNo/supplement/materials/:materialId/tolerance', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['supplement'],
+      summary: '补正时选择容缺后补：可以容缺而尚缺的材料，受理后期限内补交',
+      params: materialParams,
+      response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
+    }
+  }, async (request, reply) => {
+    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, accountOf(request))
+    await database.transaction(async (tx) => { await tolerateInSupplement(tx, { caseNo, materialId: request.params.materialId }, clock) })
+    return await reply.code(204).send()
   })
 
   app.put<ByCase & { Body: Static<typeof fields> }>('/cases/:caseNo/supplement/fields', {

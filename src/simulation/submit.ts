@@ -18,7 +18,7 @@ export async function submitScenario ({ database, clock, applicant, fileHash }: 
   const form = filledForm(industry, permits, answers, { serial, deliveryMethod })
   await addDemoCertificates(database, { usci: String(form.usci), name: String(form.entity_name) })
   const application = await insertApplication(database, { accountId: applicant, industry: industry.id, now: clock.now() })
-  await saveDraft(database, application.id, { answers, permits, commitments, form }, clock.now())
+  await saveDraft(database, application.id, { answers, permits, commitments, tolerated: [], form }, clock.now())
   const needed = materialsToHandIn(materialsFor(industry, permits, { ...answers, ...form }, commitments))
   for (const { materialId, required, dataSharing } of needed) {
     if (!required || dataSharing.available === 'yes') continue

@@ -67,11 +67,12 @@ t.test('decisions on the spot', async (t) => {
 })
 
 t.test('review and decision', async (t) => {
-  t.equal(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'passed' }), undefined)
-  t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'failed' }), /不合格/)
-  t.match(checkOpinion({ opinion: 'refuse', reasons: '' }, { visit: 'passed' }), /理由/)
+  const today = '2026-12-01'
+  t.equal(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'passed', today }), undefined)
+  t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'failed', today }), /不合格/)
+  t.match(checkOpinion({ opinion: 'refuse', reasons: '' }, { visit: 'passed', today }), /理由/)
   const by = { decidedBy: 'approver' }
-  const inTime = { statement: { state: 'waived', respondBy: '2026-12-04' }, today: '2026-12-01', statutoryDueOn: '2026-12-07' } as const
+  const inTime = { statement: { state: 'waived', respondBy: '2026-12-04' }, today, statutoryDueOn: '2026-12-07' } as const
   t.equal(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'reviewer', ...inTime }), undefined)
   t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'approver', ...inTime }), /同一人/)
   t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: undefined, ...inTime }), /尚无审核意见/)

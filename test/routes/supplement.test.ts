@@ -113,3 +113,15 @@ t.test('the reviewer sees the difference: what was there before, what is there n
   t.match(field.value, /原来的问题：金额不实。原为“50000.*”，现为“80000.*”/)
   t.match(material.value, /原来的问题：未提交。现为第 \d 版/)
 })
+
+t.test('a secondary material that was never there may be answered by handing it in later; one that was handed in must be mended', async (t) => {
+  const { applicant, caseNo, path, database } = await toldCase(t)
+
+  t.equal((await applicant.ask('PUT', `${path}/materials/premises-proof/tolerance`)).statusCode, 204)
+  t.match(await applicant.ask('GET', `/cases/${caseNo}`).then((answer) => answer.json()), {
+    toleratedMaterials: [{ id: 'premises-proof', permit: '烟草专卖零售许可', dueOn: null, isHandedIn: false }], supplement: { items: [{ isAnswered: true }, { isAnswered: false }] }
+  })
+  t.match((await applicant.ask('PUT', `${path}/materials/food-flow-layout/tolerance`)).json(), { code: 'item-locked' })
+  await database('case_material').where({ case_no: caseNo, material_id: 'premises-proof' }).update({ state: 'missing', current_version: 1 })
+  t.match((await applicant.ask('PUT', `${path}/materials/premises-proof/tolerance`)).json(), { code: 'tolerance-not-allowed', details: { problems: [{ problem: /须按通知补正/ }] } })
+})

@@ -52,7 +52,7 @@ async function materialsOfStory (database: Knex, story: Story): Promise<string[]
   const industry = await releaseOf(database, release!.id)
   const needed = materialsFor(industry, story.permits, { ...story.answers, ...story.form }, story.commitments)
   return materialsToHandIn(needed)
-    .filter(({ materialId, required, dataSharing }) => required && dataSharing.available !== 'yes' && !story.omit.includes(materialId))
+    .filter(({ materialId, required, dataSharing }) => required && dataSharing.available !== 'yes' && !story.omit.includes(materialId) && !story.tolerated.includes(materialId))
     .map(({ materialId }) => materialId)
 }
 

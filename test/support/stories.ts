@@ -19,6 +19,7 @@ export async function storeWith (permits: string[], changes: Partial<Story> = {}
   return {
     ...story,
     commitments: [],
+    tolerated: [],
     omit: [],
     reject: [],
     rectify: [],

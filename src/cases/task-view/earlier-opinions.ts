@@ -5,10 +5,13 @@ import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handlin
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
 import { statementsOf } from '../../database/statements.js'
+import { toleratedMaterialsOf } from '../../database/tolerated-materials.js'
 import { visitSummaryOf } from '../../database/visits.js'
 import { subjectName } from '../../domain/subject-names.js'
 import { conclusionNames, procedureNames } from '../../domain/special-procedures.js'
+import type { CivilDate } from '../../domain/time.js'
 import { statementLine } from '../statement.js'
+import { toleratedLine } from '../tolerated-materials.js'
 import type { PermitContext } from '../permit-context.js'
 import type { LabelledValue } from './task-view.js'
 
@@ -17,14 +20,16 @@ const stepLabels: Record<HandlingOpinion['step'], string> = {
 }
 
 /** What others have said about this permit so far, oldest first. */
-export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<LabelledValue[]> {
+export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>, today: CivilDate): Promise<LabelledValue[]> {
   const deficient = (await latestVerdicts(tx, subCase.sub_case_no)).filter(({ result }) => result === 'deficient')
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
   const statements = await statementsOf(tx, subCase.sub_case_no, subCase.stage)
+  const tolerated = (await toleratedMaterialsOf(tx, subCase.case_no)).filter(({ sub_case_no: subCaseNo }) => subCaseNo === subCase.sub_case_no)
   const handling = await handlingOpinionsOf(tx, subCase.sub_case_no)
   return [
     ...deficient.map(({ kind, id, reason }) => ({ label: '曾要求补正', value: `${subjectName(industry, kind, id)}：${reason ?? ''}` })),
     ...handling.filter(({ step }) => step !== 'review-returned').map(labelled),
+    ...tolerated.length === 0 ? [] : [toleratedLine(industry, tolerated, today)],
     ...await visitOpinions(tx, subCase),
     ...await procedureOpinions(tx, subCase),
     ...(opinion === undefined

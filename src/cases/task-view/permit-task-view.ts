@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { caseStateNames, materialStateNames } from '../../domain/state-names.js'
-import { isoAtCivilZone } from '../../domain/time.js'
+import { civilDateOf, isoAtCivilZone, type CivilDate } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from '../permit-context.js'
 import { earlierOpinions } from './earlier-opinions.js'
@@ -17,13 +17,13 @@ const judgingTasks: ReadonlySet<string> = new Set(['pre-review', 'decide-on-the-
 export async function permitTaskData (context: WorkerContext, subCaseNo: string, refusal: string | null): Promise<TaskData> {
   const { tx, job } = context
   const permitContext = await loadPermitContext(tx, subCaseNo)
-  const taskView = await permitTaskView(tx, permitContext, job.elementId, { refusal, publicUrl: context.publicUrl })
+  const taskView = await permitTaskView(tx, permitContext, job.elementId, { refusal, publicUrl: context.publicUrl, today: civilDateOf(context.clock.now()) })
   if (!judgingTasks.has(job.elementId)) return { taskView }
   return { taskView, verdicts: prefilledVerdicts(permitContext, await checkSightOf(tx, permitContext)) }
 }
 
 async function permitTaskView (
-  tx: Knex, permitContext: PermitContext, elementId: string, about: { refusal: string | null, publicUrl: string }
+  tx: Knex, permitContext: PermitContext, elementId: string, about: { refusal: string | null, publicUrl: string, today: CivilDate }
 ): Promise<TaskView> {
   const { caseFile, subCase, permit, materials } = permitContext
   const deadline = await taskDeadline(tx, permitContext, elementId)
@@ -51,7 +51,7 @@ async function permitTaskView (
     })),
     fields: judgingTasks.has(elementId) ? fieldOptions(permitContext) : [],
     reasons: judgingTasks.has(elementId) ? reasonOptions(permitContext) : [],
-    earlier: [...await earlierOpinions(tx, permitContext), ...judgingTasks.has(elementId) ? await supplementChanges(tx, permitContext, about.publicUrl) : []],
+    earlier: [...await earlierOpinions(tx, permitContext, about.today), ...judgingTasks.has(elementId) ? await supplementChanges(tx, permitContext, about.publicUrl) : []],
     refusal: about.refusal
   }
 }

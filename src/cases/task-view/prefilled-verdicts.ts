@@ -11,9 +11,15 @@ export type RowToJudge = Omit<JudgedItem, 'result'> & { result: 'deficient' | nu
  */
 export function prefilledVerdicts ({ materials, permit, industry }: PermitContext, sight: CheckSight): RowToJudge[] {
   const missing = new Set(sight.materials.filter(({ isMissing }) => isMissing).map(({ id }) => id))
-  if (sight.reopened !== null) return sight.reopened.map((item) => rowOf(item.kind, item.id, nameOf(item), missing.has(item.id)))
+  if (sight.reopened !== null) return sight.reopened.filter(({ kind, id }) => kind === 'field' || isJudgedHere(id)).map((item) => rowOf(item.kind, item.id, nameOf(item), missing.has(item.id)))
   return materials.filter(({ state, isMissing, isRequired }) => isJudged(state) && (!isMissing || (isRequired && !sight.isAccepted)))
     .map(({ id, name }) => rowOf('material', id, name, missing.has(id)))
+
+  /** What follows later was answered by that, and is judged when it comes. */
+  function isJudgedHere (id: string): boolean {
+    const material = materials.find((one) => one.id === id)
+    return material === undefined || isJudged(material.state)
+  }
 
   function nameOf ({ kind, id }: { kind: 'material' | 'field', id: string }): string {
     if (kind === 'material') return materials.find((material) => material.id === id)?.name ?? id

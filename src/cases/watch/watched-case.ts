@@ -17,6 +17,7 @@ import { permitClock } from '../clock.js'
 import { isLicenceOutstanding } from '../composite-licence.js'
 import { formalCheckFor, isSilent } from '../formal-check.js'
 import { permitOf } from '../permit-context.js'
+import { outstandingMaterials } from '../tolerated-materials.js'
 
 /** A case as it is when it is looked at, read once for all that the look asks. */
 export interface Look { caseFile: CaseRow, industry: PublishedIndustry, subCases: SubCaseRow[], notice: NoticeRow | undefined, calendar: WorkCalendar, now: Date }
@@ -62,6 +63,7 @@ async function watchedPermit (tx: Knex, { caseFile, industry, calendar, now }: L
     statutoryDueOn: isRunning && clock.limits.statutory !== null ? subCase.statutory_due_on : null,
     deliveryDueOn: isDelivered(subCase, clock) ? null : deliveryDueOn(clock, calendar),
     procedures: await announcedEnds(tx, subCaseNo),
+    toleratedDueOn: subCase.outcome === null ? await toleratedEnds(tx, { subCase, industry }) : [],
     postCheckDueOn: await openPostCheckDue(tx, subCaseNo) ?? null,
     validUntil: certificate?.state === 'valid' && (certificate.valid_until ?? '') >= civilDateOf(now) ? certificate.valid_until : null
   }
@@ -69,6 +71,10 @@ async function watchedPermit (tx: Knex, { caseFile, industry, calendar, now }: L
 
 function isDelivered ({ outcome, ended_at: endedAt }: SubCaseRow, { servedOn }: PermitClock): boolean {
   return servedOn !== null || endedAt !== null || outcome === null
+}
+
+async function toleratedEnds (tx: Knex, context: Parameters<typeof outstandingMaterials>[1]): Promise<CivilDate[]> {
+  return [...new Set((await outstandingMaterials(tx, context)).flatMap(({ dueOn }) => dueOn ?? []))]
 }
 
 async function announcedEnds (tx: Knex, subCaseNo: string): Promise<{ procedureNo: string, endsOn: CivilDate }[]> {

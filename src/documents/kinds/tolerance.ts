@@ -1,4 +1,4 @@
-import { facts, heading, paragraph, table } from '../blocks.js'
+import { heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
 import { date, dateTime, optional, rows, text } from '../fields.js'
 import { inWords, itemTable, momentInWords, ordinalColumn } from '../wording.js'
@@ -16,8 +16,7 @@ export const toleranceLetter = defineDocument({
   signer: 'organ',
   page: 'record',
   fields: {
-    missing: rows('容缺材料清单与原因', { permit: text('事项'), material: text('材料'), reason: text('原因') }),
-    due: date('补齐期限'),
+    missing: rows('容缺材料清单与原因', { permit: text('事项'), material: text('材料'), reason: text('原因'), due: date('补齐期限') }),
     promise: optional(text('承诺与法律责任')),
     overdue: optional(text('逾期处理')),
     signed_at: dateTime('签署时间'),
@@ -29,11 +28,11 @@ export const toleranceLetter = defineDocument({
     heading('一、容缺的材料'),
     table(data.missing, [
       ordinalColumn,
-      ['事项', 4, ({ permit }) => permit],
-      ['材料', 5, ({ material }) => material],
-      ['原因', 4, ({ reason }) => reason]
+      ['事项', 3, ({ permit }) => permit],
+      ['材料', 4, ({ material }) => material],
+      ['原因', 3, ({ reason }) => reason],
+      ['补齐期限', 3, ({ due }) => inWords(due)]
     ]),
-    facts([['补齐期限', `${inWords(data.due)}前`]]),
     heading('二、申请人承诺'),
     paragraph(data.promise ?? '申请人自愿选择容缺受理，承诺在补齐期限内提交上列材料，所交材料真实、合法、有效，并与已经提交的内容一致；知晓并愿意承担不履行承诺的法律责任。'),
     heading('三、逾期处理'),

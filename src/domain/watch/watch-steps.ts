@@ -25,6 +25,10 @@ export const watchSteps = {
   'supplement-near': {
     title: '补正期限将到', to: ['applicant'], text: (about, dueOn) => `${about}：请在 ${dueOn} 前一次补齐。逾期未补正的，将告知终止办理；可以随时重新申请，不影响信用。`
   },
+  'tolerated-near': { title: '容缺材料补交期限将到', to: ['applicant'], text: (about, dueOn) => `${about}：容缺的材料请在 ${dueOn} 前补交；来不及的可以申请延长一次。` },
+  'tolerated-lapsed': {
+    title: '容缺材料期满未补交', to: ['applicant', 'task-holders'], text: (about, dueOn) => `${about}：容缺的材料没有在 ${dueOn} 前补交。决定作出之前仍可补交；由审批部门在办理期限内依法决定，可能不予许可。`
+  },
   'rectification-near': { title: '整改期限将到', to: ['applicant'], text: (about, dueOn) => `${about}：请在 ${dueOn} 前完成整改并报告。` },
   'procedure-ended': { title: '特殊环节已到结束日', to: ['task-holders'], text: (about, dueOn) => `${about}：告知的结束日是 ${dueOn}，请登记结果；未结束的请说明原因。` },
   'delivery-near': { title: '送达期限将到', to: ['task-holders', 'applicant'], text: (about, dueOn) => `${about}：决定和证件应在 ${dueOn} 前送达，请到综合窗口领取（办理）。` },
@@ -69,7 +73,7 @@ export function stepsAbout (calendar: WorkCalendar, times: WatchTimes, subject: 
 }
 
 function isAfterwards (step: WatchStep): boolean {
-  return step.endsWith('-missed') || step === 'procedure-ended' || step === 'licence-late'
+  return step.endsWith('-missed') || step === 'tolerated-lapsed' || step === 'procedure-ended' || step === 'licence-late'
 }
 
 /** Of several steps about one thing the newest: a promise that is missed needs no reminder any more. */

@@ -9,7 +9,7 @@ import { convenienceStore } from '../../support/catalogue.js'
 const calendar = workCalendar([2026], [])
 const times: WatchTimes = watchTimesOf((await convenienceStore()).decisions['time-limit-steps'])
 const quiet: WatchedPermit = {
-  subCaseNo: 'C-01', formalCheck: null, promisedDueOn: null, statutoryDueOn: null, deliveryDueOn: null, procedures: [], postCheckDueOn: null, validUntil: null
+  subCaseNo: 'C-01', formalCheck: null, promisedDueOn: null, statutoryDueOn: null, deliveryDueOn: null, procedures: [], toleratedDueOn: [], postCheckDueOn: null, validUntil: null
 }
 const idle: WatchedCase = { caseNo: 'C', permits: [], notice: null, rectification: null, licenceDueOn: null }
 
@@ -38,19 +38,20 @@ t.test('what is missed is told on the day after, what is near before it', async 
   t.ok(steps['promise-near']! < steps['promise-urgent']! && steps['promise-urgent']! <= '2026-12-04T09:00')
 })
 
-t.test('notice, rectification, procedure, delivery, post-check, licence and certificate each have their step', async (t) => {
+t.test('notice, rectification, procedure, delivery, tolerated material, post-check, licence and certificate each have their step', async (t) => {
   const steps = told({
-    permits: [{ ...quiet, deliveryDueOn: '2026-12-10', procedures: [{ procedureNo: 'C-01-hearing', endsOn: '2026-12-01' }], postCheckDueOn: '2027-01-20', validUntil: '2031-11-24' }],
+    permits: [{ ...quiet, deliveryDueOn: '2026-12-10', procedures: [{ procedureNo: 'C-01-hearing', endsOn: '2026-12-01' }], toleratedDueOn: ['2026-11-30', '2026-12-03'], postCheckDueOn: '2027-01-20', validUntil: '2031-11-24' }],
     notice: { noticeNo: 'C-N1', dueOn: '2026-12-20' },
     rectification: { visitNo: 'C-V1', dueOn: '2026-12-08' },
     licenceDueOn: '2026-12-02'
   })
 
   t.same(Object.keys(steps).sort(), [
-    'certificate-expiring', 'delivery-missed', 'delivery-near', 'licence-late', 'post-check-missed', 'post-check-near', 'procedure-ended', 'rectification-near', 'supplement-near'
+    'certificate-expiring', 'delivery-missed', 'delivery-near', 'licence-late', 'post-check-missed', 'post-check-near', 'procedure-ended', 'rectification-near', 'supplement-near', 'tolerated-lapsed', 'tolerated-near'
   ])
   t.equal(steps['supplement-near'], '2026-12-17T09:00', 'three days before (notices.md)')
   t.equal(steps['procedure-ended'], '2026-12-02T09:00')
+  t.equal(steps['tolerated-lapsed'], '2026-12-04T09:00', 'the last of two deadlines, on the day after')
 })
 
 t.test('of what has piled up about one thing only the newest is told', async (t) => {

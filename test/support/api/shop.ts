@@ -73,7 +73,7 @@ export const shopForm = {
 
 export const shopPermits = ['food-operation', 'tobacco-retail', 'medical-device-class2-filing', 'publication-retail']
 
-export const shopDraft = { answers: shopAnswers, permits: shopPermits, commitments: ['publication-retail'], form: shopForm }
+export const shopDraft = { answers: shopAnswers, permits: shopPermits, commitments: ['publication-retail'], tolerated: [] as string[], form: shopForm }
 
 /** A draft of the shop, filled in; `changes` replace whole parts of it. Returns the application's id. */
 export async function givenDraft (applicant: SignedIn, changes: Partial<typeof shopDraft> = {}): Promise<string> {

@@ -4,10 +4,9 @@ import type { DocumentData } from '../../../src/documents/kinds.js'
 export const windowSamples: Pick<DocumentData, 'tolerance-letter' | 'return-list' | 'composite-change'> = {
   'tolerance-letter': {
     missing: [
-      { permit: '食品经营许可', material: '从业人员健康证明', reason: '新入职两人体检结果尚未出具' },
-      { permit: '烟草专卖零售许可', material: '经营场所平面图', reason: '图上未标注仓储区，重新绘制' }
+      { permit: '食品经营许可', material: '从业人员健康证明', reason: '新入职两人体检结果尚未出具', due: '2026-12-07' },
+      { permit: '烟草专卖零售许可', material: '经营场所平面图', reason: '图上未标注仓储区，重新绘制', due: '2026-12-07' }
     ],
-    due: '2026-12-07',
     signed_at: '2026-11-23T09:02:00+08:00',
     identity_method: '实名账号'
   },
