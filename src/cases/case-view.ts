@@ -18,6 +18,7 @@ import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { awaitedFor, type CaseProgress } from './awaited.js'
 import { permitOf } from './permit-context.js'
 import { toleranceDueOn } from './tolerated-materials.js'
+import { ceilingOf, type Ceiling } from './unified-ceiling.js'
 import { caseFlags } from '../domain/case-flags.js'
 import { lightNames, lightOf, type Light } from '../domain/watch/light.js'
 import { watchTimesOf } from '../domain/watch/watch-times.js'
@@ -45,6 +46,7 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
       hasOpenNotice: notice?.state === 'open', hasOpenRectification: progress.visits.some(({ state }) => state === 'rectifying'), now: clock.now()
     }),
     permits: subCases.map((subCase) => permitView(subCase, progress, lightFor(subCase, industry, calendar, clock.now()), certificates.find(({ sub_case_no: no }) => no === subCase.sub_case_no))),
+    ceiling: ceilingView(await ceilingOf(tx, { industry, subCases, calendar }), industry, calendar, clock.now()),
     materials: (await caseMaterialsOf(tx, caseFile.case_no)).map((row) => ({
       id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
     })),
@@ -105,6 +107,12 @@ function permitView (subCase: SubCaseRow, progress: CaseProgress, light: Light |
     validUntil: certificate?.valid_until ?? null,
     awaited: awaitedFor(subCase, progress)
   }
+}
+
+function ceilingView (ceiling: Ceiling | null, industry: PublishedIndustry, calendar: WorkCalendar, now: Date) {
+  if (ceiling === null) return null
+  const light = lightOf({ promisedDueOn: ceiling.dueOn, statutoryDueOn: ceiling.dueOn }, watchTimesOf(industry.decisions['time-limit-steps']), calendar, now)
+  return { ...ceiling, light, lightName: lightNames[light] }
 }
 
 function toleratedView (row: ToleratedMaterialRow, industry: PublishedIndustry, subCases: SubCaseRow[]) {

@@ -94,6 +94,12 @@ export const caseDetail = closed({
   receivedAt: nullable(instant),
   closedAt: nullable(instant),
   permits: Type.Array(permit),
+  ceiling: nullable(closed({
+    dueOn: Type.String({ format: 'date', description: '集中办理的总期限，本市启用时才有；不延长任何单项期限' }),
+    isExtended: Type.Boolean(),
+    light: oneOf(Object.keys(lightNames) as Light[]),
+    lightName: Type.String()
+  })),
   materials: Type.Array(closed({
     id: Type.String(), name: Type.String(), state: oneOf(materialStates), stateName: Type.String(), version: Type.Integer()
   })),

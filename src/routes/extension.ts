@@ -1,14 +1,22 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { extendLimit } from '../cases/extend-limit.js'
+import { extendCeiling } from '../cases/unified-ceiling.js'
 import { addAuditEntry } from '../database/audit.js'
-import { answers, closed } from '../http/answers.js'
+import { ServiceError } from '../errors.js'
+import { answers, civilDate, closed } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseFor } from '../http/own-cases.js'
-import { permitParams } from './cases.schemas.js'
+import { caseNoParams, permitParams } from './cases.schemas.js'
 
 const extension = closed({ reason: Type.String({ title: '延长的理由', minLength: 1, maxLength: 2000, pattern: '\\S' }) })
 const extended = closed({ documentNo: Type.String({ description: '延长办理期限决定告知书的文号' }), statutoryDueOn: Type.String({ format: 'date' }) })
+
+const ceilingExtension = closed({
+  approvedBy: Type.String({ title: '批准的本级人民政府负责人', minLength: 1, maxLength: 100, pattern: '\\S' }),
+  reason: Type.String({ title: '延长的理由', minLength: 1, maxLength: 2000, pattern: '\\S' })
+})
+const extendedCeiling = closed({ dueOn: civilDate })
 
 export function extensionRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
   app.post<{ Params: Static<typeof permitParams>, Body: Static<typeof extension> }>('/cases/:caseNo/permits/:permit/extension', {
@@ -31,5 +39,26 @@ export function extensionRoutes (app: FastifyInstance, { database, clock, wakeOu
     })
     wakeOutbox()
     return await reply.code(201).send(told)
+  })
+  app.post<{ Params: Static<typeof caseNoParams>, Body: Static<typeof ceilingExtension> }>('/cases/:caseNo/ceiling-extension', {
+    config: { access: 'staff' },
+    schema: {
+      tags: ['cases'],
+      summary: '登记总期限的延长：督办人员，届满前一次',
+      description: '只在本市启用集中办理的总期限（行政许可法第四十二条第二款）时有；不延长任何单项期限。',
+      params: caseNoParams,
+      body: ceilingExtension,
+      response: answers({ 201: extendedCeiling }, [401, 403, 404, 409, 422])
+    }
+  }, async (request, reply) => {
+    const account = accountOf(request)
+    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    if (!account.groups.includes('supervisor')) throw new ServiceError('forbidden')
+    const { dueOn } = await database.transaction(async (tx) => {
+      const made = await extendCeiling(tx, { caseNo, ...request.body, accountId: account.id }, clock)
+      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'extend-ceiling', subject: caseNo, detail: request.body })
+      return made
+    })
+    return await reply.code(201).send({ dueOn })
   })
 }

@@ -17,7 +17,7 @@ interface Tolerated extends AcceptedShop { path: string, dueOn: string, atNine (
 
 /** The shop's food permit, accepted without its layout: promised in five working days, so that the layout is due in four. */
 async function acceptedWithout (t: Test): Promise<Tolerated> {
-  const shop = await acceptedShop(t, ['food-operation'], { tolerated: [missing] })
+  const shop = await acceptedShop(t, ['food-operation'], { draft: { tolerated: [missing] } })
   const { api, applicant, caseNo } = shop
   const view: Tolerated['view'] = async () => (await applicant.ask('GET', `/cases/${caseNo}`)).json<{ toleratedMaterials: Awaited<ReturnType<Tolerated['view']>> }>().toleratedMaterials
   const [shown] = await view()

@@ -18,6 +18,7 @@ import { isLicenceOutstanding } from '../composite-licence.js'
 import { formalCheckFor, isSilent } from '../formal-check.js'
 import { permitOf } from '../permit-context.js'
 import { outstandingMaterials } from '../tolerated-materials.js'
+import { ceilingOf } from '../unified-ceiling.js'
 
 /** A case as it is when it is looked at, read once for all that the look asks. */
 export interface Look { caseFile: CaseRow, industry: PublishedIndustry, subCases: SubCaseRow[], notice: NoticeRow | undefined, calendar: WorkCalendar, now: Date }
@@ -44,6 +45,7 @@ export async function watchedCase (tx: Knex.Transaction, look: Look): Promise<Wa
     permits,
     notice: notice?.state === 'open' ? { noticeNo: notice.notice_no, dueOn: civilDateOf(notice.due_at!) } : null,
     rectification: visit === undefined ? null : { visitNo: visit.visitNo, dueOn: civilDateOf(visit.rectificationDueAt!) },
+    ceilingDueOn: (await ceilingOf(tx, look))?.dueOn ?? null,
     licenceDueOn: await licenceDueOn(tx, look)
   }
 }

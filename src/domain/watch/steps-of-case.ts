@@ -27,6 +27,8 @@ export interface WatchedCase {
   permits: WatchedPermit[]
   notice: { noticeNo: string, dueOn: CivilDate } | null
   rectification: { visitNo: string, dueOn: CivilDate } | null
+  /** Of a case that is handled together, where the city has switched that on. */
+  ceilingDueOn: CivilDate | null
   /** Everything has its outcome, and the composite licence is not there. */
   licenceDueOn: CivilDate | null
 }
@@ -48,6 +50,7 @@ export function stepsOfCase (watched: WatchedCase, times: WatchTimes, calendar: 
     ]),
     ...about(watched.notice?.noticeNo ?? '', watched.notice?.dueOn, 'supplement-near'),
     ...about(watched.rectification?.visitNo ?? '', watched.rectification?.dueOn, 'rectification-near'),
+    ...about(watched.caseNo, watched.ceilingDueOn, 'ceiling-near', 'ceiling-missed'),
     ...about(watched.caseNo, watched.licenceDueOn, 'licence-late')
   ]
 }

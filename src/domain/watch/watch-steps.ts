@@ -22,6 +22,10 @@ export const watchSteps = {
   'statutory-missed': {
     title: '法定期限已过', to: ['task-holders', 'approvers', 'supervisors'], text: (about, dueOn) => `${about}：法定期限 ${dueOn} 已过，尚未决定（行政许可法第四十二条）。`
   },
+  'ceiling-near': { title: '总期限将到', to: ['task-holders', 'supervisors'], text: (about, dueOn) => `${about}：集中办理的总期限 ${dueOn}，各事项须在自己的期限内决定。` },
+  'ceiling-missed': {
+    title: '总期限已过', to: ['task-holders', 'supervisors'], text: (about, dueOn) => `${about}：集中办理的总期限 ${dueOn} 已过（行政许可法第四十二条第二款）。`
+  },
   'supplement-near': {
     title: '补正期限将到', to: ['applicant'], text: (about, dueOn) => `${about}：请在 ${dueOn} 前一次补齐。逾期未补正的，将告知终止办理；可以随时重新申请，不影响信用。`
   },

@@ -11,7 +11,7 @@ const times: WatchTimes = watchTimesOf((await convenienceStore()).decisions['tim
 const quiet: WatchedPermit = {
   subCaseNo: 'C-01', formalCheck: null, promisedDueOn: null, statutoryDueOn: null, deliveryDueOn: null, procedures: [], toleratedDueOn: [], postCheckDueOn: null, validUntil: null
 }
-const idle: WatchedCase = { caseNo: 'C', permits: [], notice: null, rectification: null, licenceDueOn: null }
+const idle: WatchedCase = { caseNo: 'C', permits: [], notice: null, rectification: null, ceilingDueOn: null, licenceDueOn: null }
 
 /** Step and moment in China of everything that a case would be told. */
 function told (watched: Partial<WatchedCase>): Record<string, string> {
@@ -43,11 +43,12 @@ t.test('notice, rectification, procedure, delivery, tolerated material, post-che
     permits: [{ ...quiet, deliveryDueOn: '2026-12-10', procedures: [{ procedureNo: 'C-01-hearing', endsOn: '2026-12-01' }], toleratedDueOn: ['2026-11-30', '2026-12-03'], postCheckDueOn: '2027-01-20', validUntil: '2031-11-24' }],
     notice: { noticeNo: 'C-N1', dueOn: '2026-12-20' },
     rectification: { visitNo: 'C-V1', dueOn: '2026-12-08' },
+    ceilingDueOn: '2027-01-28',
     licenceDueOn: '2026-12-02'
   })
 
   t.same(Object.keys(steps).sort(), [
-    'certificate-expiring', 'delivery-missed', 'delivery-near', 'licence-late', 'post-check-missed', 'post-check-near', 'procedure-ended', 'rectification-near', 'supplement-near', 'tolerated-lapsed', 'tolerated-near'
+    'ceiling-missed', 'ceiling-near', 'certificate-expiring', 'delivery-missed', 'delivery-near', 'licence-late', 'post-check-missed', 'post-check-near', 'procedure-ended', 'rectification-near', 'supplement-near', 'tolerated-lapsed', 'tolerated-near'
   ])
   t.equal(steps['supplement-near'], '2026-12-17T09:00', 'three days before (notices.md)')
   t.equal(steps['procedure-ended'], '2026-12-02T09:00')

@@ -16,13 +16,13 @@ export interface AcceptedShop {
 }
 
 /** The shop's case, received, with these of its permits accepted: their limits run. */
-export async function acceptedShop (t: Test, permits: string[], changes: Parameters<typeof givenCase>[1] = {}): Promise<AcceptedShop> {
+export async function acceptedShop (t: Test, permits: string[], { draft = {}, release }: { draft?: Parameters<typeof givenCase>[1], release?: Parameters<typeof givenRelease>[1] } = {}): Promise<AcceptedShop> {
   const api = await testApi(t)
   const { database, clock } = api
-  await givenRelease(database)
+  await givenRelease(database, release)
   await importCalendars(database, catalogueDir)
   const applicant = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
-  const caseNo = await givenCase(applicant, changes)
+  const caseNo = await givenCase(applicant, draft)
   const within: AcceptedShop['within'] = async (work) => await database.transaction(async (tx) => await work({ tx, clock } as unknown as WorkerContext))
   await database('sub_case').where({ case_no: caseNo }).update({ state: 'received', received_at: clock.now() })
   for (const subCaseNo of await database('sub_case').where({ case_no: caseNo }).whereIn('permit', permits).pluck<string[]>('sub_case_no')) {

@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../../../src/catalogue/types.js'
 import { insertRelease } from '../../../src/database/releases.js'
 import { storeDraft } from '../catalogue.js'
 import type { SignedIn } from './people.js'
 
-/** The convenience store as published, on an engine of epoch 1. Returns the release's id. */
-export async function givenRelease (database: Knex): Promise<number> {
+/** The convenience store as published, on an engine of epoch 1; `change` alters what is published. Returns the release's id. */
+export async function givenRelease (database: Knex, change?: (industry: PublishedIndustry) => void): Promise<number> {
   const draft = await storeDraft()
+  change?.(draft.content)
   await database('engine_epoch').insert({ marker: 'engine-epoch-test' })
   const { id } = await insertRelease(database, {
     ...draft,
-    contentHash: 'test',
+    contentHash: change === undefined ? 'test' : `test-${randomUUID()}`,
     forms: { 'pre-review': { id: 'pre-review', type: 'default', components: [] } },
     publishedBy: 'test',
     note: ''
