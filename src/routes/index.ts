@@ -17,6 +17,7 @@ import { notificationFailureRoutes } from './notification-failures.js'
 import { openApiRoutes } from './openapi.js'
 import { openingPlanRoutes } from './opening-plan.js'
 import { preparationRoutes } from './preparation.js'
+import { publicDecisionRoutes } from './public-decisions.js'
 import { rectificationRoutes } from './rectification.js'
 import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
@@ -53,5 +54,6 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   taskRoutes,
   licenceRoutes,
   documentVerificationRoutes,
+  publicDecisionRoutes,
   notificationFailureRoutes
 ]

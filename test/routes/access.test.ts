@@ -11,7 +11,7 @@ const anybody = [
   'GET /industries/{industry}/guide.pdf', 'POST /industries/{industry}/guide.pdf', 'POST /industries/{industry}/plan',
   'GET /industries/{industry}/releases', 'GET /industries/{industry}/releases/{version}/diff',
   'GET /catalogue/editions', 'GET /catalogue/editions/{number}', 'GET /catalogue/editions/{number}/announcement.pdf',
-  'GET /verify/{code}',
+  'GET /verify/{code}', 'GET /decisions',
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension|ceiling-extension)$)|\w+ \/applications)/

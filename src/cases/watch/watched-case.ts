@@ -6,6 +6,7 @@ import type { CaseRow } from '../../database/cases.js'
 import { certificateOfSubCase } from '../../database/certificates.js'
 import { openNoticeOf, type NoticeRow } from '../../database/notices.js'
 import { openPostCheckDue } from '../../database/post-checks.js'
+import { undisclosedGrants } from '../../database/public-decisions.js'
 import { releaseOf } from '../../database/releases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
 import { subCasesOf, type SubCaseRow } from '../../database/sub-cases.js'
@@ -38,7 +39,8 @@ export async function lookAt (tx: Knex, caseFile: CaseRow, now: Date): Promise<L
 export async function watchedCase (tx: Knex.Transaction, look: Look): Promise<WatchedCase> {
   const { caseFile, subCases, notice } = look
   const permits: WatchedPermit[] = []
-  for (const subCase of subCases) permits.push(await watchedPermit(tx, look, subCase))
+  const undisclosed = await undisclosedGrants(tx, caseFile.case_no)
+  for (const subCase of subCases) permits.push(await watchedPermit(tx, look, subCase, undisclosed))
   const visit = (await visitsOfCase(tx, caseFile.case_no)).find(({ state, reportedAt, rectificationDueAt }) => state === 'rectifying' && reportedAt === null && rectificationDueAt !== null)
   return {
     caseNo: caseFile.case_no,
@@ -50,7 +52,7 @@ export async function watchedCase (tx: Knex.Transaction, look: Look): Promise<Wa
   }
 }
 
-async function watchedPermit (tx: Knex, { caseFile, industry, calendar, now }: Look, subCase: SubCaseRow): Promise<WatchedPermit> {
+async function watchedPermit (tx: Knex, { caseFile, industry, calendar, now }: Look, subCase: SubCaseRow, undisclosed: string[]): Promise<WatchedPermit> {
   const permit = permitOf(industry, subCase.permit)
   const subCaseNo = subCase.sub_case_no
   const clock = await permitClock(tx, { subCase, permit }, calendar)
@@ -65,6 +67,7 @@ async function watchedPermit (tx: Knex, { caseFile, industry, calendar, now }: L
     statutoryDueOn: isRunning && clock.limits.statutory !== null ? subCase.statutory_due_on : null,
     deliveryDueOn: isDelivered(subCase, clock) ? null : deliveryDueOn(clock, calendar),
     procedures: await announcedEnds(tx, subCaseNo),
+    disclosureDueOn: undisclosed.includes(subCaseNo) ? addWorkdays(calendar, clock.decidedOn!, industry.defaults.disclosure!.n) : null,
     toleratedDueOn: subCase.outcome === null ? await toleratedEnds(tx, { subCase, industry }) : [],
     postCheckDueOn: await openPostCheckDue(tx, subCaseNo) ?? null,
     validUntil: certificate?.state === 'valid' && (certificate.valid_until ?? '') >= civilDateOf(now) ? certificate.valid_until : null

@@ -15,6 +15,8 @@ export interface WatchedPermit {
   deliveryDueOn: CivilDate | null
   /** Ends that were announced, by the procedure's number. */
   procedures: { procedureNo: string, endsOn: CivilDate }[]
+  /** Of a grant that the public can't read yet (双公示). */
+  disclosureDueOn: CivilDate | null
   /** The days on which the time for tolerated materials that are not there yet ends, each once. */
   toleratedDueOn: CivilDate[]
   postCheckDueOn: CivilDate | null
@@ -44,6 +46,7 @@ export function stepsOfCase (watched: WatchedCase, times: WatchTimes, calendar: 
       ...about(permit.subCaseNo, permit.statutoryDueOn, 'statutory-missed'),
       ...about(permit.subCaseNo, permit.deliveryDueOn, 'delivery-near', 'delivery-missed'),
       ...permit.procedures.flatMap(({ procedureNo, endsOn }) => about(procedureNo, endsOn, 'procedure-ended')),
+      ...about(permit.subCaseNo, permit.disclosureDueOn, 'disclosure-missed'),
       ...permit.toleratedDueOn.flatMap((dueOn) => about(permit.subCaseNo, dueOn, 'tolerated-near', 'tolerated-lapsed')),
       ...about(permit.subCaseNo, permit.postCheckDueOn, 'post-check-near', 'post-check-missed'),
       ...about(permit.subCaseNo, permit.validUntil, 'certificate-expiring')

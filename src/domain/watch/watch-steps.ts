@@ -37,6 +37,9 @@ export const watchSteps = {
   'procedure-ended': { title: '特殊环节已到结束日', to: ['task-holders'], text: (about, dueOn) => `${about}：告知的结束日是 ${dueOn}，请登记结果；未结束的请说明原因。` },
   'delivery-near': { title: '送达期限将到', to: ['task-holders', 'applicant'], text: (about, dueOn) => `${about}：决定和证件应在 ${dueOn} 前送达，请到综合窗口领取（办理）。` },
   'delivery-missed': { title: '送达期限已过', to: ['task-holders', 'supervisors'], text: (about, dueOn) => `${about}：送达期限 ${dueOn} 已过（行政许可法第四十四条）。` },
+  'disclosure-missed': {
+    title: '决定尚未公开', to: ['approvers', 'supervisors'], text: (about, dueOn) => `${about}：准予决定应在 ${dueOn} 前公开（行政许可法第四十条），决定书还没有生成，请联系运维。`
+  },
   'post-check-near': { title: '事后核查期限将到', to: ['task-holders'], text: (about, dueOn) => `${about}：事后核查应在 ${dueOn} 前完成。` },
   'post-check-missed': { title: '事后核查期限已过', to: ['task-holders', 'approvers', 'supervisors'], text: (about, dueOn) => `${about}：事后核查期限 ${dueOn} 已过。` },
   'licence-late': { title: '行业综合许可证未按时制发', to: ['supervisors'], text: (about, dueOn) => `${about}：全部事项已有结果，行业综合许可证应在 ${dueOn} 前制发。` },

@@ -9,7 +9,7 @@ import { convenienceStore } from '../../support/catalogue.js'
 const calendar = workCalendar([2026], [])
 const times: WatchTimes = watchTimesOf((await convenienceStore()).decisions['time-limit-steps'])
 const quiet: WatchedPermit = {
-  subCaseNo: 'C-01', formalCheck: null, promisedDueOn: null, statutoryDueOn: null, deliveryDueOn: null, procedures: [], toleratedDueOn: [], postCheckDueOn: null, validUntil: null
+  subCaseNo: 'C-01', formalCheck: null, promisedDueOn: null, statutoryDueOn: null, deliveryDueOn: null, procedures: [], disclosureDueOn: null, toleratedDueOn: [], postCheckDueOn: null, validUntil: null
 }
 const idle: WatchedCase = { caseNo: 'C', permits: [], notice: null, rectification: null, ceilingDueOn: null, licenceDueOn: null }
 
@@ -40,7 +40,7 @@ t.test('what is missed is told on the day after, what is near before it', async 
 
 t.test('notice, rectification, procedure, delivery, tolerated material, post-check, licence and certificate each have their step', async (t) => {
   const steps = told({
-    permits: [{ ...quiet, deliveryDueOn: '2026-12-10', procedures: [{ procedureNo: 'C-01-hearing', endsOn: '2026-12-01' }], toleratedDueOn: ['2026-11-30', '2026-12-03'], postCheckDueOn: '2027-01-20', validUntil: '2031-11-24' }],
+    permits: [{ ...quiet, deliveryDueOn: '2026-12-10', procedures: [{ procedureNo: 'C-01-hearing', endsOn: '2026-12-01' }], disclosureDueOn: '2026-12-09', toleratedDueOn: ['2026-11-30', '2026-12-03'], postCheckDueOn: '2027-01-20', validUntil: '2031-11-24' }],
     notice: { noticeNo: 'C-N1', dueOn: '2026-12-20' },
     rectification: { visitNo: 'C-V1', dueOn: '2026-12-08' },
     ceilingDueOn: '2027-01-28',
@@ -48,7 +48,7 @@ t.test('notice, rectification, procedure, delivery, tolerated material, post-che
   })
 
   t.same(Object.keys(steps).sort(), [
-    'ceiling-missed', 'ceiling-near', 'certificate-expiring', 'delivery-missed', 'delivery-near', 'licence-late', 'post-check-missed', 'post-check-near', 'procedure-ended', 'rectification-near', 'supplement-near', 'tolerated-lapsed', 'tolerated-near'
+    'ceiling-missed', 'ceiling-near', 'certificate-expiring', 'delivery-missed', 'delivery-near', 'disclosure-missed', 'licence-late', 'post-check-missed', 'post-check-near', 'procedure-ended', 'rectification-near', 'supplement-near', 'tolerated-lapsed', 'tolerated-near'
   ])
   t.equal(steps['supplement-near'], '2026-12-17T09:00', 'three days before (notices.md)')
   t.equal(steps['procedure-ended'], '2026-12-02T09:00')
