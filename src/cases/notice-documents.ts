@@ -1,15 +1,15 @@
 import type { Knex } from 'knex'
 import type { CaseRow } from '../database/cases.js'
-import type { DeficiencyItemRow } from '../database/deficiencies.js'
-import { documentForPurpose } from '../database/documents.js'
+import { subCaseNosOf, type DeficiencyItemRow } from '../database/deficiencies.js'
+import { documentNosFor } from '../database/documents.js'
 import type { NoticeRow } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { subjectName } from '../domain/subject-names.js'
-import type { CivilDate } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { permitOf, type PermitContext } from './permit-context.js'
+import type { Telling } from './tell-items.js'
 
 /** The window issues what concerns the whole case, in the region where it was taken in. */
 export function windowDocument (caseFile: CaseRow): { caseNo: string, department: string, region: string } {
@@ -17,17 +17,14 @@ export function windowDocument (caseFile: CaseRow): { caseNo: string, department
 }
 
 /** 补齐补正通知书: one a round, with the items of all departments (行政许可法第三十二条第一款第四项). */
-export async function issueSupplementDocument (
-  { tx, clock }: WorkerContext, caseFile: CaseRow, notice: NoticeRow, items: DeficiencyItemRow[], dueOn: CivilDate
-): Promise<void> {
-  const rows = await itemRows(tx, caseFile, items)
+export async function issueSupplementDocument (tx: Knex.Transaction, { caseFile, items, dueOn, at, purposeKey }: Telling): Promise<void> {
   await issueDocument(tx, {
     ...windowDocument(caseFile),
     kind: 'supplement',
-    subCaseNos: [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))],
-    purposeKey: supplementKey(notice),
-    issuedAt: clock.now(),
-    data: { missing: rows, supplement_deadline: dueOn, split: 'go-on' }
+    subCaseNos: subCaseNosOf(items),
+    purposeKey,
+    issuedAt: at,
+    data: { missing: await itemRows(tx, caseFile, items), supplement_deadline: dueOn, split: 'go-on' }
   })
 }
 
@@ -36,8 +33,8 @@ export async function issueTermination (
   { tx, clock }: WorkerContext, caseFile: CaseRow, notice: NoticeRow, items: DeficiencyItemRow[]
 ): Promise<void> {
   const rows = await itemRows(tx, caseFile, items)
-  const subCaseNos = [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))]
-  const supplement = await documentForPurpose(tx, supplementKey(notice))
+  const subCaseNos = subCaseNosOf(items)
+  const told = await documentNosFor(tx, supplementKey(notice))
   await issueDocument(tx, {
     ...windowDocument(caseFile),
     kind: 'termination',
@@ -49,7 +46,7 @@ export async function issueTermination (
         const own = rows.filter((row) => row.subCaseNo === subCaseNo)
         return { permit: own[0]!.permit, sub_case_no: subCaseNo, reason: own.map(({ subject }) => subject).join('、') }
       }),
-      notice_no: supplement?.document_no ?? null
+      notice_no: told.length === 0 ? null : told.join('、')
     }
   })
 }
@@ -84,7 +81,7 @@ export async function issueWithdrawalDocument (
   })
 }
 
-function supplementKey (notice: NoticeRow): string {
+export function supplementKey (notice: NoticeRow): string {
   return `supplement:${notice.notice_no}`
 }
 

@@ -16,6 +16,7 @@ import { addWorkdays, onWorkday, type WorkCalendar } from '../domain/working-day
 import { wakeAwaiting } from './awaited-results.js'
 import { refreshCaseState } from './case-progress.js'
 import { cutOffFor } from './formal-check.js'
+import { joinNotice } from './join-notice.js'
 import { permitOf } from './permit-context.js'
 
 /**
@@ -57,7 +58,6 @@ async function requestDueLicence (tx: Knex.Transaction, caseFile: CaseRow, subCa
 
 async function openDueNotice (tx: Knex.Transaction, caseFile: CaseRow, subCases: SubCaseRow[], clock: Clock): Promise<void> {
   const { case_no: caseNo } = caseFile
-  if (await openNoticeOf(tx, caseNo) !== undefined) return
   const found = await deficiencyItemsOf(tx, { caseNo }, ['found'])
   if (found.length === 0) return
   const hasAllVerdicts = isNoticeDue(subCases.map((subCase) => ({
@@ -65,6 +65,8 @@ async function openDueNotice (tx: Knex.Transaction, caseFile: CaseRow, subCases:
   })))
   const deficient = subCases.filter(({ sub_case_no: subCaseNo }) => found.some((item) => item.sub_case_no === subCaseNo))
   if (!hasAllVerdicts && !await canWaitNoLonger(tx, caseFile, deficient, clock.now())) return
+  const open = await openNoticeOf(tx, caseNo)
+  if (open !== undefined) return await joinNotice(tx, { caseFile, notice: open, items: found }, clock)
   const notice = await insertNotice(tx, caseNo)
   await setDeficiencyState(tx, found.map(({ id }) => id), 'told', notice.notice_no)
   await addMessage(tx, {

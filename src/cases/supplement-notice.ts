@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
 import { accountsToTell } from '../database/account-lookup.js'
-import { markMaterialsMissing, restoreMaterials } from '../database/case-materials.js'
+import { restoreMaterials } from '../database/case-materials.js'
 import type { CaseRow } from '../database/cases.js'
-import { deficiencyItemsOf, latestVerdicts, setDeficiencyState, type DeficiencyItemRow } from '../database/deficiencies.js'
+import { deficiencyItemsOf, latestVerdicts, materialIdsOf, setDeficiencyState, subCaseNosOf, type DeficiencyItemRow } from '../database/deficiencies.js'
 import { updateNotice, type NoticeRow } from '../database/notices.js'
 import { notify } from '../database/notifications.js'
 import { addMessage } from '../database/outbox.js'
@@ -13,8 +13,9 @@ import { civilDateOf, endOfCivilDate } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { refreshCompleteness } from './case-materials.js'
-import { issueSupplementDocument, issueTermination } from './notice-documents.js'
+import { issueTermination, supplementKey } from './notice-documents.js'
 import { advanceRendezvous } from './rendezvous.js'
+import { tellItems } from './tell-items.js'
 
 /**
  * Issues the round's one notice and locks everything but its items for the applicant, once. Returns the deadline; now, when every
@@ -34,16 +35,7 @@ export async function issueNotice (context: WorkerContext, caseFile: CaseRow, no
   const dueOn = endOfLimit(await loadCalendar(tx), civilDateOf(issuedAt), defaults['supplement-period']!)
   const dueAt = endOfCivilDate(dueOn)
   await updateNotice(tx, notice.notice_no, { state: 'open', issued_at: issuedAt, due_at: dueAt })
-  for (const subCaseNo of subCaseNosOf(items)) await updateSubCase(tx, subCaseNo, { state: 'supplement-required' })
-  await markMaterialsMissing(tx, caseFile.case_no, materialIdsOf(items))
-  await issueSupplementDocument(context, caseFile, notice, items, dueOn)
-  await notify(tx, {
-    accountId: caseFile.account_id,
-    caseNo: caseFile.case_no,
-    dedupeKey: `supplement:${notice.notice_no}`,
-    title: '请补正申请材料',
-    body: `办件 ${caseFile.case_no} 有 ${items.length} 项内容需要补正，请于 ${dueOn} 前一次补齐。`
-  })
+  await tellItems(tx, { caseFile, notice, items, dueOn, at: issuedAt, purposeKey: supplementKey(notice) })
   await advanceRendezvous(tx, caseFile.case_no, clock)
   return dueAt
 }
@@ -113,12 +105,4 @@ async function wakeSupplemented (tx: Knex, caseNo: string, subCaseNo: string, no
   await addMessage(tx, {
     name: 'permit-supplemented', correlationKey: subCaseNo, variables: {}, dedupeKey: `permit-supplemented:${noticeNo}:${subCaseNo}`, caseNo
   })
-}
-
-function materialIdsOf (items: DeficiencyItemRow[]): string[] {
-  return items.filter(({ subject_kind: kind }) => kind === 'material').map(({ subject_id: id }) => id)
-}
-
-function subCaseNosOf (items: DeficiencyItemRow[]): string[] {
-  return [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))]
 }

@@ -66,3 +66,12 @@ export async function latestVerdicts (tx: Knex, subCaseNo: string): Promise<(Jud
     .orderBy([{ column: 'subject_kind' }, { column: 'subject_id' }, { column: 'round', order: 'desc' }])
     .select({ kind: 'subject_kind', id: 'subject_id', result: 'result', reason: 'reason', howToMend: 'how_to_mend', judgedBy: 'judged_by', round: 'round' })
 }
+
+export function materialIdsOf (items: DeficiencyItemRow[]): string[] {
+  return items.filter(({ subject_kind: kind }) => kind === 'material').map(({ subject_id: id }) => id)
+}
+
+/** Whose items they are, each once. */
+export function subCaseNosOf (items: DeficiencyItemRow[]): string[] {
+  return [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))]
+}

@@ -37,6 +37,12 @@ export async function documentForPurpose (tx: Knex, purposeKey: string): Promise
   return await tx('document').where({ purpose_key: purposeKey }).first<DocumentRow | undefined>()
 }
 
+/** Numbers of the papers for one purpose and for what was added to it (`<purpose>:…`), in the order of issue. */
+export async function documentNosFor (tx: Knex, purposeKey: string): Promise<string[]> {
+  return await tx('document').where({ purpose_key: purposeKey }).orWhereRaw('starts_with(purpose_key, ?)', [`${purposeKey}:`])
+    .orderBy(['issued_at', 'document_no']).pluck<string[]>('document_no')
+}
+
 export async function insertDocument (tx: Knex, document: NewDocument): Promise<void> {
   await tx('document').insert({ ...document, data: JSON.stringify(document.data) })
 }

@@ -26,9 +26,9 @@ export async function publicDecisions (
   if (page.before !== undefined) query.whereRaw('(issued_at, document_no) < (?, ?)', [page.before.issuedAt, page.before.documentNo])
   return await query.select<PublicDecision[]>({ documentNo: 'document_no', title: 'title', issuedAt: 'issued_at' },
     database.raw("data #>> '{letter,organ}' AS organ"),
-    database.raw(`data #>> '{letter,items,0,permitName}' AS "permitName"`),
-    database.raw(`data #>> '{letter,applicantName}' AS "holderName"`),
-    database.raw(`data #>> '{letter,usci}' AS "holderUsci"`),
+    database.raw('data #>> \'{letter,items,0,permitName}\' AS "permitName"'),
+    database.raw('data #>> \'{letter,applicantName}\' AS "holderName"'),
+    database.raw('data #>> \'{letter,usci}\' AS "holderUsci"'),
     database.raw("coalesce(data #> '{content,cert_no}', '[]') AS certificates"))
 }
 

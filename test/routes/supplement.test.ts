@@ -1,6 +1,9 @@
 import t from 'tap'
+import { importCalendars } from '../../src/cases/publication/calendars.js'
+import { meet } from '../../src/cases/rendezvous.js'
 import { loadPermitContext } from '../../src/cases/permit-context.js'
 import { supplementChanges } from '../../src/cases/task-view/supplement-changes.js'
+import { catalogueDir } from '../support/catalogue.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenCase, givenRelease } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
@@ -124,4 +127,27 @@ t.test('a secondary material that was never there may be answered by handing it 
   t.match((await applicant.ask('PUT', `${path}/materials/food-flow-layout/tolerance`)).json(), { code: 'item-locked' })
   await database('case_material').where({ case_no: caseNo, material_id: 'premises-proof' }).update({ state: 'missing', current_version: 1 })
   t.match((await applicant.ask('PUT', `${path}/materials/premises-proof/tolerance`)).json(), { code: 'tolerance-not-allowed', details: { problems: [{ problem: /须按通知补正/ }] } })
+})
+
+t.test('what is found about a permit that was received later joins the open notice, told in time with a paper and a whole period of its own', async (t) => {
+  const { applicant, caseNo, path, database, clock } = await toldCase(t)
+  await importCalendars(database, catalogueDir)
+  clock.set('2026-12-10T10:00:00+08:00')
+  const later = `${caseNo}-01`
+  await database('sub_case').where({ case_no: caseNo }).whereNot({ permit: 'tobacco-retail' }).update({ state: 'reviewing', accepted_at: clock.now() })
+  await database('sub_case').where({ sub_case_no: later }).update({ state: 'received', accepted_at: null, received_at: '2026-12-09T10:00:00+08:00', verdict: 'deficient' })
+  await database('deficiency_item').insert({
+    case_no: caseNo, sub_case_no: later, round: 1, state: 'found', subject_kind: 'material', subject_id: 'food-flow-layout', reason: '未提交', how_to_mend: '提交布局图'
+  })
+  const gather = async (): Promise<void> => await database.transaction(async (tx) => await meet(tx, caseNo, clock))
+
+  await gather()
+  await gather()
+
+  const { supplement } = (await applicant.ask('GET', `/cases/${caseNo}`)).json<{ supplement: { noticeNo: string, dueAt: string, items: { id: string }[] } }>()
+  t.match(supplement, { noticeNo: `${caseNo}-N1`, dueAt: '2026-12-31T15:59:59.999Z' }, 'fifteen working days from the day on which it was told')
+  t.same(supplement.items.map(({ id }) => id).sort(), ['food-flow-layout', 'premises-proof', 'tobacco_fund'])
+  t.match(await database('document').where({ kind: 'supplement' }).select('data'), [{ data: { content: { supplement_deadline: '2026-12-31', missing: [{ permit: '食品经营许可' }] } } }])
+  t.equal((await applicant.ask('PUT', `${path}/materials/food-flow-layout`, pdfUpload('布局图.pdf'))).statusCode, 200)
+  t.match((await applicant.ask('POST', `${path}/submit`)).json(), { code: 'supplement-incomplete' }, 'everything is handed in once')
 })

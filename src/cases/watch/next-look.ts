@@ -19,14 +19,14 @@ export async function nextLook (tx: Knex, look: Look, stepMoments: Date[]): Prom
   return moments.length === 0 ? null : moments.reduce((a, b) => a < b ? a : b)
 }
 
-async function formalMoments (tx: Knex, { caseFile, industry, subCases, notice, calendar }: Look): Promise<Date[]> {
+async function formalMoments (tx: Knex, { caseFile, industry, subCases, calendar }: Look): Promise<Date[]> {
   const untold = await deficiencyItemsOf(tx, { caseNo: caseFile.case_no }, ['found'])
   const moments: Date[] = []
   for (const subCase of subCases) {
     const checked = { subCase, caseFile, industry }
     const isUntold = untold.some((item) => item.sub_case_no === subCase.sub_case_no)
     if (isUntold || isSilent(subCase, permitOf(industry, subCase.permit))) moments.push(startOfCivilDate(nextDay((await formalCheckFor(tx, checked, calendar)).endsOn)))
-    if (isUntold && notice === undefined) moments.push(await cutOffFor(tx, checked, calendar))
+    if (isUntold) moments.push(await cutOffFor(tx, checked, calendar))
   }
   return moments
 }
