@@ -38,3 +38,11 @@ export async function limitTransaction (tx: Knex.Transaction, limitMs: number): 
   await tx.raw("SELECT set_config('statement_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)",
     [String(Math.ceil(limitMs)), String(Math.ceil(limitMs))])
 }
+
+/** Jobs of the watch over the limits: three a case and day, all safe to repeat. */
+const watchJobTypes = ['find-due-cases', 'close-formal-check', 'refresh-due-dates', 'remind-and-escalate']
+
+/** Forgets the watch's effects from before then: no engine asks about them any more. Those of cases stay. @returns how many */
+export async function pruneWatchEffects (database: Knex, before: Date): Promise<number> {
+  return await database('job_effect').whereIn('job_type', watchJobTypes).where('created_at', '<', before).whereNull('lost_at').delete()
+}

@@ -1,6 +1,7 @@
 import { reconcile, watchJobs, watchLimits } from '../cases/reconciliation.js'
 import { bringReleases } from '../cases/publication/bring-releases.js'
 import { sweepUnstartedCases } from '../cases/case-sweep.js'
+import { pruneWatchEffects } from '../database/job-effects.js'
 import { startPeriodic } from './periodic.js'
 import type { ServiceContext } from './services.js'
 
@@ -12,6 +13,9 @@ const jobPatienceSeconds = 120
 
 /** The watch over the limits comes by every ten minutes; cases that wait this long for it are not watched. */
 const lookPatienceMs = 45 * minuteMs
+
+/** No job is delivered again after so long. */
+const watchEffectsKeptMs = 7 * 24 * 60 * minuteMs
 
 /** What nobody asks for: each look is idempotent, so any number of processes may run them. */
 export function startWatches ({ database, engine, epoch, clock, log, closers }: Pick<ServiceContext, 'database' | 'engine' | 'epoch' | 'clock' | 'log' | 'closers'>): void {
@@ -45,6 +49,14 @@ export function startWatches ({ database, engine, epoch, clock, log, closers }: 
       look: async () => {
         const brought = await bringReleases(database, engine, await epoch())
         if (brought.length > 0) log.warn({ releases: brought }, 'a publication had broken off, the engine has the current releases again')
+      }
+    },
+    {
+      name: 'effect pruning',
+      intervalMs: 60 * minuteMs,
+      look: async () => {
+        const pruned = await pruneWatchEffects(database, new Date(Date.now() - watchEffectsKeptMs))
+        if (pruned > 0) log.info({ pruned }, 'old effects of the watch over the limits are forgotten')
       }
     },
     {

@@ -6,7 +6,7 @@ import type { AppDependencies } from '../http/context.js'
 
 /** Name (Prometheus) and meaning of every figure. */
 const gauges: Record<keyof PlatformFigures, { name: string, help: string }> = {
-  jobsHandled: { name: 'onelicence_jobs_handled', help: 'Jobs handled for the current engine' },
+  jobsHandled: { name: 'onelicence_jobs_handled', help: 'Jobs handled for the current engine whose effect is kept' },
   jobsCompletionLost: { name: 'onelicence_jobs_completion_lost', help: 'Jobs whose completion the engine did not take (NOT_FOUND)' },
   outboxWaiting: { name: 'onelicence_outbox_waiting', help: 'Outbox rows not yet sent' },
   outboxOldestAge: { name: 'onelicence_outbox_oldest_age_seconds', help: 'Age of the oldest outbox row not yet sent' },

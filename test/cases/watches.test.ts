@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { bringWatch } from '../../src/cases/publication/bring-watch.js'
 import { publishChanged } from '../../src/cases/publication/publish-changed.js'
 import type { Deployer } from '../../src/cases/publication/publish-drafts.js'
+import { pruneWatchEffects } from '../../src/database/job-effects.js'
 import { reconcile, watchJobs, watchLimits } from '../../src/cases/reconciliation.js'
 import { sweepUnstartedCases } from '../../src/cases/case-sweep.js'
 import { openAlarms } from '../../src/database/alarms.js'
@@ -166,3 +167,15 @@ async function epochIn (database: Knex): Promise<number> {
   const [{ epoch }] = await database('engine_epoch').insert({ marker: 'engine-epoch-test' }).returning('epoch') as [{ epoch: number }]
   return epoch
 }
+
+t.test('effects of the watch\'s own jobs are forgotten after a while, those of cases never', async (t) => {
+  const database = await testDatabase(t)
+  const effect = (key: string, type: string, at: string) => ({ epoch: 1, job_key: key, job_type: type, process_instance_key: '1', result: JSON.stringify({ kind: 'completed', variables: {} }), created_at: at })
+  await database('job_effect').insert([
+    effect('1', 'refresh-due-dates', '2026-11-01T10:00:00+08:00'), effect('2', 'refresh-due-dates', '2026-11-20T10:00:00+08:00'), effect('3', 'accept-permit', '2026-11-01T10:00:00+08:00')
+  ])
+
+  t.equal(await pruneWatchEffects(database, new Date('2026-11-10T10:00:00+08:00')), 1)
+
+  t.same(await database('job_effect').orderBy('job_key').pluck('job_key'), ['2', '3'])
+})
