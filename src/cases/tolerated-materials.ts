@@ -8,6 +8,7 @@ import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { toleranceDeadline, type OutstandingMaterial, type ToleranceBounds } from '../domain/tolerance.js'
 import { onWorkday } from '../domain/working-days.js'
 import type { DueDates } from './clock.js'
+import { onceKey } from './decision-documents.js'
 import { windowDocument } from './notice-documents.js'
 import type { PermitContext } from './permit-context.js'
 import { showInTasks } from './show-in-tasks.js'
@@ -53,7 +54,7 @@ export async function promiseTolerated (tx: Knex.Transaction, context: PermitCon
     ...windowDocument(caseFile),
     kind: 'tolerance-letter',
     subCaseNos: [subCaseNo],
-    purposeKey: `tolerance-letter:${subCaseNo}`,
+    purposeKey: onceKey('tolerance-letter', subCase),
     issuedAt: acceptedAt,
     data: {
       missing: rows.map(({ material_id: id }, index) => ({ permit: permit.name, material: materialName(industry, id), reason: '次要材料，申请时尚缺', due: deadlines[index]! })),
