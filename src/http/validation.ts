@@ -1,18 +1,29 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import { Ajv, type ErrorObject } from 'ajv'
 import ajvFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import { findUnfit } from '../domain/storable-text.js'
 import { ServiceError } from '../errors.js'
 
+/** Schemas are compiled once a process: most answers of all routes share theirs. */
+const answerCompiler = SerializerSelector()({}, {})
+const compiledAnswers = new WeakMap<object, (data: unknown) => string>()
+
 const options = { strict: true, allErrors: true, verbose: true, removeAdditional: false, useDefaults: true } as const
+
+const ofBodies = withFormats(new Ajv({ ...options, coerceTypes: false }))
+const ofText = withFormats(new Ajv({ ...options, coerceTypes: 'array' }))
 
 /**
  * Bodies are taken as they are; what comes as text (query, params, headers) is read as the type that the schema asks for. What the
  * database could never hold is refused here, whichever route it was sent to.
  */
 export function registerValidation (app: FastifyInstance): void {
-  const ofBodies = withFormats(new Ajv({ ...options, coerceTypes: false }))
-  const ofText = withFormats(new Ajv({ ...options, coerceTypes: 'array' }))
+  app.setSerializerCompiler(({ schema, method, url, httpStatus = '' }) => {
+    const known = compiledAnswers.get(schema as object) ?? answerCompiler({ schema, method, url, httpStatus })
+    compiledAnswers.set(schema as object, known)
+    return known
+  })
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? ofBodies : ofText).compile(schema as object))
   app.addHook('preValidation', async ({ params, query, body }) => {
     for (const [where, value] of Object.entries({ params, querystring: query, body })) mustBeStorable(where, value)

@@ -30,12 +30,12 @@ interface OpenKey { id: string, publicKey: string, privateKey: string }
 
 /** One SM2 key an organ, made when it first signs, its private part sealed with the secret. Opened keys are kept for the life of the signer. */
 export function createDocumentSigner ({ database, secret, clock }: { database: Knex, secret: string, clock: Clock }): DocumentSigner {
-  const sealing = sealingKey(secret)
+  let sealing: Buffer | undefined
   const opened = new Map<string, OpenKey>()
 
   function open ({ id, organ, public_key: publicKey, sealed_private_key: sealed }: OrganKeyRow): OpenKey {
     try {
-      return { id, publicKey, privateKey: openPrivateKey(sealing, ownerOf(organ, publicKey), sealed) }
+      return { id, publicKey, privateKey: openPrivateKey(sealing ??= sealingKey(secret), ownerOf(organ, publicKey), sealed) }
     } catch (error) {
       throw new SigningSecretMismatch(organ, { cause: error })
     }
@@ -52,7 +52,7 @@ export function createDocumentSigner ({ database, secret, clock }: { database: K
   async function made (organ: string): Promise<OrganKeyRow> {
     const { publicKey, privateKey } = makeKeyPair()
     await insertOrganKey(database, {
-      organ, public_key: publicKey, sealed_private_key: sealPrivateKey(sealing, ownerOf(organ, publicKey), privateKey), made_at: clock.now()
+      organ, public_key: publicKey, sealed_private_key: sealPrivateKey(sealing ??= sealingKey(secret), ownerOf(organ, publicKey), privateKey), made_at: clock.now()
     })
     return (await organKeyInUse(database, organ))!
   }
