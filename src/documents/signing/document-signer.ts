@@ -33,9 +33,15 @@ export function createDocumentSigner ({ database, secret, clock }: { database: K
   let sealing: Buffer | undefined
   const opened = new Map<string, OpenKey>()
 
+  /** Derived when it is first needed: that is slow on purpose. */
+  function sealingSecret (): Buffer {
+    sealing ??= sealingKey(secret)
+    return sealing
+  }
+
   function open ({ id, organ, public_key: publicKey, sealed_private_key: sealed }: OrganKeyRow): OpenKey {
     try {
-      return { id, publicKey, privateKey: openPrivateKey(sealing ??= sealingKey(secret), ownerOf(organ, publicKey), sealed) }
+      return { id, publicKey, privateKey: openPrivateKey(sealingSecret(), ownerOf(organ, publicKey), sealed) }
     } catch (error) {
       throw new SigningSecretMismatch(organ, { cause: error })
     }
@@ -52,7 +58,7 @@ export function createDocumentSigner ({ database, secret, clock }: { database: K
   async function made (organ: string): Promise<OrganKeyRow> {
     const { publicKey, privateKey } = makeKeyPair()
     await insertOrganKey(database, {
-      organ, public_key: publicKey, sealed_private_key: sealPrivateKey(sealing ??= sealingKey(secret), ownerOf(organ, publicKey), privateKey), made_at: clock.now()
+      organ, public_key: publicKey, sealed_private_key: sealPrivateKey(sealingSecret(), ownerOf(organ, publicKey), privateKey), made_at: clock.now()
     })
     return (await organKeyInUse(database, organ))!
   }
