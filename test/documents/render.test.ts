@@ -66,7 +66,7 @@ t.test('a single cell longer than a page is cut between lines, not off', async (
 
 t.test('many entries carry the composite licence over to a second page', async (t) => {
   const sample = documentSamples['composite-licence']
-  const entries = Array.from({ length: 18 }, (_, index) => ({ ...sample.entries[0]!, certificateNo: `JY${index}` }))
+  const entries = Array.from({ length: 18 }, (_, index) => ({ ...sample.entries![0]!, certificateNo: `JY${index}` }))
 
   const { text, pages } = await pdfText(await renderDocument(sampleDocument('composite-licence', { ...sample, entries }), demo))
 

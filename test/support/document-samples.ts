@@ -258,7 +258,15 @@ export const documentSamples: DocumentData = {
 }
 
 /** Further samples of a kind: kind → name → data. */
-export const documentVariants: Partial<Record<DocumentKind, Record<string, object>>> = { ...procedureVariants, ...changeVariants }
+export const documentVariants: Partial<Record<DocumentKind, Record<string, object>>> = {
+  ...procedureVariants,
+  ...changeVariants,
+  'commitment-check': {
+    uncorrected: { ...documentSamples['commitment-check'], facts: '复查时经营场所仍与承诺的地址不一致。', action: 'uncorrected' },
+    fraud: { ...documentSamples['commitment-check'], facts: '租赁合同系伪造。', action: 'separate-case' }
+  },
+  'composite-licence': { empty: { ...documentSamples['composite-licence'], entries: [], earliestExpiry: null, version: 2 } }
+}
 
 /** A stored document of a kind, as the database would give it. */
 export function sampleDocument (kind: DocumentKind, content: object = documentSamples[kind]): RenderableDocument {

@@ -59,7 +59,7 @@ export const compositeLicence = defineDocument({
     holderUsci: text('统一社会信用代码'),
     legalRepName: text('法定代表人（负责人）'),
     premisesAddress: text('经营场所'),
-    entries: rows('加载单项清单', {
+    entries: optional(rows('加载单项清单', {
       permit: text('事项标识'),
       name: text('事项'),
       kind: choice('类别', kinds),
@@ -72,7 +72,7 @@ export const compositeLicence = defineDocument({
       validUntil: optional(date('有效期至')),
       validityText: text('有效期'),
       state: text('状态')
-    }),
+    })),
     issueDate: date('制发日期'),
     earliestExpiry: optional(date('最近到期日')),
     version: integer('版本号'),

@@ -87,6 +87,7 @@ const changeTypes = {
   lapse: '失效',
   withdraw: '撤回',
   revoke: '撤销',
+  'cancel-filing': '取消备案',
   'penalty-revoke': '吊销',
   suspend: '暂扣',
   restore: '恢复',

@@ -50,6 +50,7 @@ const checkResults = { met: '与承诺相符', 'not-met': '与承诺不符' } as
 const nextSteps = {
   none: '核查结束，许可继续有效。',
   'correction-order': '责令限期改正，另行出具《责令限期改正通知书》。',
+  uncorrected: '逾期未改正或者改正后仍不符合，另行事先告知，听取陈述、申辩。',
   'separate-case': '涉嫌以欺骗手段取得许可，另案处理。'
 } as const
 

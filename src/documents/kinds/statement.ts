@@ -3,7 +3,7 @@ import { defineDocument } from '../define-document.js'
 import { choice, date, dateTime, optional, rows, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw, momentInWords, ordinalColumn } from '../wording.js'
 
-const intentions = { refuse: '不予行政许可', revoke: '撤销行政许可', withdraw: '撤回行政许可' } as const
+const intentions = { refuse: '不予行政许可', revoke: '撤销行政许可', 'cancel-filing': '取消备案', withdraw: '撤回行政许可' } as const
 
 /** 拟不予许可（拟撤销）事先告知书: before every decision against the party, which is heard first; the clock runs on (行政许可法第七条、第三十六条). */
 export const priorNotice = defineDocument({

@@ -50,10 +50,11 @@ const revocationGrounds = {
   fraud: '系以欺骗、贿赂等不正当手段取得',
   uncorrected: '的实际情况与承诺不符，经责令限期改正，逾期不改正或者改正后仍不符合条件'
 } as const
+const filingGrounds = { ...revocationGrounds, uncorrected: '的实际情况与备案的内容不符，经责令限期改正，逾期不改正或者改正后仍不符' } as const
 const revocationArticles = { unlawful: '第六十九条第一款', fraud: '第六十九条第二款', uncorrected: undefined } as const
 
 /**
- * 撤销行政许可决定书 (行政许可法第六十九条；消防法第五十八条). `ban`: no new application within three years, only after fraud or bribery and where
+ * 撤销行政许可决定书 (行政许可法第六十九条；消防法第五十八条); a filing, which no permit law covers, is cancelled by its own. `ban`: no new application within three years, only after fraud or bribery and where
  * public safety is at stake (行政许可法第七十九条). The platform never decides it by itself.
  */
 export const revoke = defineDocument({
@@ -66,27 +67,31 @@ export const revoke = defineDocument({
   needsRemedy: true,
   fields: {
     ...certificate,
+    filing: optional(flag('是否备案')),
     ground: choice('撤销的情形', revocationGrounds),
     facts: text('事实'),
+    reasons: optional(text('理由')),
     basis: text('依据'),
     heard: text('陈述申辩的听取和采纳'),
     effective: date('生效日'),
     ban: optional(text('不得再次申请的期限')),
     propagate: flag('通报综合许可证颁发部门')
   },
+  titleOf: ({ filing }) => filing ? '取消备案决定书' : undefined,
   problems: ({ ground, ban }) => ban && ground !== 'fraud' ? ['只有以不正当手段取得的，可以载明“不得再次申请的期限”'] : [],
   body: (letter, data) => {
-    const article = revocationArticles[data.ground]
+    const article = data.filing ? undefined : revocationArticles[data.ground]
     return [
-      paragraph(`经查，你（单位）取得的${itemNames(letter)}${revocationGrounds[data.ground]}。`),
+      paragraph(`经查，你（单位）取得的${itemNames(letter)}${(data.filing ? filingGrounds : revocationGrounds)[data.ground]}。`),
       itemTable(letter.items),
       facts([certificateFact(data), ['生效日', inWords(data.effective)]]),
       heading('事实'),
       paragraph(data.facts),
+      ...(data.reasons ? [heading('理由'), paragraph(data.reasons)] : []),
       heading('陈述和申辩'),
       paragraph(data.heard),
       heading('决定'),
-      paragraph(`依照${data.basis}${article === undefined ? '' : `和${licensingLaw}${article}`}的规定，决定撤销${itemNames(letter)}。${data.ban ?? ''}`),
+      paragraph(`依照${data.basis}${article === undefined ? '' : `和${licensingLaw}${article}`}的规定，决定${data.filing ? '取消' : '撤销'}${itemNames(letter)}。${data.ban ?? ''}`),
       ...propagationBlocks(data.propagate),
       ...remedyBlocks(letter)
     ]

@@ -60,7 +60,14 @@ function drawFact (sheet: Sheet, label: string, value: string, x: number, width:
   return lines.length * factStyle.lineHeightPt
 }
 
-function drawEntries (sheet: Sheet, { entries }: Licence): void {
+/** A licence from which everything was taken says so. */
+function drawEntries (sheet: Sheet, licence: Licence): void {
+  const entries = licence.entries ?? []
+  if (entries.length === 0) {
+    drawCentred(sheet, '本证现无加载的单项许可、备案', sheet.y + 12, factStyle)
+    sheet.y += factStyle.lineHeightPt * 2
+    return
+  }
   const style = entries.length > 7 ? smallCellStyle : cellStyle
   drawTable(sheet, {
     columns: [

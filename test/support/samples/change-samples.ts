@@ -104,6 +104,23 @@ export const changeVariants: { [Kind in ChangeKind]?: Record<string, DocumentDat
       heard: '已事先告知，期满未提出陈述、申辩。',
       effective: '2026-11-23',
       propagate: false
+    },
+    banned: {
+      ...changeSamples.revoke,
+      reasons: '伪造租赁合同属于以欺骗手段取得行政许可。',
+      ban: '至2029年11月23日止，你（单位）不得再次申请该项行政许可（《中华人民共和国行政许可法》第七十九条）。'
+    },
+    filing: {
+      certificate_name: '仅销售预包装食品备案凭证',
+      certificate_no: 'YB14102020000011',
+      filing: true,
+      ground: 'uncorrected',
+      facts: '经责令限期改正，复查时仍销售散装食品。',
+      reasons: '备案内容与实际经营不符，逾期未改正。',
+      basis: '《食品经营许可和备案管理办法》',
+      heard: '已事先告知，期满未提出陈述、申辩。',
+      effective: '2026-11-23',
+      propagate: true
     }
   },
   cancel: {

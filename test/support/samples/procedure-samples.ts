@@ -97,6 +97,12 @@ export const procedureVariants: { [Kind in ProcedureKind]?: Record<string, Docum
       intended: 'revoke',
       facts: '经核查，申请时提交的租赁合同系伪造。',
       reasons: '以欺骗手段取得行政许可，依照《中华人民共和国行政许可法》第六十九条第二款应当予以撤销。'
+    },
+    'cancel-filing': {
+      ...procedureSamples['prior-notice'],
+      intended: 'cancel-filing',
+      facts: '经责令限期改正，复查时仍销售散装食品。',
+      reasons: '实际经营与备案的内容不符，逾期未改正。'
     }
   }
 }
