@@ -3,19 +3,15 @@ import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import type { CaseRow } from '../database/cases.js'
 import { certificatesOfCase, validCertificates, type CertificateRow } from '../database/certificates.js'
-import {
-  activeEntriesOf, insertLicence, insertLicenceEntries, insertLicenceVersion, latestLicenceData, lockLicenceOfCase, type LicenceRow
-} from '../database/licences.js'
+import { activeEntriesOf, insertLicenceEntries, latestLicenceData, lockLicenceOfCase, type LicenceRow } from '../database/licences.js'
 import { notify } from '../database/notifications.js'
 import { nextLicenceNumber } from '../database/number-counters.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
-import { issueDocument } from '../documents/issue-document.js'
-import { electronicCertificateIdentifier } from '../domain/identifiers.js'
-import { earliestExpiry, judgeLicence, licenceEntries, licenceNotes, type CompositeLicence, type LicenceEntry } from '../domain/licence.js'
+import { judgeLicence, licenceEntries, type CompositeLicence, type LicenceEntry } from '../domain/licence.js'
 import { organName } from '../domain/organs.js'
-import { civilDateOf } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
+import { issueLicenceVersion } from './licence-version.js'
 import { permitOf } from './permit-context.js'
 
 export type LicenceOutcome = 'issued' | 'unchanged' | 'withheld' | 'none'
@@ -53,23 +49,8 @@ async function judgeCase (tx: Knex.Transaction, caseFile: CaseRow) {
 interface Issue { caseFile: CaseRow, industry: PublishedIndustry, certificates: CertificateRow[], entries: LicenceEntry[], licence: LicenceRow }
 
 async function issueVersion (context: WorkerContext, { caseFile, industry, certificates, entries, licence }: Issue): Promise<void> {
-  const { tx, clock, publicUrl } = context
-  const issuedAt = clock.now()
-  const version = licence.version + 1
-  const data = licenceData({ caseFile, industry, licence, entries, version, issuedAt, verifyUrl: `${publicUrl}/api/v1/verify/${licence.verify_code}` })
-  if (version === 1) await insertLicence(tx, { ...licence, certificate_identifier: data.certId, version, issued_at: issuedAt })
-  const { documentNo } = await issueDocument(tx, {
-    kind: 'composite-licence',
-    caseNo: caseFile.case_no,
-    purposeKey: `composite-licence:${licence.licence_no}:${version}`,
-    department: 'gov-services',
-    region: caseFile.region,
-    issuedAt,
-    data
-  })
-  await insertLicenceVersion(tx, {
-    licenceNo: licence.licence_no, version, reason: version === 1 ? '制发' : '加载事项', data, documentNo, issuedAt
-  })
+  const { tx } = context
+  const version = await issueLicenceVersion(context, { caseFile, industry, licence, entries, reason: licence.version === 0 ? '制发' : '加载事项' })
   const loaded = new Set((await activeEntriesOf(tx, licence.licence_no)).map(({ permit }) => permit))
   await insertLicenceEntries(tx, licence.licence_no, version, entries.filter(({ permit }) => !loaded.has(permit)).map(({ permit, certificateNo, source }) => ({
     permit, source, certificateId: certificates.find((certificate) => certificate.permit === permit && certificate.certificate_no === certificateNo)!.id
@@ -107,35 +88,6 @@ async function newLicence (tx: Knex.Transaction, caseFile: CaseRow, industry: Pu
     version: 0,
     issued_at: caseFile.submitted_at
   }
-}
-
-function licenceData (
-  { industry, licence, entries, version, issuedAt, verifyUrl }: {
-    caseFile: CaseRow, industry: PublishedIndustry, licence: LicenceRow, entries: LicenceEntry[], version: number, issuedAt: Date, verifyUrl: string
-  }
-): CompositeLicence {
-  return {
-    certId: certificateIdentifier(industry, licence, version),
-    licenceNo: licence.licence_no,
-    name: licence.name,
-    industry: industry.name,
-    holderName: licence.holder_name,
-    holderUsci: licence.holder_usci,
-    legalRepName: licence.legal_rep_name,
-    premisesAddress: licence.premises_address,
-    entries,
-    issueDate: civilDateOf(issuedAt),
-    earliestExpiry: earliestExpiry(entries),
-    version,
-    verifyUrl,
-    notes: licenceNotes
-  }
-}
-
-/** GB/T 36904; the type code and the issuer's credit code are the city's to confirm 〔待核〕. */
-function certificateIdentifier (industry: PublishedIndustry, licence: LicenceRow, version: number): string {
-  const { type_code: typeCode, issuer_code: issuerCode } = industry.composite_licence.identifier
-  return electronicCertificateIdentifier({ typeCode, issuerCode, serial: licence.licence_no, version })
 }
 
 function entryOf (industry: PublishedIndustry, caseFile: CaseRow, certificate: CertificateRow): LicenceEntry {

@@ -58,6 +58,17 @@ export async function insertLicenceEntries (
   })))
 }
 
+/** Takes a certificate off the licence, from this version on. */
+export async function removeLicenceEntry (tx: Knex, licenceNo: string, version: number, certificateId: number): Promise<void> {
+  await tx('licence_entry').where({ licence_no: licenceNo, certificate_id: certificateId }).whereNull('removed_in_version').update({ removed_in_version: version })
+}
+
+/** The licences, of whatever case, that carry a certificate; locked, in one order, until the transaction ends. */
+export async function lockLicencesWith (tx: Knex.Transaction, certificateId: number): Promise<LicenceRow[]> {
+  return await tx('licence').whereIn('licence_no', tx('licence_entry').where({ certificate_id: certificateId }).whereNull('removed_in_version').select('licence_no'))
+    .orderBy('licence_no').forUpdate().select<LicenceRow[]>()
+}
+
 export async function activeEntriesOf (tx: Knex, licenceNo: string): Promise<LicenceEntryRow[]> {
   return await tx('licence_entry').where({ licence_no: licenceNo }).whereNull('removed_in_version').orderBy('id')
     .select<LicenceEntryRow[]>('permit', 'certificate_id', 'source', 'added_in_version', 'removed_in_version')
@@ -86,6 +97,16 @@ export async function certificateStatesOf (tx: Knex, licenceNo: string): Promise
   return await tx('licence_entry').join('certificate', 'certificate.id', 'licence_entry.certificate_id')
     .where({ 'licence_entry.licence_no': licenceNo }).whereNull('licence_entry.removed_in_version').orderBy('licence_entry.id')
     .select({ permit: 'licence_entry.permit', certificateNo: 'certificate.certificate_no', state: 'certificate.state', validUntil: 'certificate.valid_until' })
+}
+
+export interface RemovedEntry { name: string, certificateNo: string, state: string, validUntil: string | null, removedAt: Date }
+
+/** What the licence carried once and carries no more, as its certificates stand now. */
+export async function removedEntriesOf (tx: Knex, licenceNo: string): Promise<RemovedEntry[]> {
+  return await tx('licence_entry as entry').join('certificate', 'certificate.id', 'entry.certificate_id')
+    .join('licence_version as version', (on) => { on.on('version.licence_no', 'entry.licence_no').andOn('version.version', 'entry.removed_in_version') })
+    .where({ 'entry.licence_no': licenceNo }).orderBy('entry.id')
+    .select<RemovedEntry[]>({ name: 'certificate.certificate_name', certificateNo: 'certificate.certificate_no', state: 'certificate.state', validUntil: 'certificate.valid_until', removedAt: 'version.issued_at' })
 }
 
 /** The versions of a licence with their documents, newest first. */

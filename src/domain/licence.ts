@@ -50,6 +50,12 @@ export function licenceEntries (permits: string[], candidates: LicenceEntry[]): 
     .slice(0, 1))
 }
 
+/** The entries of a licence from which a certificate is taken: what it keeps, and what it loses. */
+export function withoutCertificate (entries: LicenceEntry[], permit: string, certificateNo: string): { kept: LicenceEntry[], removed: LicenceEntry[] } {
+  const isTaken = (entry: LicenceEntry): boolean => entry.permit === permit && entry.certificateNo === certificateNo
+  return { kept: entries.filter((entry) => !isTaken(entry)), removed: entries.filter(isTaken) }
+}
+
 export interface LicenceRules {
   /** Permits without which, when applied for, the licence is withheld (`composite_licence.blocked_by`). */
   blockedBy: string[]
@@ -64,7 +70,7 @@ export type LicenceVerdict =
 
 /**
  * Whether a (new version of the) composite licence is due: granted and filed permits only, each as its own certificate says; withheld while a
- * permit that it depends on was applied for and is not there; none out of a case that brought nothing (what is held already stands on its own
+ * permit that it depends on was applied for and is not there, which concerns the first version only; none out of a case that brought nothing (what is held already stands on its own
  * case's licence) or below the least number of entries; nothing when nothing changed.
  * Source: 方案 三（五）、五（三）.
  */
@@ -73,7 +79,7 @@ export function judgeLicence (
 ): LicenceVerdict {
   const loaded = new Set(entries.map(({ permit }) => permit))
   const missing = rules.blockedBy.filter((permit) => applied.includes(permit) && !loaded.has(permit))
-  if (missing.length > 0) return { outcome: 'withheld', missing }
+  if (current === null && missing.length > 0) return { outcome: 'withheld', missing }
   if (current !== null && isDeepStrictEqual(current, entries)) return { outcome: 'unchanged' }
   if (current === null && !entries.some(({ source }) => source === 'this-case')) return { outcome: 'none', reason: '本案没有准予的许可或者完成的备案' }
   if (current === null && entries.length < rules.minItems) {

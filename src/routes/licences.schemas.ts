@@ -35,6 +35,14 @@ const common = {
   notes: Type.Array(Type.String())
 }
 
+const removed = Type.Array(closed({
+  name: Type.String({ description: '证件名称' }),
+  certificateNo: Type.String(),
+  state: Type.String(),
+  stateName: Type.String({ description: '现在的状态' }),
+  removedAt: instant
+}), { description: '以前载明、现在不再载明的证件' })
+
 export const licence = closed({
   ...common,
   caseNo: Type.String(),
@@ -43,4 +51,4 @@ export const licence = closed({
 })
 
 /** What verification shows the public: names shortened, nothing of the case. */
-export const verification = closed({ ...common, isValid: Type.Boolean(), verifiedAt: instant })
+export const verification = closed({ ...common, removed, isValid: Type.Boolean(), verifiedAt: instant })

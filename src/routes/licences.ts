@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import { addAuditEntry } from '../database/audit.js'
-import { certificateStatesOf, latestLicenceData, licenceByVerifyCode, licenceVersionsOf, visibleLicence, type LicenceRow } from '../database/licences.js'
+import { certificateStatesOf, latestLicenceData, licenceByVerifyCode, licenceVersionsOf, removedEntriesOf, visibleLicence, type LicenceRow } from '../database/licences.js'
 import { takeHit, type RateLimit } from '../database/rate-limits.js'
 import { certificateStateNames, effectiveState } from '../domain/certificate-states.js'
 import { maskHolderCode, maskName } from '../domain/identifiers.js'
@@ -41,11 +41,20 @@ export function licenceRoutes (app: FastifyInstance, { database, clock }: AppDep
     const data = await currentData(database, row, civilDateOf(now))
     return {
       ...data,
+      removed: await removedOn(database, row.licence_no, civilDateOf(now)),
       legalRepName: maskName(data.legalRepName),
       holderUsci: maskHolderCode(data.holderUsci),
       isValid: data.entries.some(({ state }) => state === 'valid'),
       verifiedAt: now
     }
+  })
+}
+
+/** Whoever holds an old print sees what has become of what it names. */
+async function removedOn (database: Knex, licenceNo: string, today: CivilDate) {
+  return (await removedEntriesOf(database, licenceNo)).map(({ validUntil, ...entry }) => {
+    const state = effectiveState({ state: entry.state, validUntil }, today)
+    return { ...entry, state, stateName: certificateStateNames[state] ?? state }
   })
 }
 

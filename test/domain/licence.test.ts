@@ -1,5 +1,5 @@
 import t from 'tap'
-import { earliestExpiry, judgeLicence, licenceEntries, type LicenceEntry } from '../../src/domain/licence.js'
+import { earliestExpiry, judgeLicence, licenceEntries, withoutCertificate, type LicenceEntry } from '../../src/domain/licence.js'
 
 function entry (permit: string, more: Partial<LicenceEntry> = {}): LicenceEntry {
   return {
@@ -36,6 +36,7 @@ t.test('when a composite licence is issued, withheld or not due', async (t) => {
     ['nothing changed', ['food', 'tobacco'], [food, tobacco], [food, tobacco], { outcome: 'unchanged' }],
     ['an entry was added', ['food', 'tobacco', 'fire'], [food, tobacco, fire], [food, fire], { outcome: 'issue' }],
     ['an entry changed its state', ['food', 'tobacco'], [food, { ...tobacco, state: 'suspended' }], [food, tobacco], { outcome: 'issue' }],
+    ['a permit that blocks was revoked: what is left stays', ['food', 'fire'], [food], [food, fire], { outcome: 'issue' }],
     ['an entry was deleted: the licence lives on below the least number', ['food', 'tobacco'], [food], [food, tobacco], { outcome: 'issue' }]
   ] as const) t.match(judgeLicence(rules, [...applied], [...entries], current === null ? null : [...current]), verdict, why)
 })
@@ -44,6 +45,14 @@ t.test('entries that the database gives back with their keys in another order ar
   const stored = [food, tobacco].map((one) => Object.fromEntries(Object.entries(one).reverse()) as unknown as LicenceEntry)
 
   t.same(judgeLicence(rules, ['food', 'tobacco'], [food, tobacco], stored), { outcome: 'unchanged' })
+})
+
+t.test('a certificate is taken off, nothing else, not even another of the same permit', async (t) => {
+  const other = entry('fire', { certificateNo: 'fire-2' })
+
+  t.same(withoutCertificate([food, fire, tobacco], 'fire', 'fire-1'), { kept: [food, tobacco], removed: [fire] })
+  t.same(withoutCertificate([food, other], 'fire', 'fire-1'), { kept: [food, other], removed: [] })
+  t.same(withoutCertificate([food], 'food', 'food-1'), { kept: [], removed: [food] })
 })
 
 t.test('entries stand in the industry\'s order, one a permit, only certificates in force', async (t) => {
