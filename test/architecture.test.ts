@@ -59,7 +59,7 @@ const playedInWholeCases = [
   'fetch-shared-materials', 'issue-certificate', 'issue-composite-licence', 'issue-supplement-notice', 'prepare-task-view', 'receive-application',
   'record-decision', 'record-delivery', 'record-non-acceptance', 'record-on-the-spot-decision', 'record-post-check', 'record-post-check-recheck',
   'record-procedure-arrangement', 'record-procedure-conclusion',
-  'record-review', 'record-verdict', 'record-withdrawal', 'route-permit', 'schedule-post-check', 'take-visit-conclusion'
+  'record-review', 'record-revocation', 'record-verdict', 'record-withdrawal', 'tell-revocation-intention', 'route-permit', 'schedule-post-check', 'take-visit-conclusion'
 ]
 
 interface Source { file: string, folder: string, tree: ts.SourceFile }

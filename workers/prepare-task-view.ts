@@ -7,6 +7,8 @@ import { insertTaskView } from '../src/database/task-views.js'
 import { findUnfit } from '../src/domain/storable-text.js'
 import { defineWorker, type WorkerContext } from '../src/engine/define-worker.js'
 
+const postCheckTasks: ReadonlySet<string> = new Set(['post-check', 'post-check-recheck', 'decide-revocation'])
+
 interface Input { refusal?: unknown, verdicts?: unknown, findings?: unknown }
 
 /**
@@ -28,7 +30,7 @@ export default defineWorker<Input>({
 async function taskData (context: WorkerContext, owner: InstanceOwner, refusal: string | null): Promise<TaskData> {
   if (owner.visitNo !== undefined) return await visitTaskData(context, owner.caseNo, owner.visitNo, refusal)
   if (owner.subCaseNo === undefined) throw new Error(`no view for task ${context.job.elementId} of process ${context.job.processId}`)
-  if (context.job.elementId.startsWith('post-check')) return await postCheckTaskData(context, owner.subCaseNo, refusal)
+  if (postCheckTasks.has(context.job.elementId)) return await postCheckTaskData(context, owner.subCaseNo, refusal)
   return await permitTaskData(context, owner.subCaseNo, refusal)
 }
 

@@ -1,4 +1,4 @@
-import { recordPostCheck } from '../src/cases/post-check.js'
+import { recordRecheck } from '../src/cases/post-check.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
 interface Input { result?: unknown, facts?: unknown }
@@ -8,7 +8,6 @@ export default defineWorker<Input>({
   jobType: 'record-post-check-recheck',
   input: { type: 'object', properties: { result: {}, facts: {} } },
   async handle (variables, context) {
-    const outcome = await recordPostCheck(context, 'post-check-recheck', { ...variables }, 'statement-hearing')
-    return { postCheckOutcome: outcome }
+    return { postCheckOutcome: await recordRecheck(context, { ...variables }) }
   }
 })

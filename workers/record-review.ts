@@ -1,6 +1,6 @@
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
 import { lockSubCase } from '../src/cases/open-sub-case.js'
-import { tellIntention } from '../src/cases/statement.js'
+import { tellIntendedRefusal } from '../src/cases/statement.js'
 import { insertOpinion } from '../src/database/decisions.js'
 import { updateSubCase } from '../src/database/sub-cases.js'
 import { defineWorker } from '../src/engine/define-worker.js'
@@ -24,7 +24,7 @@ export default defineWorker<Input>({
       reviewedAt: completedAt
     })
     await updateSubCase(tx, subCase.sub_case_no, { state: 'deciding' })
-    if (variables.opinion === 'refuse') await tellIntention(context, subCase.sub_case_no, String(variables.reasons))
+    if (variables.opinion === 'refuse') await tellIntendedRefusal(context, subCase.sub_case_no, String(variables.reasons))
     return { reviewOutcome: 'reviewed' }
   }
 })

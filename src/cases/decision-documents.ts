@@ -1,6 +1,7 @@
 import { issueDocument } from '../documents/issue-document.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
+import { banOn } from './application-ban.js'
 import type { PermitContext } from './permit-context.js'
 import { loadPermitContext } from './permit-context.js'
 
@@ -35,7 +36,8 @@ export async function issueRefusalToAccept (
 ): Promise<void> {
   const about = { ...subCaseDocument(subCase), purposeKey: `${outcome}:${subCase.sub_case_no}`, issuedAt: context.clock.now() }
   if (outcome === 'non-accepted') {
-    await issueDocument(context.tx, { ...about, kind: 'non-acceptance', data: { reason_type: 'not-competent', reason: reasons } })
+    const isBanned = await banOn(context.tx, await loadPermitContext(context.tx, subCase.sub_case_no)) !== undefined
+    await issueDocument(context.tx, { ...about, kind: 'non-acceptance', data: { reason_type: isBanned ? 'barred' : 'not-competent', reason: reasons } })
     return
   }
   await issueDocument(context.tx, {

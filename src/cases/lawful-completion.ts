@@ -5,6 +5,8 @@ import { ServiceError } from '../errors.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
 import { checkTaskCompletion, type TaskSubject } from './task-rules.js'
 
+const decisions: ReadonlySet<string> = new Set(['decide', 'decide-revocation', 'post-check-recheck'])
+
 export interface LawfulCompletion { actor: StaffMember, completedAt: Date }
 
 /**
@@ -19,7 +21,7 @@ export async function takeLawfulCompletion (
   if (actor === undefined) throw refused(refusalCodeOf(task.elementId), '任务未经签收，无法确认办理人')
   try {
     // A decision is what it was when it was made, however late its job comes; what must lie ahead must still do so
-    const now = task.elementId === 'decide' ? completedAt : context.clock.now()
+    const now = decisions.has(task.elementId) ? completedAt : context.clock.now()
     await checkTaskCompletion(context.tx, { ...task, now }, variables, actor)
   } catch (error) {
     if (error instanceof ServiceError) throw refused(error.code, String(error.details?.reason ?? error.message))

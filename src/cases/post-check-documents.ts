@@ -1,45 +1,48 @@
-import { loadCalendar } from '../database/calendar.js'
 import { issueDocument } from '../documents/issue-document.js'
-import { civilDateOf } from '../domain/time.js'
-import { endOfLimit } from '../domain/working-days.js'
+import type { CivilDate } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { legalBasisText, subCaseDocument } from './decision-documents.js'
-import { loadPermitContext } from './permit-context.js'
+import type { PermitContext } from './permit-context.js'
 
-export interface PostCheckResult {
-  elementId: 'post-check' | 'post-check-recheck'
-  state: 'passed' | 'correction-ordered' | 'statement-hearing'
+export type CheckStep = 'post-check' | 'post-check-recheck'
+
+export interface CheckResult {
+  step: CheckStep
+  /** What follows from it. */
+  action: 'none' | 'correction-order' | 'uncorrected' | 'separate-case'
   facts: string
   checkedBy: string
   checkedAt: Date
 }
 
-const nextSteps = { passed: 'none', 'correction-ordered': 'correction-order', 'statement-hearing': 'separate-case' } as const
-
-/** 事后核查意见书, and 责令限期改正通知书 when what was found is not as committed or filed. */
-export async function issuePostCheckDocuments (context: WorkerContext, subCaseNo: string, check: PostCheckResult): Promise<void> {
-  const { tx } = context
-  const permitContext = await loadPermitContext(tx, subCaseNo)
-  const about = { ...subCaseDocument(permitContext.subCase), issuedAt: check.checkedAt }
+/** 事后核查意见书. */
+export async function issueCheckResult ({ tx }: WorkerContext, { subCase }: PermitContext, { step, action, facts, checkedBy, checkedAt }: CheckResult): Promise<void> {
   await issueDocument(tx, {
-    ...about,
+    ...subCaseDocument(subCase),
     kind: 'commitment-check',
-    purposeKey: `${check.elementId}:${subCaseNo}`,
+    purposeKey: `${step}:${subCase.sub_case_no}`,
+    issuedAt: checkedAt,
     data: {
-      check_at: check.checkedAt,
-      result: check.state === 'passed' ? 'met' : 'not-met',
-      facts: check.facts === '' ? '现场情况与承诺（备案）内容一致。' : check.facts,
-      action: nextSteps[check.state],
-      inspectors: check.checkedBy
+      check_at: checkedAt,
+      result: action === 'none' ? 'met' : 'not-met',
+      facts: facts === '' ? '现场情况与承诺（备案）内容一致。' : facts,
+      action,
+      inspectors: checkedBy
     }
   })
-  if (check.state !== 'correction-ordered') return
-  const { defaults } = permitContext.industry
-  const deadline = endOfLimit(await loadCalendar(tx), civilDateOf(check.checkedAt), defaults['rectification-max']!)
-  await issueDocument(tx, {
-    ...about,
+}
+
+/** 责令限期改正通知书. @returns its number */
+export async function issueCorrectionOrder (
+  { tx }: WorkerContext, permitContext: PermitContext, { facts, deadline, orderedAt }: { facts: string, deadline: CivilDate, orderedAt: Date }
+): Promise<string> {
+  const { subCase } = permitContext
+  const { documentNo } = await issueDocument(tx, {
+    ...subCaseDocument(subCase),
     kind: 'correction-order',
-    purposeKey: `correction-order:${subCaseNo}`,
-    data: { facts: check.facts, basis: legalBasisText(permitContext), requirements: [`改正：${check.facts}`], deadline }
+    purposeKey: `correction-order:${subCase.sub_case_no}`,
+    issuedAt: orderedAt,
+    data: { facts, basis: legalBasisText(permitContext), requirements: [`改正：${facts}`], deadline }
   })
+  return documentNo
 }

@@ -3,8 +3,11 @@ import { loadCalendar } from '../database/calendar.js'
 import { lockCase } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
 import { openTasksOfCase } from '../database/case-overview.js'
-import { answerStatement, insertStatement, latestStatement, statementRounds, statementsOf } from '../database/statements.js'
+import { findPostCheck } from '../database/post-checks.js'
+import { answerStatement, insertStatement, latestStatement, statementRounds, statementsOf, type StatementRow } from '../database/statements.js'
+import type { SubCaseRow } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
+import type { Intended } from '../domain/statement.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
@@ -14,33 +17,48 @@ import { loadPermitContext, subCaseOfPermit, type PermitContext } from './permit
 import { showInTasks } from './show-in-tasks.js'
 import { accountsOf } from './watch/audience.js'
 
+/** What is intended against the party, as it is told. */
+export interface Intention { intended: Intended, facts: string, reasons: string }
+
+/** A refusal that the review proposes. */
+export async function tellIntendedRefusal (context: WorkerContext, subCaseNo: string, reasons: string): Promise<void> {
+  const permitContext = await loadPermitContext(context.tx, subCaseNo)
+  await tellIntention(context, permitContext, { intended: 'refuse', facts: foundFacts(permitContext), reasons })
+}
+
 /**
  * 事先告知: what is intended against the party is told with its reasons before it is decided; the limit runs on (行政许可法第七条、第三十六条). The
  * same intention for the same reasons is told once.
  */
-export async function tellIntention (context: WorkerContext, subCaseNo: string, reasons: string): Promise<void> {
+export async function tellIntention (
+  context: WorkerContext, { subCase, caseFile, permit, industry }: PermitContext, { intended, facts, reasons }: Intention
+): Promise<Pick<StatementRow, 'round' | 'respond_by'>> {
   const { tx, clock } = context
-  const permitContext = await loadPermitContext(tx, subCaseNo)
-  const { subCase, caseFile, permit, industry } = permitContext
-  if ((await latestStatement(tx, subCaseNo, subCase.stage))?.reasons === reasons) return
+  const { sub_case_no: subCaseNo } = subCase
+  const told = await latestStatement(tx, subCase, intended)
+  if (told?.reasons === reasons) return told
   const round = await statementRounds(tx, subCaseNo) + 1
   const respondBy = endOfLimit(await loadCalendar(tx), civilDateOf(clock.now()), industry.defaults['statement-period']!)
   const purposeKey = `prior-notice:${subCaseNo}:${round}`
+  const { decision, words } = intentionWords(intended, permit)
   const { documentNo } = await issueDocument(tx, {
-    ...subCaseDocument(subCase),
-    kind: 'prior-notice',
-    purposeKey,
-    issuedAt: clock.now(),
-    data: { intended: 'refuse', facts: foundFacts(permitContext), reasons, respond_by: respondBy }
+    ...subCaseDocument(subCase), kind: 'prior-notice', purposeKey, issuedAt: clock.now(), data: { intended: decision, facts, reasons, respond_by: respondBy }
   })
-  await insertStatement(tx, { sub_case_no: subCaseNo, round, stage: subCase.stage, reasons, document_no: documentNo, respond_by: respondBy })
+  await insertStatement(tx, { sub_case_no: subCaseNo, round, stage: subCase.stage, intended, reasons, document_no: documentNo, respond_by: respondBy })
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo: subCase.case_no,
     dedupeKey: purposeKey,
-    title: '拟不予许可，请陈述申辩',
-    body: `${permit.name}（${subCaseNo}）拟不予许可，理由见${documentNo}。您可以在 ${respondBy} 前陈述、申辩，也可以放弃。`
+    title: `${words}，请陈述申辩`,
+    body: `${permit.name}（${subCaseNo}）${words}，理由见${documentNo}。您可以在 ${respondBy} 前陈述、申辩，也可以放弃。`
   })
+  return { round, respond_by: respondBy }
+}
+
+/** A filing is no permit: it is not revoked but cancelled. */
+function intentionWords (intended: Intended, { kind }: PermitContext['permit']): { decision: 'refuse' | 'revoke' | 'cancel-filing', words: string } {
+  if (intended === 'refuse') return { decision: 'refuse', words: '拟不予许可' }
+  return kind === '备案' ? { decision: 'cancel-filing', words: '拟取消备案' } : { decision: 'revoke', words: '拟撤销许可' }
 }
 
 /**
@@ -53,9 +71,9 @@ export async function makeStatement (
 ): Promise<void> {
   const caseFile = await lockCase(tx, request.caseNo)
   const subCase = await subCaseOfPermit(tx, request.caseNo, request.permit)
-  const statement = await latestStatement(tx, subCase.sub_case_no, subCase.stage)
+  const statement = await pendingStatement(tx, subCase)
   const now = clock.now()
-  if (statement === undefined || statement.state !== 'open' || subCase.outcome !== null || civilDateOf(now) > statement.respond_by) throw new ServiceError('no-open-statement')
+  if (statement === undefined || statement.state !== 'open' || civilDateOf(now) > statement.respond_by) throw new ServiceError('no-open-statement')
   const { content } = request
   await answerStatement(tx, statement, { state: content === null ? 'waived' : 'made', content, made_by: request.accountId, made_at: now })
   const context = await loadPermitContext(tx, subCase.sub_case_no)
@@ -72,16 +90,30 @@ export async function makeStatement (
   }
 }
 
+/** The notice of what is not decided yet: a refusal before the permit has its outcome, a revocation after its post-check. */
+async function pendingStatement (tx: Knex, subCase: SubCaseRow): Promise<StatementRow | undefined> {
+  if (subCase.outcome === null) return await latestStatement(tx, subCase, 'refuse')
+  const check = await findPostCheck(tx, subCase.sub_case_no)
+  return check?.state === 'statement-hearing' ? await latestStatement(tx, subCase, 'revoke') : undefined
+}
+
 /** What a task shows of it. */
 export function statementLine ({ state, content, respond_by: respondBy }: { state: 'open' | 'made' | 'waived', content: string | null, respond_by: string }): { label: string, value: string } {
   return { label: '陈述申辩', value: state === 'open' ? `已事先告知，${respondBy} 前可以提出` : state === 'waived' ? '当事人放弃' : content! }
 }
 
+/** What was decided after the party was heard. */
+export interface DecidedAfterHearing {
+  decision: 'granted' | 'refused' | 'filed' | 'revoked' | 'maintained'
+  reasons: string
+  decidedBy: { displayName: string }
+  decidedAt: Date
+}
+
 /** 陈述申辩笔录: written when it is decided, as it says what was made of the statement. */
-export async function recordStatement (
-  tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, decided: { decision: 'granted' | 'refused' | 'filed', reasons: string, decidedBy: { displayName: string }, decidedAt: Date }
-): Promise<void> {
-  const made = (await statementsOf(tx, subCase.sub_case_no, subCase.stage)).filter(({ state }) => state === 'made')
+export async function recordStatement (tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, decided: DecidedAfterHearing): Promise<void> {
+  const intended = decided.decision === 'revoked' || decided.decision === 'maintained' ? 'revoke' : 'refuse'
+  const made = (await statementsOf(tx, subCase, intended)).filter(({ state }) => state === 'made')
   for (const statement of made) {
     await issueDocument(tx, {
       ...subCaseDocument(subCase),
@@ -89,14 +121,23 @@ export async function recordStatement (
       purposeKey: `statement-record:${subCase.sub_case_no}:${statement.round}`,
       issuedAt: decided.decidedAt,
       data: {
-        speaker: [{ name: caseFile.holder_name, identity: '申请人', confirmed: '登录账号提交' }],
+        speaker: [{ name: caseFile.holder_name, identity: intended === 'refuse' ? '申请人' : '被许可人（备案人）', confirmed: '登录账号提交' }],
         form: 'written',
         taken_at: statement.made_at!,
         recorder: decided.decidedBy.displayName,
         about: statement.document_no,
         statements: statement.content!,
-        adopted: decided.decision === 'refused' ? `不予采纳：${decided.reasons}` : `予以采纳，准予${permit.name}。`
+        adopted: adoption(decided, permit.name)
       }
     })
+  }
+}
+
+function adoption ({ decision, reasons }: DecidedAfterHearing, permitName: string): string {
+  switch (decision) {
+    case 'refused':
+    case 'revoked': return `不予采纳：${reasons}`
+    case 'maintained': return `决定不予撤销：${reasons}`
+    default: return `予以采纳，准予${permitName}。`
   }
 }

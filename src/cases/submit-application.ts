@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
+import { bansInForce } from '../database/application-bans.js'
 import { applicationMaterials, lockApplication, markSubmitted, type ApplicationRow } from '../database/applications.js'
 import { addAuditEntry } from '../database/audit.js'
 import { loadCalendar } from '../database/calendar.js'
@@ -17,8 +18,10 @@ import { premisesKey } from '../domain/premises-key.js'
 import { receiptInstant } from '../domain/receipt.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
+import { notOnTheSpot, tellBans } from './application-ban.js'
 import { issueApplicationDocuments } from './application-documents.js'
 import { checkApplication, type CheckedApplication } from './application-check.js'
+import { mustNotBeBarred } from './commitment-bar.js'
 import { mustNotDuplicate, type PermitsAtPremises } from './duplicate-permits.js'
 import { mustTakeApplications } from './open-industry.js'
 import { openCaseMaterials } from './opening-materials.js'
@@ -35,7 +38,7 @@ export interface SubmissionRequest {
 /**
  * Makes a case of an application, in one transaction: numbers, permits, materials, receipt, and the message that starts its flow. The engine
  * isn't asked. Of two submissions at once the second waits and gets the first one's answer.
- * @throws ServiceError `application-not-found`, `application-submitted`, `idempotency-key-reused`, `industry-suspended`, `duplicate-permit`, and what checkApplication refuses
+ * @throws ServiceError `application-not-found`, `application-submitted`, `idempotency-key-reused`, `industry-suspended`, `commitment-barred`, `duplicate-permit`, and what checkApplication refuses
  */
 export async function submitApplication (database: Knex, request: SubmissionRequest, clock: Clock): Promise<Submission> {
   let wanted: { industry: PublishedIndustry, place: PermitsAtPremises } | undefined
@@ -48,6 +51,7 @@ export async function submitApplication (database: Knex, request: SubmissionRequ
       await mustTakeApplications(tx, industry, { now: clock.now(), premisesDivision: application.form.premises_division, permits: application.permits })
       const checked = checkApplication(industry, application, civilDateOf(clock.now()))
       wanted = { industry, place: placeOf(checked) }
+      await mustNotBeBarred(tx, industry, { holderUsci: wanted.place.holderUsci, permits: committedPermits(checked), today: civilDateOf(clock.now()) })
       await mustNotDuplicate(tx, industry, wanted.place, request.accountId)
       return await openCase(tx, { request, application, releaseId, industry, checked, place: wanted.place }, clock)
     })
@@ -75,6 +79,10 @@ async function publishedIndustry (tx: Knex, industryId: string): Promise<{ relea
   return { releaseId: release.id, industry: await releaseOf(tx, release.id) }
 }
 
+function committedPermits ({ permits }: CheckedApplication): string[] {
+  return permits.flatMap(({ permit, isCommitment }) => isCommitment ? [permit.id] : [])
+}
+
 /** The form's fields of these names are required of every industry (fields.yaml). */
 function placeOf ({ permits, form }: CheckedApplication): PermitsAtPremises {
   const premisesAddress = String(form.premises_address)
@@ -96,8 +104,10 @@ interface Opening {
 }
 
 async function openCase (tx: Knex.Transaction, opening: Opening, clock: Clock): Promise<Submission> {
-  const { request, application, industry, checked: { form, facts, permits }, place } = opening
+  const { request, application, industry, checked: { form, facts }, place } = opening
   const submittedAt = clock.now()
+  const bans = await bansInForce(tx, place.permits, place.holderUsci, civilDateOf(submittedAt))
+  const permits = opening.checked.permits.map((chosen) => bans.some(({ permit }) => permit === chosen.permit.id) ? notOnTheSpot(industry, chosen, facts) : chosen)
   const receivedAt = receiptInstant(await loadCalendar(tx), submittedAt)
   const division = String(form.premises_division)
   const caseNo = await nextCaseNumber(tx, regionOf(division, industry.regions).case_code, civilDateOf(receivedAt))
@@ -141,6 +151,7 @@ async function openCase (tx: Knex.Transaction, opening: Opening, clock: Clock): 
     const { permit, isCommitment } = permits[index]!
     return { caseNo, subCaseNo, industry, permit, isCommitment, region: permitRegion, facts, submittedAt }
   }))
+  await tellBans(tx, industry, { case_no: caseNo, account_id: application.account_id }, bans)
   await addMessage(tx, {
     name: `${industry.id}-application-submitted`, correlationKey: caseNo, variables: { caseNo }, dedupeKey: `start:${caseNo}`, caseNo
   })

@@ -1,13 +1,15 @@
 import type { Knex } from 'knex'
 import { latestOpinion } from '../database/decisions.js'
 import { handlingOpinionsOf } from '../database/handling-opinions.js'
+import { postCheckOfSubCase } from '../database/post-checks.js'
 import type { StaffMember } from '../database/staff.js'
-import { latestStatement } from '../database/statements.js'
 import { visitConclusionOf } from '../database/visits.js'
 import { isBlank } from '../domain/blank.js'
 import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type GrantSight, type Refusal, type VisitSight } from '../domain/decision-rules.js'
 import { deciderRoleOf } from '../domain/handling.js'
 import { readJudgedItems } from '../domain/judged-item.js'
+import { checkPostCheck, checkRecheck } from '../domain/post-check.js'
+import { checkRevocation } from '../domain/revocation.js'
 import { procedureRoleOf, procedureTasks } from '../domain/special-procedures.js'
 import type { StatementSight } from '../domain/statement.js'
 import { findUnfit } from '../domain/storable-text.js'
@@ -17,7 +19,9 @@ import { ServiceError } from '../errors.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
 import { ungrantedPrior } from './prior-permits.js'
+import { revocationSightOf } from './revocation-sight.js'
 import { checkProcedureTask } from './special-procedures.js'
+import { statementSightOf } from './statement-sight.js'
 import { outstandingMaterials } from './tolerated-materials.js'
 import { checkVisitTask } from './visit-rules.js'
 
@@ -60,7 +64,17 @@ const permitTasks: Record<string, PermitTaskRule> = {
   },
   'hand-over': { role: () => 'intake', check: (_tx, _context, variables) => checkHandOver(variables) },
   'post-check': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) },
-  'post-check-recheck': { role: () => 'inspector', check: (_tx, _context, variables) => checkPostCheck(variables) },
+  'post-check-recheck': {
+    role: () => 'inspector',
+    check: async (tx, { subCase }, variables, _actor, now) => {
+      const { correction_due_on: correctionDueOn } = await postCheckOfSubCase(tx, subCase.sub_case_no)
+      return checkRecheck(variables, { today: civilDateOf(now), correctionDueOn })
+    }
+  },
+  'decide-revocation': {
+    role: () => 'approver',
+    check: async (tx, context, variables, actor, now) => checkRevocation(variables, await revocationSightOf(tx, context, actor.login, now))
+  },
   ...Object.fromEntries(procedureTasks.map((elementId): [string, PermitTaskRule] => [elementId, {
     role: () => procedureRoleOf(elementId),
     check: async (tx, context, variables, actor, now) => await checkProcedureTask(tx, elementId, context, variables, { actor, now })
@@ -114,8 +128,8 @@ export async function grantSightOf (tx: Knex, context: PermitContext): Promise<G
 /** Who reviewed, and how the hearing of the party stands when the review proposes a refusal. */
 async function reviewSightOf (tx: Knex, { subCase }: PermitContext): Promise<{ reviewedBy: string | undefined, statement: StatementSight | undefined }> {
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
-  const statement = opinion?.opinion === 'refuse' ? await latestStatement(tx, subCase.sub_case_no, subCase.stage) : undefined
-  return { reviewedBy: opinion?.reviewed_by, statement: statement === undefined ? undefined : { state: statement.state, respondBy: statement.respond_by } }
+  const statement = opinion?.opinion === 'refuse' ? await statementSightOf(tx, subCase, 'refuse') : undefined
+  return { reviewedBy: opinion?.reviewed_by, statement }
 }
 
 /** What the joint visit found about a permit that needs one. */
@@ -135,9 +149,4 @@ function checkConfirmation ({ confirmation, reasons }: Record<string, unknown>, 
 function checkHandOver ({ receivedBy, identityChecked }: Record<string, unknown>): Refusal {
   if (isBlank(receivedBy)) return '请填写签收人'
   return identityChecked === true ? undefined : '请先核对签收人身份'
-}
-
-function checkPostCheck ({ result, facts }: Record<string, unknown>): Refusal {
-  if (result !== 'met' && result !== 'not-met') return '请选择核查结果'
-  return result === 'met' || !isBlank(facts) ? undefined : '与承诺（备案）不符的，请写明事实'
 }

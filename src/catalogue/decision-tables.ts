@@ -8,7 +8,7 @@ import type { DecisionId } from './types.js'
 /** What the platform tells each table, and which results it understands (null: any whole number, text or truth by `kinds`). */
 interface Contract { inputs: Record<string, readonly string[] | null>, outputs: Record<string, readonly string[] | 'boolean' | 'text' | 'days' | 'hour'> }
 
-const periods = ['supplement-period', 'rectification-max', 'recheck', 'decision-reserve'] as const
+const periods = ['supplement-period', 'rectification-max', 'recheck', 'decision-reserve', 'correction-period', 'revocation-decision', 'commitment-bar'] as const
 const kinds = ['许可', '备案', '告知承诺'] as const
 const contracts: Record<DecisionId, Contract> = {
   'on-the-spot-eligibility': {

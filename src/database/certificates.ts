@@ -20,10 +20,12 @@ export interface CertificateRow {
   validity_text: string
   state: string
   document_no: string | null
+  /** The document that revoked it. */
+  revoked_by: string | null
   delivered_at: Date | null
 }
 
-export async function insertCertificate (tx: Knex, certificate: Omit<CertificateRow, 'id' | 'state' | 'delivered_at'>): Promise<number> {
+export async function insertCertificate (tx: Knex, certificate: Omit<CertificateRow, 'id' | 'state' | 'revoked_by' | 'delivered_at'>): Promise<number> {
   const [{ id }] = await tx('certificate').insert(certificate).returning('id') as [{ id: number }]
   return id
 }
@@ -38,10 +40,10 @@ export async function certificatesOfCase (tx: Knex, caseNo: string): Promise<Cer
     .where('sub_case.case_no', caseNo).orderBy('sub_case.ordinal').select<CertificateRow[]>('certificate.*')
 }
 
-/** Valid certificates of these permits that a holder has at the premises. */
+/** Valid certificates of these permits that a holder has at the premises; they stay so until the transaction ends. */
 export async function validCertificates (tx: Knex, permits: string[], holderUsci: string, premisesKey: string): Promise<CertificateRow[]> {
   return await tx('certificate').whereIn('permit', permits).where({ holder_usci: holderUsci, premises_key: premisesKey })
-    .whereIn('state', ['valid', 'suspended']).select<CertificateRow[]>()
+    .whereIn('state', ['valid', 'suspended']).forShare().select<CertificateRow[]>()
 }
 
 /** The document that shows the certificate. */
@@ -56,4 +58,9 @@ export async function markCertificateDelivered (tx: Knex, subCaseNo: string, del
 /** A certificate that ceases by law (自行失效, `lapses_when`). */
 export async function lapseCertificate (tx: Knex, id: number): Promise<void> {
   await tx('certificate').where({ id, state: 'valid' }).update({ state: 'lapsed' })
+}
+
+/** A certificate in force that its organ revokes; any other is refused (certificate_revoked_in_force). */
+export async function revokeCertificate (tx: Knex, id: number, documentNo: string): Promise<void> {
+  await tx('certificate').where({ id }).update({ state: 'revoked', revoked_by: documentNo })
 }

@@ -33,3 +33,9 @@ export async function insertElectronicCertificate (tx: Knex, certificate: Electr
     source: certificate.source
   }).onConflict(['material_id', 'holder_usci', 'certificate_no']).ignore()
 }
+
+/** A certificate that is no longer in force is shared no more: its last day was `until`, or an earlier one. */
+export async function endElectronicCertificate (tx: Knex, { materialId, holderUsci, certificateNo }: Pick<ElectronicCertificate, 'materialId' | 'holderUsci' | 'certificateNo'>, until: CivilDate): Promise<void> {
+  await tx('electronic_certificate').where({ material_id: materialId, holder_usci: holderUsci, certificate_no: certificateNo })
+    .update({ valid_until: tx.raw('least(valid_until, ?::date)', [until]) })
+}

@@ -1,8 +1,33 @@
 import type { Knex } from 'knex'
+import type { RevocationGround } from '../domain/revocation.js'
 import type { CivilDate } from '../domain/time.js'
 
 export type PostCheckState = 'scheduled' | 'checking' | 'passed' | 'correction-ordered' | 'rechecking' | 'statement-hearing' | 'revoked' | 'maintained'
-export interface PostCheckRow { sub_case_no: string, due_on: CivilDate, state: PostCheckState, facts: string | null, epoch: number | null, process_instance_key: string | null }
+export interface PostCheckRow {
+  sub_case_no: string
+  due_on: CivilDate
+  state: PostCheckState
+  facts: string | null
+  checked_by: string | null
+  checked_at: Date | null
+  /** Last days to correct, and to look again after that. */
+  correction_due_on: CivilDate | null
+  recheck_due_on: CivilDate | null
+  recheck_facts: string | null
+  rechecked_by: string | null
+  rechecked_at: Date | null
+  /** Why a revocation is in question, in which prior notice the party was told so, and by when it is decided. */
+  ground: RevocationGround | null
+  statement_round: number | null
+  decision_due_on: CivilDate | null
+  decided_by: string | null
+  decided_at: Date | null
+  decision_reasons: string | null
+  /** Of the revocation. */
+  document_no: string | null
+  epoch: number | null
+  process_instance_key: string | null
+}
 
 export async function insertPostCheck (tx: Knex, subCaseNo: string, dueOn: CivilDate): Promise<void> {
   await tx('post_check').insert({ sub_case_no: subCaseNo, due_on: dueOn })
@@ -14,10 +39,9 @@ export async function postCheckOfSubCase (tx: Knex, subCaseNo: string): Promise<
   return row
 }
 
-/** By when a permit must be looked at after its decision; undefined when that is done, or nothing is to be. */
-export async function openPostCheckDue (tx: Knex, subCaseNo: string): Promise<CivilDate | undefined> {
-  const row = await tx('post_check').where({ sub_case_no: subCaseNo }).whereIn('state', ['scheduled', 'checking']).first<{ due_on: CivilDate } | undefined>('due_on')
-  return row?.due_on
+/** The post-check of a permit that has one, as it stands. */
+export async function findPostCheck (tx: Knex, subCaseNo: string): Promise<PostCheckRow | undefined> {
+  return await tx('post_check').where({ sub_case_no: subCaseNo }).first<PostCheckRow | undefined>()
 }
 
 /** Takes the post-check for one process instance; false when another one of this or an earlier engine has it. */
@@ -29,7 +53,7 @@ export async function claimPostCheck (tx: Knex, subCaseNo: string, epoch: number
 }
 
 export async function updatePostCheck (
-  tx: Knex, subCaseNo: string, changes: { state: PostCheckState, facts?: string, checked_by?: string, checked_at?: Date }
+  tx: Knex, subCaseNo: string, changes: Partial<Omit<PostCheckRow, 'sub_case_no' | 'due_on' | 'epoch' | 'process_instance_key'>>
 ): Promise<void> {
   await tx('post_check').where({ sub_case_no: subCaseNo }).update(changes)
 }

@@ -57,7 +57,7 @@ export interface ApplicantWait {
   subCaseNos: string[]
 }
 
-/** What these cases wait for their applicants with: an open notice, a rectification that was not reported, a place being prepared, an intended refusal. */
+/** What these cases wait for their applicants with: an open notice, a rectification that was not reported, a place being prepared, an intended refusal or revocation. */
 export async function applicantWaitsOf (database: Knex, caseNos: string[]): Promise<ApplicantWait[]> {
   const notices = await database('supplement_notice as notice').whereIn('case_no', caseNos).where({ state: 'open' })
     .select({ caseNo: 'case_no', subject: 'notice_no', dueAt: 'due_at' })
@@ -68,7 +68,8 @@ export async function applicantWaitsOf (database: Knex, caseNos: string[]): Prom
   const preparations = await database('sub_case').whereIn('case_no', caseNos).where({ state: 'preparing' })
     .select({ caseNo: 'case_no', subject: 'sub_case_no' }) as Pick<ApplicantWait, 'caseNo' | 'subject'>[]
   const statements = await database('statement').join('sub_case', 'sub_case.sub_case_no', 'statement.sub_case_no').whereIn('case_no', caseNos)
-    .where({ 'statement.state': 'open', outcome: null })
+    .leftJoin('post_check', 'post_check.sub_case_no', 'statement.sub_case_no').where({ 'statement.state': 'open' })
+    .where((pending) => pending.where({ intended: 'refuse', outcome: null }).orWhere({ intended: 'revoke', 'post_check.state': 'statement-hearing' }))
     .select({ caseNo: 'case_no', subject: database.raw("statement.sub_case_no || '-S' || round"), subCaseNo: 'statement.sub_case_no' }) as (Pick<ApplicantWait, 'caseNo' | 'subject'> & { subCaseNo: string })[]
   return [
     ...statements.map(({ subCaseNo, ...wait }) => ({ ...wait, kind: 'statement' as const, dueAt: null, subCaseNos: [subCaseNo] })),
@@ -92,7 +93,7 @@ export async function endedCasesOf (database: Knex, epoch: number, caseNos: stri
       on.on('engine_instance.epoch', 'process_instance.epoch').andOn('engine_instance.process_instance_key', 'process_instance.process_instance_key')
     }).where({ 'process_instance.epoch': epoch, 'process_instance.state': 'active' }).whereRaw('engine_instance.case_no = case_file.case_no'))
     .whereNotExists((unchecked) => unchecked.select(database.raw('1')).from('post_check').join('sub_case', 'sub_case.sub_case_no', 'post_check.sub_case_no')
-      .whereRaw('sub_case.case_no = case_file.case_no').whereIn('post_check.state', ['scheduled', 'checking', 'correction-ordered', 'rechecking']))
+      .whereRaw('sub_case.case_no = case_file.case_no').whereIn('post_check.state', ['scheduled', 'checking', 'correction-ordered', 'rechecking', 'statement-hearing']))
     .pluck<string[]>('case_no')
 }
 

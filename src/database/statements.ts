@@ -1,11 +1,14 @@
 import type { Knex } from 'knex'
+import type { Intended } from '../domain/statement.js'
 import type { CivilDate } from '../domain/time.js'
+import type { SubCaseRow } from './sub-cases.js'
 
 export interface StatementRow {
   sub_case_no: string
   round: number
-  stage: 'preparation' | 'final' | null
-  /** Of the intended decision, as the review gives them. */
+  stage: SubCaseRow['stage']
+  intended: Intended
+  /** Of the intended decision, as the party is told them. */
   reasons: string
   document_no: string
   respond_by: CivilDate
@@ -16,17 +19,19 @@ export interface StatementRow {
   made_at: Date | null
 }
 
-/** The newest prior notice of a permit in its present stage. */
-export async function latestStatement (tx: Knex, subCaseNo: string, stage: StatementRow['stage']): Promise<StatementRow | undefined> {
-  return await tx('statement').where({ sub_case_no: subCaseNo, stage }).orderBy('round', 'desc').first<StatementRow | undefined>()
+type Told = Pick<SubCaseRow, 'sub_case_no' | 'stage'>
+
+/** The newest prior notice of such a decision on a permit in its present stage. */
+export async function latestStatement (tx: Knex, { sub_case_no: subCaseNo, stage }: Told, intended: Intended): Promise<StatementRow | undefined> {
+  return await tx('statement').where({ sub_case_no: subCaseNo, stage, intended }).orderBy('round', 'desc').first<StatementRow | undefined>()
 }
 
 /** All of them, oldest first. */
-export async function statementsOf (tx: Knex, subCaseNo: string, stage: StatementRow['stage']): Promise<StatementRow[]> {
-  return await tx('statement').where({ sub_case_no: subCaseNo, stage }).orderBy('round').select<StatementRow[]>()
+export async function statementsOf (tx: Knex, { sub_case_no: subCaseNo, stage }: Told, intended: Intended): Promise<StatementRow[]> {
+  return await tx('statement').where({ sub_case_no: subCaseNo, stage, intended }).orderBy('round').select<StatementRow[]>()
 }
 
-export async function insertStatement (tx: Knex, statement: Pick<StatementRow, 'sub_case_no' | 'round' | 'stage' | 'reasons' | 'document_no' | 'respond_by'>): Promise<void> {
+export async function insertStatement (tx: Knex, statement: Pick<StatementRow, 'sub_case_no' | 'round' | 'stage' | 'intended' | 'reasons' | 'document_no' | 'respond_by'>): Promise<void> {
   await tx('statement').insert(statement)
 }
 

@@ -33,6 +33,7 @@ export function answerTask (
     case 'recheck': return { findings: (form.findings ?? []).map((finding) => ({ ...finding, result: 'passed' })) }
     case 'post-check':
     case 'post-check-recheck': return { result: 'met', facts: '' }
+    case 'decide-revocation': return { decision: 'maintained', reasons: '经复核，符合承诺的内容' }
     default: throw new Error(`the demonstration has no answer for task ${task.elementId}`)
   }
 }

@@ -122,7 +122,7 @@ export function checkDecision (
   const isLate = sight.statutoryDueOn !== null && sight.today > sight.statutoryDueOn
   switch (entry.decision) {
     case 'granted': return grantRefusal(sight, entry, sight.today) ?? (isLate && isBlank(entry.reasons) ? `法定期限 ${sight.statutoryDueOn!} 已过，请在理由中说明逾期的原因` : undefined)
-    case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : unheardRefusal(sight.statement, sight.today)
+    case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : unheardRefusal(sight.statement, sight.today, 'refuse')
     case 'returned': return isBlank(entry.reasons) ? '退回审核的，请写明意见' : undefined
     default: return '请选择决定'
   }

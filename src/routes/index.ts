@@ -5,6 +5,7 @@ import { applicationRoutes } from './applications.js'
 import { caseDocumentRoutes } from './case-documents.js'
 import { caseRoutes } from './cases.js'
 import { catalogueRoutes } from './catalogue.js'
+import { commitmentBarRoutes } from './commitment-bars.js'
 import { documentVerificationRoutes } from './document-verification.js'
 import { extensionRoutes } from './extension.js'
 import { guidePrintRoutes } from './guide-print.js'
@@ -53,6 +54,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   toleratedMaterialRoutes,
   taskRoutes,
   licenceRoutes,
+  commitmentBarRoutes,
   documentVerificationRoutes,
   publicDecisionRoutes,
   notificationFailureRoutes

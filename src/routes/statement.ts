@@ -16,7 +16,7 @@ export function statementRoutes (app: FastifyInstance, { database, clock, wakeOu
     config: { access: 'applicant' },
     schema: {
       tags: ['cases'],
-      summary: '陈述申辩，或者放弃：拟不予许可告知之后、期满之前，一次',
+      summary: '陈述申辩，或者放弃：拟不予许可、拟撤销告知之后、期满之前，一次',
       params: permitParams,
       body: statement,
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])

@@ -27,9 +27,9 @@ export async function reportRectified ({ database, clock, applicant }: Counter, 
   await database.transaction(async (tx: Knex.Transaction) => { await reportRectification(tx, { caseNo, statement: '已按要求整改', accountId: applicant }, clock) })
 }
 
-/** Has something to say against an intended refusal. */
+/** Has something to say against an intended refusal or revocation. */
 export async function answerIntention ({ database, clock, applicant }: Counter, caseNo: string, permit: string): Promise<void> {
-  await database.transaction(async (tx) => { await makeStatement(tx, { caseNo, permit, content: '已经具备条件，请予许可', accountId: applicant }, clock) })
+  await database.transaction(async (tx) => { await makeStatement(tx, { caseNo, permit, content: '已经具备条件，请予考虑', accountId: applicant }, clock) })
 }
 
 export async function withdraw ({ database, clock, applicant }: Counter, caseNo: string, permits: string[]): Promise<void> {

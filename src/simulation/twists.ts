@@ -126,7 +126,8 @@ const ofCases: Twist[] = [
     withdrawal: { at: { message: 'application-submitted' }, of: 'all', isLate: true }
   },
   postCheck('corrected', '事后核查：改正后相符', { 'post-check': ['not-met'], 'post-check-recheck': ['met'] }),
-  postCheck('heard', '事后核查：转告知与陈述申辩', { 'post-check': ['not-met'], 'post-check-recheck': ['not-met'] })
+  postCheck('heard', '事后核查：逾期未改正，告知与陈述申辩', { 'post-check': ['not-met'], 'post-check-recheck': ['not-met'] }),
+  postCheck('fraud', '事后核查：涉嫌欺骗取得，告知与陈述申辩', { 'post-check': ['suspected-fraud'] })
 ]
 
 /** Everything that is tried at least once in every industry where it can happen. */

@@ -59,7 +59,7 @@ t.test('a decision table is told rule by rule, in its own words', async (t) => {
   const said = await industryChanges(store, { ...store, content })
 
   t.same(said.map(({ title, changes }) => [title, changes]), [['决策表“期间设定”', [
-    '增加第 5 条规则：期间为decision-reserve → 工作日 1、名称 整改后决定预留、本市已核定 否',
+    '增加第 8 条规则：期间为decision-reserve → 工作日 1、名称 整改后决定预留、本市已核定 否',
     `第 1 条规则（${rules[0]!.note}）：结果“工作日”由“15”改为“10”`,
     `第 2 条规则（${rules[1]!.note}）：条件“期间”由“rectification-max”改为“任意”`
   ]]])

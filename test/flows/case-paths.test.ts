@@ -55,13 +55,20 @@ for (const [licenceOutcome, end] of Object.entries({ issued: 'licence-issued', w
   })
 }
 
-const postCheckEnds: Record<string, string[]> = { 'post-check-passed': ['passed'], 'correction-passed': ['correction-ordered', 'passed'], 'statement-hearing': ['correction-ordered', 'statement-hearing'] }
-for (const [end, [first, second]] of Object.entries(postCheckEnds)) {
+const [passed, ordered, hearing] = ['passed', 'correction-ordered', 'statement-hearing']
+const postCheckEnds: Record<string, { first: string, second?: string, decided?: string }> = {
+  'post-check-passed': { first: passed },
+  'correction-passed': { first: ordered, second: passed },
+  revoked: { first: ordered, second: hearing, decided: 'revoked' },
+  maintained: { first: hearing, decided: 'maintained' }
+}
+for (const [end, { first, second, decided }] of Object.entries(postCheckEnds)) {
   t.test(`a post-check can end at ${end}`, async (t) => {
     models.answer({
       'schedule-post-check': { ...registered },
       'record-post-check': [{ error: 'findings-not-allowed', variables: { refusal: '请写明事实' } }, { postCheckOutcome: first }],
-      'record-post-check-recheck': [{ error: 'findings-not-allowed', variables: { refusal: '请写明事实' } }, { postCheckOutcome: second }]
+      'record-post-check-recheck': [{ error: 'findings-not-allowed', variables: { refusal: '请写明事实' } }, { postCheckOutcome: second }],
+      'record-revocation': [{ error: 'decision-not-allowed', variables: { refusal: '请写明理由' } }, { revocationOutcome: decided }]
     })
     await models.publish('post-check-scheduled', `P-${end}`, { caseNo: 'C-post', subCaseNo: `P-${end}` })
 
@@ -70,6 +77,10 @@ for (const [end, [first, second]] of Object.entries(postCheckEnds)) {
     if (second !== undefined) {
       await models.complete('post-check-recheck', { result: 'not-met' })
       await models.complete('post-check-recheck', { result: 'not-met', facts: '事实' })
+    }
+    if (decided !== undefined) {
+      await models.complete('decide-revocation', { decision: decided })
+      await models.complete('decide-revocation', { decision: decided, reasons: '理由' })
     }
 
     t.same(await models.endsOf(String(value.processInstanceKey)), [end])

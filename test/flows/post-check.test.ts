@@ -33,17 +33,6 @@ await test('a post-check that finds otherwise says what, orders correction and l
   t.equal((await documentsOf(platform, caseNo, 'commitment-check')).length, 2)
 })
 
-await test('what is still not corrected goes to a hearing of the party; nothing is revoked by the platform', async (t) => {
-  const played = await certified()
-  const { caseNo } = played
-
-  await perform(platform, played, { elementId: 'post-check' }, { result: 'not-met', facts: '经营场所已改作他用' })
-  await perform(platform, played, { elementId: 'post-check-recheck' }, { result: 'not-met', facts: '复查时仍未改正' })
-  await untilPostCheck(caseNo, 'statement-hearing')
-
-  t.same(await database('certificate').join('sub_case', 'sub_case.sub_case_no', 'certificate.sub_case_no').where({ case_no: caseNo }).pluck('certificate.state'), ['valid'])
-})
-
 /** A permit granted by commitment, its case closed. */
 async function certified (): Promise<PlayedCase> {
   const played = await submitted(platform, await storeWith(['publication-retail'], { commitments: ['publication-retail'] }))

@@ -15,7 +15,7 @@ const anybody = [
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension|ceiling-extension)$)|\w+ \/applications)/
-const staffOnly = /^(\w+ \/tasks|POST .*\/(permits\/\{permit\}\/extension|ceiling-extension)$)/
+const staffOnly = /^(\w+ \/tasks|POST .*\/(lifting|permits\/\{permit\}\/extension|ceiling-extension)$)/
 const operatorsOnly = /^\w+ \/notification-failures/
 
 /** Every route of the running app, as its OpenAPI document lists them. */

@@ -83,11 +83,22 @@ t.test('verification shows everybody how each certificate stands now, names shor
   t.match(body, { holderName: shopForm.entity_name, legalRepName: '张*', isValid: true, verifiedAt: '2026-11-23T02:00:00.000Z' })
   t.notOk('caseNo' in body)
   t.match(await database('audit_log').where({ action: 'verify' }), [{ subject: 'ZH4102022026000001', account_id: null }])
-  await database('certificate').where({ permit: 'tobacco-retail' }).update({ state: 'revoked' })
+  await database('certificate').where({ permit: 'tobacco-retail' }).update({ state: 'revoked', revoked_by: (await database('document').where({ kind: 'receipt' }).first<{ document_no: string }>('document_no')).document_no })
   clock.set('2031-11-22T23:00:00+08:00')
   t.match((await ask(app, 'GET', `/verify/${verifyCode}`)).json(), { isValid: true, entries: [{ state: 'revoked', stateName: '撤销' }, { state: 'valid' }] })
   clock.set('2031-11-23T00:00:00+08:00')
   t.match((await ask(app, 'GET', `/verify/${verifyCode}`)).json(), { isValid: false, entries: [{ state: 'revoked' }, { state: 'expired', stateName: '届满失效' }] })
+})
+
+t.test('what the licence carries no more is shown apart, with what has become of it', async (t) => {
+  const { app, database } = await licensed(t)
+  const { document_no: documentNo } = await database('document').where({ kind: 'receipt' }).first<{ document_no: string }>('document_no')
+  await database('certificate').where({ permit: 'tobacco-retail' }).update({ state: 'revoked', revoked_by: documentNo })
+  t.same((await ask(app, 'GET', `/verify/${verifyCode}`)).json().removed, [])
+
+  await database('licence_entry').where({ permit: 'tobacco-retail' }).update({ removed_in_version: 1 })
+
+  t.match((await ask(app, 'GET', `/verify/${verifyCode}`)).json().removed, [{ name: '烟草专卖零售许可证', certificateNo: '410202100001', state: 'revoked', stateName: '撤销' }])
 })
 
 t.test('a wrong code finds nothing, and trying many is slowed down', async (t) => {

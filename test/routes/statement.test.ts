@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { recordDecision } from '../../src/cases/record-decision.js'
-import { tellIntention } from '../../src/cases/statement.js'
+import { tellIntendedRefusal } from '../../src/cases/statement.js'
 import { caseOf } from '../../src/database/cases.js'
 import { insertOpinion } from '../../src/database/decisions.js'
 import { subCaseOf } from '../../src/database/sub-cases.js'
@@ -19,7 +19,7 @@ async function intendedRefusal (t: Test): Promise<Told> {
   const { sub_case_no: subCaseNo } = await database('sub_case').where({ case_no: caseNo, permit: 'food-operation' }).first<{ sub_case_no: string }>('sub_case_no')
   const intend = async (reasons: string): Promise<void> => await within(async (context) => {
     await insertOpinion(context.tx, subCaseNo, { opinion: 'refuse', reason: reasons, reviewedBy: reviewer.login, reviewedAt: clock.now() })
-    await tellIntention(context, subCaseNo, reasons)
+    await tellIntendedRefusal(context, subCaseNo, reasons)
   })
   await intend('无餐饮操作间')
   return { api, applicant, caseNo, subCaseNo, path: `/cases/${caseNo}/permits/food-operation/statement`, intend }

@@ -1,21 +1,26 @@
 import type { Knex } from 'knex'
 import { conclusionNames, procedureFactsOf, procedureKindOf } from '../../domain/special-procedures.js'
+import { banOn } from '../application-ban.js'
 import { grantSightOf } from '../task-rules.js'
 import type { PermitContext } from '../permit-context.js'
 import type { Option } from './task-view.js'
 
+const checkOptions: Option[] = [{ value: 'met', label: '相符' }, { value: 'not-met', label: '不相符' }]
 const needsMending: Option = { value: 'deficient', label: '需补正' }
 
 /** The decisions that make sense at this point; a form offers no others. */
 export async function optionsFor (tx: Knex, elementId: string, context: PermitContext): Promise<Option[]> {
   switch (elementId) {
-    case 'pre-review': return verdictOptions(context)
+    case 'pre-review': return verdictOptions(context, await banOn(tx, context) !== undefined)
     case 'decide-on-the-spot': return spotOptions(context)
     case 'confirm-non-acceptance': return [{ value: 'confirmed', label: '确认不予受理' }, { value: 'returned', label: '退回审查' }]
     case 'review': return await opinionOptions(tx, context)
     case 'decide': return await decisionOptions(tx, context)
-    case 'post-check':
-    case 'post-check-recheck': return [{ value: 'met', label: '相符' }, { value: 'not-met', label: '不相符' }]
+    case 'post-check': return [...checkOptions, { value: 'suspected-fraud', label: '涉嫌欺骗取得' }]
+    case 'post-check-recheck': return checkOptions
+    case 'decide-revocation': return context.permit.kind === '备案'
+      ? [{ value: 'revoked', label: '取消备案' }, { value: 'maintained', label: '不取消备案' }]
+      : [{ value: 'revoked', label: '撤销许可' }, { value: 'maintained', label: '不予撤销' }]
     default: return procedureOptions(elementId, context)
   }
 }
@@ -29,11 +34,11 @@ function procedureOptions (elementId: string, { permit }: PermitContext): Option
   return procedureFactsOf(permit, task.kind)?.law_locked === true ? [held] : [held, { value: 'not-needed', label: '不需要' }]
 }
 
-function verdictOptions ({ subCase }: PermitContext): Option[] {
+function verdictOptions ({ subCase }: PermitContext, isBanned: boolean): Option[] {
   if (subCase.accepted_at !== null) return [{ value: 'complete', label: '已视为受理，转审核' }]
   const ordinary = [{ value: 'complete', label: '材料齐全、符合法定形式' }, needsMending]
   if (subCase.review_round > subCase.stage_first_round) return ordinary
-  return [...ordinary, { value: 'not-required', label: '依法无须取得许可' }, { value: 'non-acceptance', label: '不属本机关职权，提请不予受理' }]
+  return [...ordinary, { value: 'not-required', label: '依法无须取得许可' }, { value: 'non-acceptance', label: isBanned ? '在不得再次申请的期限内，提请不予受理' : '不属本机关职权，提请不予受理' }]
 }
 
 function spotOptions ({ subCase, permit }: PermitContext): Option[] {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { caseStateNames, materialStateNames } from '../../domain/state-names.js'
 import { civilDateOf, isoAtCivilZone, type CivilDate } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
+import { banOn } from '../application-ban.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from '../permit-context.js'
 import { earlierOpinions } from './earlier-opinions.js'
 import { fieldOptions, formFacts, reasonOptions } from './form-facts.js'
@@ -9,7 +10,7 @@ import { optionsFor } from './options.js'
 import { prefilledVerdicts } from './prefilled-verdicts.js'
 import { supplementChanges } from './supplement-changes.js'
 import { taskDeadline } from './task-deadline.js'
-import type { TaskData, TaskView } from './task-view.js'
+import type { LabelledValue, TaskData, TaskView } from './task-view.js'
 
 const judgingTasks: ReadonlySet<string> = new Set(['pre-review', 'decide-on-the-spot'])
 
@@ -51,7 +52,13 @@ async function permitTaskView (
     })),
     fields: judgingTasks.has(elementId) ? fieldOptions(permitContext) : [],
     reasons: judgingTasks.has(elementId) ? reasonOptions(permitContext) : [],
-    earlier: [...await earlierOpinions(tx, permitContext, about.today), ...judgingTasks.has(elementId) ? await supplementChanges(tx, permitContext, about.publicUrl) : []],
+    earlier: [...await banNotice(tx, permitContext), ...await earlierOpinions(tx, permitContext, about.today), ...judgingTasks.has(elementId) ? await supplementChanges(tx, permitContext, about.publicUrl) : []],
     refusal: about.refusal
   }
+}
+
+/** A ground for 不予受理 that the department must weigh (行政许可法第七十九条). */
+async function banNotice (tx: Knex, permitContext: PermitContext): Promise<LabelledValue[]> {
+  const ban = await banOn(tx, permitContext)
+  return ban === undefined ? [] : [{ label: '不得再次申请', value: `该主体曾以欺骗等不正当手段取得本事项（${ban.document_no}），至 ${ban.ends_on} 不得再次申请（行政许可法第七十九条）` }]
 }

@@ -5,19 +5,20 @@ import { visitsOfCase } from '../../database/case-overview.js'
 import type { CaseRow } from '../../database/cases.js'
 import { certificateOfSubCase } from '../../database/certificates.js'
 import { openNoticeOf, type NoticeRow } from '../../database/notices.js'
-import { openPostCheckDue } from '../../database/post-checks.js'
+import { findPostCheck } from '../../database/post-checks.js'
 import { undisclosedGrants } from '../../database/public-decisions.js'
 import { releaseOf } from '../../database/releases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
 import { subCasesOf, type SubCaseRow } from '../../database/sub-cases.js'
 import { deliveryDueOn, type PermitClock } from '../../domain/clock/permit-clock.js'
 import { civilDateOf, type CivilDate } from '../../domain/time.js'
-import type { WatchedCase, WatchedPermit } from '../../domain/watch/steps-of-case.js'
+import type { WatchedCase, WatchedPermit, WatchedPostCheck } from '../../domain/watch/steps-of-case.js'
 import { addWorkdays, type WorkCalendar } from '../../domain/working-days.js'
 import { permitClock } from '../clock.js'
 import { isLicenceOutstanding } from '../composite-licence.js'
 import { formalCheckFor, isSilent } from '../formal-check.js'
 import { permitOf } from '../permit-context.js'
+import { statementSightOf } from '../statement-sight.js'
 import { outstandingMaterials } from '../tolerated-materials.js'
 import { ceilingOf } from '../unified-ceiling.js'
 
@@ -69,7 +70,7 @@ async function watchedPermit (tx: Knex, { caseFile, industry, calendar, now }: L
     procedures: await announcedEnds(tx, subCaseNo),
     disclosureDueOn: undisclosed.includes(subCaseNo) ? addWorkdays(calendar, clock.decidedOn!, industry.defaults.disclosure!.n) : null,
     toleratedDueOn: subCase.outcome === null ? await toleratedEnds(tx, { subCase, industry }) : [],
-    postCheckDueOn: await openPostCheckDue(tx, subCaseNo) ?? null,
+    postCheck: await watchedPostCheck(tx, subCase),
     validUntil: certificate?.state === 'valid' && (certificate.valid_until ?? '') >= civilDateOf(now) ? certificate.valid_until : null
   }
 }
@@ -80,6 +81,20 @@ function isDelivered ({ outcome, ended_at: endedAt }: SubCaseRow, { servedOn }: 
 
 async function toleratedEnds (tx: Knex, context: Parameters<typeof outstandingMaterials>[1]): Promise<CivilDate[]> {
   return [...new Set((await outstandingMaterials(tx, context)).flatMap(({ dueOn }) => dueOn ?? []))]
+}
+
+/** Each date only while its step is the next one. */
+async function watchedPostCheck (tx: Knex, subCase: SubCaseRow): Promise<WatchedPostCheck> {
+  const check = await findPostCheck(tx, subCase.sub_case_no)
+  const isOrdered = check?.state === 'correction-ordered'
+  const isHearing = check?.state === 'statement-hearing'
+  return {
+    checkDueOn: check?.state === 'scheduled' || check?.state === 'checking' ? check.due_on : null,
+    correctionDueOn: isOrdered ? check.correction_due_on : null,
+    recheckDueOn: isOrdered ? check.recheck_due_on : null,
+    respondBy: isHearing ? (await statementSightOf(tx, subCase, 'revoke'))?.respondBy ?? null : null,
+    decisionDueOn: isHearing ? check.decision_due_on : null
+  }
 }
 
 async function announcedEnds (tx: Knex, subCaseNo: string): Promise<{ procedureNo: string, endsOn: CivilDate }[]> {

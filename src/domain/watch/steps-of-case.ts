@@ -19,9 +19,18 @@ export interface WatchedPermit {
   disclosureDueOn: CivilDate | null
   /** The days on which the time for tolerated materials that are not there yet ends, each once. */
   toleratedDueOn: CivilDate[]
-  postCheckDueOn: CivilDate | null
+  postCheck: WatchedPostCheck
   /** Of a valid certificate. */
   validUntil: CivilDate | null
+}
+
+/** The dates of a post-check that are still before somebody: of the look itself, the correction, the second look, the hearing of the party, the decision. */
+export interface WatchedPostCheck {
+  checkDueOn: CivilDate | null
+  correctionDueOn: CivilDate | null
+  recheckDueOn: CivilDate | null
+  respondBy: CivilDate | null
+  decisionDueOn: CivilDate | null
 }
 
 export interface WatchedCase {
@@ -48,7 +57,11 @@ export function stepsOfCase (watched: WatchedCase, times: WatchTimes, calendar: 
       ...permit.procedures.flatMap(({ procedureNo, endsOn }) => about(procedureNo, endsOn, 'procedure-ended')),
       ...about(permit.subCaseNo, permit.disclosureDueOn, 'disclosure-missed'),
       ...permit.toleratedDueOn.flatMap((dueOn) => about(permit.subCaseNo, dueOn, 'tolerated-near', 'tolerated-lapsed')),
-      ...about(permit.subCaseNo, permit.postCheckDueOn, 'post-check-near', 'post-check-missed'),
+      ...about(permit.subCaseNo, permit.postCheck.checkDueOn, 'post-check-near', 'post-check-missed'),
+      ...about(permit.subCaseNo, permit.postCheck.correctionDueOn, 'correction-near', 'correction-over'),
+      ...about(permit.subCaseNo, permit.postCheck.recheckDueOn, 'recheck-missed'),
+      ...about(permit.subCaseNo, permit.postCheck.respondBy, 'revocation-due'),
+      ...about(permit.subCaseNo, permit.postCheck.decisionDueOn, 'revocation-missed'),
       ...about(permit.subCaseNo, permit.validUntil, 'certificate-expiring')
     ]),
     ...about(watched.notice?.noticeNo ?? '', watched.notice?.dueOn, 'supplement-near'),

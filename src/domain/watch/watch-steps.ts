@@ -42,6 +42,11 @@ export const watchSteps = {
   },
   'post-check-near': { title: '事后核查期限将到', to: ['task-holders'], text: (about, dueOn) => `${about}：事后核查应在 ${dueOn} 前完成。` },
   'post-check-missed': { title: '事后核查期限已过', to: ['task-holders', 'approvers', 'supervisors'], text: (about, dueOn) => `${about}：事后核查期限 ${dueOn} 已过。` },
+  'correction-near': { title: '改正期限将到', to: ['applicant'], text: (about, dueOn) => `${about}：请在 ${dueOn} 前改正，期满后复查。` },
+  'correction-over': { title: '改正期限届满请复查', to: ['task-holders'], text: (about, dueOn) => `${about}：责令改正的期限 ${dueOn} 已满，请复查。` },
+  'recheck-missed': { title: '改正复查期限已过', to: ['task-holders', 'approvers', 'supervisors'], text: (about, dueOn) => `${about}：改正期满后的复查应在 ${dueOn} 前完成。` },
+  'revocation-due': { title: '陈述申辩期满请决定', to: ['task-holders'], text: (about, dueOn) => `${about}：陈述申辩期 ${dueOn} 已满，请依法决定是否撤销。` },
+  'revocation-missed': { title: '撤销与否尚未决定', to: ['task-holders', 'approvers', 'supervisors'], text: (about, dueOn) => `${about}：撤销与否应在 ${dueOn} 前决定。` },
   'licence-late': { title: '行业综合许可证未按时制发', to: ['supervisors'], text: (about, dueOn) => `${about}：全部事项已有结果，行业综合许可证应在 ${dueOn} 前制发。` },
   'certificate-expiring': { title: '证件即将到期', to: ['applicant'], text: (about, dueOn) => `${about}：有效期至 ${dueOn}，请按期申请延续（行政许可法第五十条）。` }
 } as const satisfies Record<string, WatchStepWords>
@@ -79,8 +84,10 @@ export function stepsAbout (calendar: WorkCalendar, times: WatchTimes, subject: 
   })
 }
 
+const afterwards: ReadonlySet<WatchStep> = new Set<WatchStep>(['procedure-ended', 'licence-late', 'correction-over', 'revocation-due', 'tolerated-lapsed'])
+
 function isAfterwards (step: WatchStep): boolean {
-  return step.endsWith('-missed') || step === 'tolerated-lapsed' || step === 'procedure-ended' || step === 'licence-late'
+  return step.endsWith('-missed') || afterwards.has(step)
 }
 
 /** Of several steps about one thing the newest: a promise that is missed needs no reminder any more. */

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { lightOf } from '../../../src/domain/watch/light.js'
-import { noticeCutOff, stepsOfCase, type WatchedCase, type WatchedPermit } from '../../../src/domain/watch/steps-of-case.js'
+import { noticeCutOff, stepsOfCase, type WatchedCase, type WatchedPermit, type WatchedPostCheck } from '../../../src/domain/watch/steps-of-case.js'
 import { newestOfEach, watchSteps, type WatchTimes } from '../../../src/domain/watch/watch-steps.js'
 import { watchTimesIn, watchTimesOf } from '../../../src/domain/watch/watch-times.js'
 import { workCalendar } from '../../../src/domain/working-days.js'
@@ -8,8 +8,9 @@ import { convenienceStore } from '../../support/catalogue.js'
 
 const calendar = workCalendar([2026], [])
 const times: WatchTimes = watchTimesOf((await convenienceStore()).decisions['time-limit-steps'])
+const noPostCheck: WatchedPostCheck = { checkDueOn: null, correctionDueOn: null, recheckDueOn: null, respondBy: null, decisionDueOn: null }
 const quiet: WatchedPermit = {
-  subCaseNo: 'C-01', formalCheck: null, promisedDueOn: null, statutoryDueOn: null, deliveryDueOn: null, procedures: [], disclosureDueOn: null, toleratedDueOn: [], postCheckDueOn: null, validUntil: null
+  subCaseNo: 'C-01', formalCheck: null, promisedDueOn: null, statutoryDueOn: null, deliveryDueOn: null, procedures: [], disclosureDueOn: null, toleratedDueOn: [], postCheck: noPostCheck, validUntil: null
 }
 const idle: WatchedCase = { caseNo: 'C', permits: [], notice: null, rectification: null, ceilingDueOn: null, licenceDueOn: null }
 
@@ -40,7 +41,7 @@ t.test('what is missed is told on the day after, what is near before it', async 
 
 t.test('notice, rectification, procedure, delivery, tolerated material, post-check, licence and certificate each have their step', async (t) => {
   const steps = told({
-    permits: [{ ...quiet, deliveryDueOn: '2026-12-10', procedures: [{ procedureNo: 'C-01-hearing', endsOn: '2026-12-01' }], disclosureDueOn: '2026-12-09', toleratedDueOn: ['2026-11-30', '2026-12-03'], postCheckDueOn: '2027-01-20', validUntil: '2031-11-24' }],
+    permits: [{ ...quiet, deliveryDueOn: '2026-12-10', procedures: [{ procedureNo: 'C-01-hearing', endsOn: '2026-12-01' }], disclosureDueOn: '2026-12-09', toleratedDueOn: ['2026-11-30', '2026-12-03'], postCheck: { ...noPostCheck, checkDueOn: '2027-01-20' }, validUntil: '2031-11-24' }],
     notice: { noticeNo: 'C-N1', dueOn: '2026-12-20' },
     rectification: { visitNo: 'C-V1', dueOn: '2026-12-08' },
     ceilingDueOn: '2027-01-28',
@@ -53,6 +54,18 @@ t.test('notice, rectification, procedure, delivery, tolerated material, post-che
   t.equal(steps['supplement-near'], '2026-12-17T09:00', 'three days before (notices.md)')
   t.equal(steps['procedure-ended'], '2026-12-02T09:00')
   t.equal(steps['tolerated-lapsed'], '2026-12-04T09:00', 'the last of two deadlines, on the day after')
+})
+
+t.test('after a post-check that was not met: correction, second look, hearing of the party and decision each have their step', async (t) => {
+  const postCheck = { ...noPostCheck, correctionDueOn: '2026-12-04', recheckDueOn: '2026-12-09', respondBy: '2026-12-16', decisionDueOn: '2026-12-30' }
+
+  t.same(told({ permits: [{ ...quiet, postCheck }] }), {
+    'correction-near': '2026-12-02T09:00',
+    'correction-over': '2026-12-05T09:00',
+    'recheck-missed': '2026-12-10T09:00',
+    'revocation-due': '2026-12-17T09:00',
+    'revocation-missed': '2026-12-31T09:00'
+  })
 })
 
 t.test('of what has piled up about one thing only the newest is told', async (t) => {

@@ -1,0 +1,76 @@
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import { loadCalendar } from '../database/calendar.js'
+import { caseOf } from '../database/cases.js'
+import { barInForce, insertCommitmentBar, lockCommitmentBar, setBarLifted, type CommitmentBarRow } from '../database/commitment-bars.js'
+import { notify } from '../database/notifications.js'
+import { subCaseOf } from '../database/sub-cases.js'
+import type { RevocationGround } from '../domain/revocation.js'
+import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
+import { endOfLimit } from '../domain/working-days.js'
+import { ServiceError } from '../errors.js'
+import { permitOf, type PermitContext } from './permit-context.js'
+
+/**
+ * 限制再用告知承诺: only once it is decided that a commitment was untrue or not kept, with its reason, document and end; whatever else may be applied
+ * for stays open. How long is the city's to set 〔待核〕.
+ */
+export async function barCommitments (
+  tx: Knex, { subCase, caseFile, permit, industry }: PermitContext, { ground, documentNo, decidedOn }: { ground: RevocationGround, documentNo: string, decidedOn: CivilDate }
+): Promise<void> {
+  const endsOn = endOfLimit(await loadCalendar(tx), decidedOn, industry.defaults['commitment-bar']!)
+  await insertCommitmentBar(tx, {
+    sub_case_no: subCase.sub_case_no,
+    holder_usci: caseFile.holder_usci,
+    holder_name: caseFile.holder_name,
+    department: subCase.department,
+    region: subCase.region,
+    ground,
+    document_no: documentNo,
+    begins_on: decidedOn,
+    ends_on: endsOn
+  })
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: caseFile.case_no,
+    dedupeKey: `commitment-bar:${subCase.sub_case_no}`,
+    title: '暂不能以告知承诺方式申请',
+    body: `因${permit.name}（${subCase.sub_case_no}）的承诺${ground === 'fraud' ? '不实' : '逾期未履行'}（${documentNo}），至 ${endsOn} 不能以告知承诺方式申请；一般程序不受影响。可以申请信用修复，由作出认定的部门提前解除。`
+  })
+}
+
+/**
+ * Whoever applies for the holder, from whatever account. The document is not told: a credit code is no secret, so anybody could ask.
+ * @throws ServiceError `commitment-barred`, `details` = { until, permits: [{ permit, permitName }] }
+ */
+export async function mustNotBeBarred (tx: Knex, industry: PublishedIndustry, { holderUsci, permits, today }: { holderUsci: string, permits: string[], today: CivilDate }): Promise<void> {
+  if (permits.length === 0) return
+  const bar = await barInForce(tx, holderUsci, today)
+  if (bar === undefined) return
+  throw new ServiceError('commitment-barred', { until: bar.ends_on, permits: permits.map((permit) => ({ permit, permitName: permitOf(industry, permit).name })) })
+}
+
+/**
+ * 信用修复: lifted before its end by the approver of the department that has decided, with reasons.
+ * @throws ServiceError `commitment-bar-not-found`, `forbidden`, `commitment-bar-over`
+ */
+export async function liftBar (
+  tx: Knex.Transaction, { subCaseNo, reason, actor }: { subCaseNo: string, reason: string, actor: { login: string, groups: string[] } }, clock: Clock
+): Promise<CommitmentBarRow> {
+  const bar = await lockCommitmentBar(tx, subCaseNo)
+  if (bar === undefined) throw new ServiceError('commitment-bar-not-found')
+  if (!actor.groups.includes(`${bar.department}.approver@${bar.region}`)) throw new ServiceError('forbidden')
+  const now = clock.now()
+  if (bar.lifted_at !== null || bar.ends_on < civilDateOf(now)) throw new ServiceError('commitment-bar-over')
+  const lifting = { lifted_at: now, lifted_by: actor.login, lifting_reason: reason }
+  await setBarLifted(tx, subCaseNo, lifting)
+  const caseFile = await caseOf(tx, (await subCaseOf(tx, subCaseNo)).case_no)
+  await notify(tx, {
+    accountId: caseFile.account_id,
+    caseNo: caseFile.case_no,
+    dedupeKey: `commitment-bar-lifted:${subCaseNo}`,
+    title: '可以再以告知承诺方式申请',
+    body: `${subCaseNo} 的限制已解除：${reason}`
+  })
+  return { ...bar, ...lifting }
+}

@@ -1,0 +1,46 @@
+import type { Knex } from 'knex'
+import type { RevocationGround } from '../domain/revocation.js'
+import type { CivilDate } from '../domain/time.js'
+import type { Account } from './accounts.js'
+
+export interface CommitmentBarRow {
+  sub_case_no: string
+  holder_usci: string
+  holder_name: string
+  department: string
+  region: string
+  ground: RevocationGround
+  document_no: string
+  begins_on: CivilDate
+  ends_on: CivilDate
+  lifted_at: Date | null
+  lifted_by: string | null
+  lifting_reason: string | null
+}
+
+export async function insertCommitmentBar (tx: Knex, bar: Omit<CommitmentBarRow, 'lifted_at' | 'lifted_by' | 'lifting_reason'>): Promise<void> {
+  await tx('commitment_bar').insert(bar)
+}
+
+/** The bar on a holder that ends last of those in force on a day, whichever account asks. */
+export async function barInForce (tx: Knex, holderUsci: string, day: CivilDate): Promise<CommitmentBarRow | undefined> {
+  return await tx('commitment_bar').where({ holder_usci: holderUsci }).whereNull('lifted_at').where('ends_on', '>=', day)
+    .orderBy('ends_on', 'desc').first<CommitmentBarRow | undefined>()
+}
+
+export async function lockCommitmentBar (tx: Knex.Transaction, subCaseNo: string): Promise<CommitmentBarRow | undefined> {
+  return await tx('commitment_bar').where({ sub_case_no: subCaseNo }).forUpdate().first<CommitmentBarRow | undefined>()
+}
+
+export async function setBarLifted (tx: Knex, subCaseNo: string, lifting: { lifted_at: Date, lifted_by: string, lifting_reason: string }): Promise<void> {
+  await tx('commitment_bar').where({ sub_case_no: subCaseNo }).update(lifting)
+}
+
+/** Bars as far as an account may see them, the newest first: those from its own cases; for staff those of its departments; for supervisors all. */
+export async function visibleBars (tx: Knex, account: Account): Promise<CommitmentBarRow[]> {
+  return await tx('commitment_bar').where((visible) => {
+    if (account.kind === 'applicant') return visible.whereIn('sub_case_no', tx('sub_case').join('case_file', 'case_file.case_no', 'sub_case.case_no').where({ account_id: account.id }).select('sub_case_no'))
+    if (account.groups.includes('supervisor')) return visible
+    return visible.whereRaw("EXISTS (SELECT FROM unnest(?::text[]) AS member (name) WHERE starts_with(member.name, department || '.') AND split_part(member.name, '@', 2) = region)", [account.groups])
+  }).orderBy('begins_on', 'desc').orderBy('sub_case_no').select<CommitmentBarRow[]>()
+}
