@@ -35,6 +35,8 @@ export interface DocumentDefinition<Fields extends FieldSet = FieldSet> {
   fields: Fields
   /** What it is called where its data say so; else `title`. */
   titleOf?(data: DataOf<Fields>): string | undefined
+  /** Its legal basis where that depends on the data; else `basis`. */
+  basisOf?(data: DataOf<Fields>): string | undefined
   /**
    * To whom it is addressed when not to the applicant; null: to the public. Such a paper carries nothing that is the applicant's alone: no
    * telephone, receipt code or QR code of the progress.

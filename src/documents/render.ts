@@ -38,7 +38,7 @@ export async function renderDocument (row: RenderableDocument, mode: SealMode): 
       drawCertificate(sheet, definition, letter, blocks, mode, content as DocumentData['permit-certificate'])
       break
     default:
-      drawLetter(sheet, definition, { letter, reader: definition.addressee?.(content as never) }, blocks, mode)
+      drawLetter(sheet, { ...definition, basis: definition.basisOf?.(content as never) ?? definition.basis }, { letter, reader: definition.addressee?.(content as never) }, blocks, mode)
       drawFooters(sheet, row.document_no)
   }
   return await finishSheet(sheet)

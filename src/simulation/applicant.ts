@@ -7,6 +7,7 @@ import { supplementMaterial } from '../cases/supplement-answers.js'
 import { withdrawPermits } from '../cases/withdraw-permits.js'
 import { lockCase } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
+import { applicantWaitsOf, type ApplicantWait } from '../database/simulated-cases.js'
 import type { Permit } from '../catalogue/types.js'
 import { finalReviewMaterials } from '../domain/permit-stages.js'
 import type { Counter } from './submit.js'
@@ -27,9 +28,13 @@ export async function reportRectified ({ database, clock, applicant }: Counter, 
   await database.transaction(async (tx: Knex.Transaction) => { await reportRectification(tx, { caseNo, statement: '已按要求整改', accountId: applicant }, clock) })
 }
 
-/** Has something to say against an intended refusal or revocation. */
-export async function answerIntention ({ database, clock, applicant }: Counter, caseNo: string, permit: string): Promise<void> {
-  await database.transaction(async (tx) => { await makeStatement(tx, { caseNo, permit, content: '已经具备条件，请予考虑', accountId: applicant }, clock) })
+/** Has something to say against an intended refusal or revocation; nothing when it was decided meanwhile in the party's favour. */
+export async function answerIntention ({ database, clock, applicant }: Counter, { caseNo, subject }: ApplicantWait, permit: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    await lockCase(tx, caseNo)
+    const isAwaited = (await applicantWaitsOf(tx, [caseNo])).some((wait) => wait.kind === 'statement' && wait.subject === subject)
+    if (isAwaited) await makeStatement(tx, { caseNo, permit, content: '已经具备条件，请予考虑', accountId: applicant }, clock)
+  })
 }
 
 export async function withdraw ({ database, clock, applicant }: Counter, caseNo: string, permits: string[]): Promise<void> {

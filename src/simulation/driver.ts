@@ -153,12 +153,13 @@ async function answer (options: DriverOptions, run: CaseRun, wait: ApplicantWait
   return true
 }
 
-async function answerAsPlanned (stage: Stage, { caseNo, scenario: { course, application } }: CaseRun, { kind, subject, subCaseNos }: ApplicantWait): Promise<void> {
+async function answerAsPlanned (stage: Stage, { caseNo, scenario: { course, application } }: CaseRun, wait: ApplicantWait): Promise<void> {
+  const { kind, subject, subCaseNos } = wait
   if (kind === 'preparation') {
     await applyForFinal(stage, caseNo, application.permits.find((_, index) => subCaseNumber(caseNo, index + 1) === subject)!.permit)
   }
   if (kind === 'statement') {
-    await answerIntention(stage, caseNo, application.permits.find((_, index) => subCaseNumber(caseNo, index + 1) === subCaseNos[0])!.permit.id)
+    await answerIntention(stage, wait, application.permits.find((_, index) => subCaseNumber(caseNo, index + 1) === subCaseNos[0])!.permit.id)
   }
   if (kind === 'supplement' && course.notice === 'answered') await answerNotice(stage, caseNo, subject)
   if (kind === 'rectification' && course.rectification === 'reported') await reportRectified(stage, caseNo)

@@ -78,6 +78,7 @@ export const revoke = defineDocument({
     propagate: flag('通报综合许可证颁发部门')
   },
   titleOf: ({ filing }) => filing ? '取消备案决定书' : undefined,
+  basisOf: ({ filing, basis }) => filing ? basis : undefined,
   problems: ({ ground, ban }) => ban && ground !== 'fraud' ? ['只有以不正当手段取得的，可以载明“不得再次申请的期限”'] : [],
   body: (letter, data) => {
     const article = data.filing ? undefined : revocationArticles[data.ground]
