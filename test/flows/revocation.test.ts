@@ -26,6 +26,7 @@ await test('not corrected in time, heard, revoked: certificate, composite licenc
   const early = await perform(platform, played, { elementId: 'post-check-recheck', permit }, { result: 'not-met', facts: '还没有改正' })
   t.match(await refusalOf(platform, early), /期满之前不能认定没有改正/)
   await afterDay((await postCheckOf(caseNo)).correction_due_on)
+  await untilTold(caseNo, '改正期限届满请复查')
   await perform(platform, played, { elementId: 'post-check-recheck', permit }, { result: 'not-met', facts: '复查时仍未改正' })
 
   const revocation = { decision: 'revoked', basis: 'art-69-1-4', reasons: '不再具备出版物零售的固定经营场所' }
@@ -113,6 +114,11 @@ async function barsCommitmentsOnly (t: Test, caseNo: string, story: Story): Prom
   t.same(await certificateStates(committed.caseNo), ['valid'])
 }
 
+/** By the watch over the limits, of what time alone has brought. */
+async function untilTold (caseNo: string, title: string): Promise<void> {
+  await until(async () => (await database('notification').where({ case_no: caseNo, title })).length > 0 ? true : undefined, `somebody to be told: ${title}`)
+}
+
 /** Permits granted by commitment where they may be, the case closed. */
 async function certified (story: Story): Promise<PlayedCase> {
   const played = await submitted(platform, story)
@@ -131,7 +137,8 @@ async function state (caseNo: string, content: string): Promise<void> {
 }
 
 async function afterDay (day: string | null): Promise<void> {
-  await travelTo(platform, endOfCivilDate(day!))
+  // To nine the next morning, when the watch tells of what is over
+  await travelTo(platform, new Date(endOfCivilDate(day!).getTime() + 9 * 3_600_000))
 }
 
 interface PostCheck { state: string, correction_due_on: string | null }

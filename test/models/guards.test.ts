@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import t from 'tap'
 import { engineMessages } from '../../src/domain/engine-messages.js'
+import { watchSteps } from '../../src/domain/watch/watch-steps.js'
 import { errorRegistry } from '../../src/errors.js'
 import { extension, jobTypesOf, namesIn, ofType, readModels, root, templateOf, type Element, type Model } from './models.js'
 
@@ -20,6 +21,13 @@ t.test('every model says which engine it is for', async (t) => {
   for (const { file, definitions } of models) {
     t.match(definitions.$attrs, { 'modeler:executionPlatform': 'Camunda Cloud', 'modeler:executionPlatformVersion': '8.6.0' }, file)
   }
+})
+
+t.test('the watch over the limits asks the table about every step that there is', async (t) => {
+  const text = await readFile(join(root, 'bpmn/shared/time-limit-watch.bpmn'), 'utf8')
+  const [, steps = ''] = /inputCollection="=\[([^\]]*)\]" inputElement="watchStep"/.exec(text) ?? []
+
+  t.same([...steps.matchAll(/&quot;([\w-]+)&quot;/g)].map(([, step]) => step).sort(), Object.keys(watchSteps).sort())
 })
 
 t.test('a process is named like its file or its industry, and no two are named alike', async (t) => {

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
+import { loadPermitContext } from '../../src/cases/permit-context.js'
 import { recordDecision } from '../../src/cases/record-decision.js'
-import { tellIntendedRefusal } from '../../src/cases/statement.js'
+import { tellIntendedRefusal, tellIntention } from '../../src/cases/statement.js'
 import { caseOf } from '../../src/database/cases.js'
 import { insertOpinion } from '../../src/database/decisions.js'
 import { subCaseOf } from '../../src/database/sub-cases.js'
@@ -82,4 +83,27 @@ t.test('too late, by somebody else, about another permit, empty, or after the de
   await api.database('statement').update({ state: 'open', made_by: null, made_at: null })
   api.clock.set(new Date(new Date(`${respondBy}T23:59:59+08:00`).getTime() + 2000).toISOString())
   t.same(await refusal(applicant, path, { content: null }), [409, 'no-open-statement'])
+})
+
+t.test('what is to be revoked is answered the same way, until that is decided; the hearing about a refusal is another matter', async (t) => {
+  const { api, applicant, subCaseNo, path, intend } = await intendedRefusal(t)
+  const { database, clock } = api
+  await intend('布局不合理')
+  await database('sub_case').where({ sub_case_no: subCaseNo }).update({ state: 'granted', outcome: 'granted', decided_at: clock.now() })
+  const say = async (content: string | null): Promise<number> => (await applicant.ask('POST', path, { payload: { content } })).statusCode
+  t.equal(await say(null), 409, 'the refusal was not decided, and nothing is to be revoked')
+
+  await database('post_check').insert({ sub_case_no: subCaseNo, due_on: '2026-12-01', state: 'statement-hearing', ground: 'fraud', facts: '合同系伪造', checked_by: 'inspector', checked_at: clock.now() })
+  await database.transaction(async (tx) => {
+    await tellIntention({ tx, clock } as unknown as WorkerContext, await loadPermitContext(tx, subCaseNo), { intended: 'revoke', facts: '合同系伪造', reasons: '以欺骗手段取得' })
+  })
+  t.match(await database('notification').where({ title: '拟撤销许可，请陈述申辩' }), [{ account_id: applicant.accountId }])
+  t.match(await database('document').where({ kind: 'prior-notice' }).orderBy('document_no').select('data'), [{}, {}, { data: { content: { intended: 'revoke' } } }])
+  t.equal(await say('合同属实'), 204)
+  t.equal(await say(null), 409)
+  t.same(await database('statement').orderBy('round').select('intended', 'state'), [{ intended: 'refuse', state: 'open' }, { intended: 'refuse', state: 'open' }, { intended: 'revoke', state: 'made' }])
+
+  await database('statement').where({ round: 3 }).update({ state: 'open', content: null, made_by: null, made_at: null })
+  await database('post_check').update({ state: 'passed' })
+  t.equal(await say(null), 409, 'it is over')
 })
