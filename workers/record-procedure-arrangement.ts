@@ -4,12 +4,12 @@ import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { recordArrangement } from '../src/cases/special-procedures.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
-interface Input { arrangement?: unknown, beginsOn?: unknown, endsOn?: unknown, particulars?: unknown }
+interface Input { arrangement?: unknown, beginsOn?: unknown, endsOn?: unknown, institute?: unknown, particulars?: unknown }
 
-/** 登记环节安排: when and how a public notice, a hearing, an expert review or a background check is held, or why it isn't. */
+/** 登记环节安排: when and how a public notice, a hearing, an expert review, a test or a background check is held, or why it isn't. */
 export default defineWorker<Input>({
   jobType: 'record-procedure-arrangement',
-  input: { type: 'object', properties: { arrangement: {}, beginsOn: {}, endsOn: {}, particulars: {} } },
+  input: { type: 'object', properties: { arrangement: {}, beginsOn: {}, endsOn: {}, institute: {}, particulars: {} } },
   async handle (variables, context) {
     const taken = await takeProcedureCompletion(context, 'arrange', { ...variables })
     if (taken === undefined) return { procedureState: 'ended' }

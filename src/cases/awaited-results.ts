@@ -1,10 +1,9 @@
 import type { Knex } from 'knex'
 import { addMessage } from '../database/outbox.js'
-import { subCasesInProcedure } from '../database/special-procedures.js'
 import { subCasesOf, updateSubCase, type SubCaseRow } from '../database/sub-cases.js'
 import { priorPermitsOf } from '../domain/permit-order.js'
 import type { PermitContext } from './permit-context.js'
-import { openRegularProcedures } from './special-procedures.js'
+import { isInProcedure, openRegularProcedures } from './special-procedures.js'
 
 /**
  * With its acceptance a permit's special procedures are due, and it is written down which other permits of the case its review waits for: those of
@@ -49,7 +48,7 @@ export async function wakeAwaiting (tx: Knex, subCases: SubCaseRow[]): Promise<v
 }
 
 async function whatIsAwaited (tx: Knex, subCase: SubCaseRow, siblings?: SubCaseRow[]): Promise<'awaiting-result' | 'special-procedure' | undefined> {
-  if ((await subCasesInProcedure(tx, subCase.case_no)).has(subCase.sub_case_no)) return 'special-procedure'
+  if (await isInProcedure(tx, subCase)) return 'special-procedure'
   const others = siblings ?? await subCasesOf(tx, subCase.case_no)
   return others.some(({ permit, outcome }) => subCase.awaited_permits.includes(permit) && outcome === null) ? 'awaiting-result' : undefined
 }

@@ -4,7 +4,7 @@ import { procedureOf, proceduresOfSubCase, type ProcedureRow } from '../database
 import { issueDocument } from '../documents/issue-document.js'
 import type { ClockEvent } from '../domain/clock/clock-event.js'
 import { advance, promisedDueOn, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
-import { procedureFactsOf, procedureNames, stopCauseOf } from '../domain/special-procedures.js'
+import { procedureFactsOf, procedureNames, stopCauses } from '../domain/special-procedures.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
@@ -60,7 +60,7 @@ function excludedBasis ({ permit }: PermitContext, { kind }: ProcedureRow): stri
 function stopOf ({ kind, begins_on: beginsOn, ends_on: endsOn }: ProcedureRow, basis: string, at: Date): Stop {
   const arranged = endsOn ?? beginsOn!
   const today = civilDateOf(at)
-  return { type: 'stopped', at, cause: stopCauseOf(kind), basis, expectedUntil: arranged > today ? arranged : today, documentNo: '' }
+  return { type: 'stopped', at, cause: stopCauses[kind], basis, expectedUntil: arranged > today ? arranged : today, documentNo: '' }
 }
 
 /** It stands still already: until the later of both ends. */
@@ -85,7 +85,7 @@ async function tellInWriting (
     issuedAt: stop.at,
     data: {
       type: procedureNames[procedure.kind],
-      reason: procedure.arrangement!,
+      reason: procedure.institute === null ? procedure.arrangement! : `${procedure.institute}：${procedure.arrangement!}`,
       basis: stop.basis,
       required_days: workdaysBetween(calendar, today, stop.expectedUntil),
       begins_on: today,

@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
 import { addMessage } from '../database/outbox.js'
-import { dropProcedures, openProcedure, procedureOfKind, updateProcedure, type ProcedureRow } from '../database/special-procedures.js'
+import { releaseSays } from '../database/release-resources.js'
+import { dropProcedures, openProcedure, procedureOfKind, proceduresOfSubCase, subCasesInProcedure, updateProcedure, type ProcedureRow } from '../database/special-procedures.js'
 import type { StaffMember } from '../database/staff.js'
+import type { SubCaseRow } from '../database/sub-cases.js'
 import {
-  checkArrangement, checkConclusion, procedureFactsOf, procedureKindOf, regularProceduresOf, type ProcedureKind
+  checkArrangement, checkConclusion, procedureFactsOf, procedureKindOf, proceduresOnDemand, regularProceduresOf, type ProcedureKind
 } from '../domain/special-procedures.js'
 import type { Refusal } from '../domain/decision-rules.js'
 import { civilDateOf } from '../domain/time.js'
@@ -16,13 +18,33 @@ import type { PermitContext } from './permit-context.js'
  */
 export async function openRegularProcedures (tx: Knex, { subCase, permit }: PermitContext): Promise<ProcedureKind[]> {
   const kinds = regularProceduresOf(permit)
-  for (const kind of kinds) {
-    const procedureNo = await openProcedure(tx, { caseNo: subCase.case_no, subCaseNo: subCase.sub_case_no, kind })
-    await addMessage(tx, {
-      name: `${kind}-due`, correlationKey: subCase.case_no, variables: { procedureNo }, dedupeKey: `${kind}-due:${procedureNo}`, caseNo: subCase.case_no
-    })
+  for (const kind of kinds) await callFor(tx, subCase, kind, null)
+  return kinds
+}
+
+/** @param demand why it is held, of one that is held only on demand */
+export async function callFor (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow, kind: ProcedureKind, demand: string | null): Promise<void> {
+  const procedureNo = await openProcedure(tx, { caseNo, subCaseNo, kind, demand })
+  await addMessage(tx, { name: `${kind}-due`, correlationKey: caseNo, variables: { procedureNo }, dedupeKey: `${kind}-due:${procedureNo}`, caseNo })
+}
+
+/**
+ * What the review can call for: each once, not for a preparation. A case keeps the flow that it began with; one from before a procedure's round
+ * was drawn can't hold it.
+ */
+export async function proceduresToCallFor (tx: Knex, { subCase, caseFile, permit }: PermitContext): Promise<ProcedureKind[]> {
+  if (subCase.stage === 'preparation') return []
+  const had = (await proceduresOfSubCase(tx, subCase.sub_case_no)).map(({ kind }) => kind)
+  const kinds: ProcedureKind[] = []
+  for (const kind of proceduresOnDemand(permit).filter((one) => !had.includes(one))) {
+    if (await releaseSays(tx, caseFile.release_id, [`name="${kind}-due"`, 'reviewOutcome = "procedure"'])) kinds.push(kind)
   }
   return kinds
+}
+
+/** Whether one of the permit's procedures has no result yet. */
+export async function isInProcedure (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow): Promise<boolean> {
+  return (await subCasesInProcedure(tx, caseNo)).has(subCaseNo)
 }
 
 /** A permit that was withdrawn needs no hearing any more: nobody is left with its task. */
@@ -55,7 +77,7 @@ export async function recordArrangement (tx: Knex, procedure: ProcedureRow, entr
     arrangement: String(entry.particulars),
     arranged_by: by.login,
     arranged_at: by.at,
-    ...(state === 'arranged' ? { begins_on: String(entry.beginsOn), ends_on: typeof entry.endsOn === 'string' ? entry.endsOn : null } : {})
+    ...(state === 'arranged' ? { begins_on: String(entry.beginsOn), ends_on: typeof entry.endsOn === 'string' ? entry.endsOn : null, institute: textOrNull(entry.institute) } : {})
   })
   return state
 }
@@ -65,7 +87,12 @@ export async function recordConclusion (tx: Knex, procedure: ProcedureRow, entry
     state: 'concluded',
     conclusion: entry.procedureConclusion as 'favourable' | 'unfavourable',
     findings: String(entry.particulars),
+    report_no: textOrNull(entry.reportNo),
     concluded_by: by.login,
     concluded_at: by.at
   })
+}
+
+function textOrNull (value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }

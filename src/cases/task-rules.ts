@@ -20,7 +20,7 @@ import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
 import { ungrantedPrior } from './prior-permits.js'
 import { revocationSightOf } from './revocation-sight.js'
-import { checkProcedureTask } from './special-procedures.js'
+import { checkProcedureTask, isInProcedure, proceduresToCallFor } from './special-procedures.js'
 import { statementSightOf } from './statement-sight.js'
 import { outstandingMaterials } from './tolerated-materials.js'
 import { checkVisitTask } from './visit-rules.js'
@@ -51,13 +51,19 @@ const permitTasks: Record<string, PermitTaskRule> = {
   },
   review: {
     role: () => 'reviewer',
-    check: async (tx, context, { opinion, reasons }, _actor, now) => checkOpinion({ opinion, reasons }, { ...await grantSightOf(tx, context), today: civilDateOf(now) })
+    check: async (tx, context, { opinion, reasons }, _actor, now) => checkOpinion({ opinion, reasons }, {
+      ...await grantSightOf(tx, context),
+      today: civilDateOf(now),
+      procedures: await proceduresToCallFor(tx, context),
+      isInProcedure: await isInProcedure(tx, context.subCase)
+    })
   },
   decide: {
     role: () => 'approver',
     check: async (tx, context, { decision, reasons }, actor, now) => checkDecision({ decision, reasons, decidedBy: actor.login }, {
       ...await grantSightOf(tx, context),
       ...await reviewSightOf(tx, context),
+      isInProcedure: await isInProcedure(tx, context.subCase),
       today: civilDateOf(now),
       statutoryDueOn: context.subCase.statutory_due_on
     })

@@ -85,6 +85,7 @@ export const keyLabels: Record<string, string> = {
   special_procedures: '特殊环节',
   duration: '所需时间',
   excluded: '不计入期限',
+  held: '何时进行',
   change_rules: '变更规则',
   change_basis: '变更依据',
   queue: '排队轮候',

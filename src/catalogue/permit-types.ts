@@ -11,6 +11,8 @@ export interface SpecialProcedure {
   basis: string | null
   duration: Limit | null
   law_locked: boolean
+  /** null: with every application when `flow_shapes` names it, else on demand. `by-applicant`: done before, its report a material, no procedure of the organ. */
+  held: 'on-demand' | 'by-applicant' | null
   note: string
 }
 

@@ -26,3 +26,11 @@ export async function publishedModels (tx: Knex, releaseId: number): Promise<Res
 export async function publishedFlow (tx: Knex, industry: string, releaseId: number): Promise<string | undefined> {
   return (await publishedModels(tx, releaseId)).find(({ name }) => name === `industries/${industry}/flow.bpmn`)?.content
 }
+
+/** Whether each of these texts stands in some model of the release. */
+export async function releaseSays (tx: Knex, releaseId: number, texts: readonly string[]): Promise<boolean> {
+  const models = tx('release_resource').join('resource_content', 'resource_content.content_hash', 'release_resource.content_hash')
+    .where({ release_id: releaseId }).where('name', 'like', '%.bpmn')
+  const found = await Promise.all(texts.map(async (text) => await models.clone().whereRaw('position(? in content) > 0', [text]).first('name')))
+  return found.every((row) => row !== undefined)
+}

@@ -8,22 +8,27 @@ export interface ProcedureRow {
   sub_case_no: string
   kind: ProcedureKind
   state: 'pending' | 'arranged' | 'concluded' | 'not-needed' | 'dropped'
+  /** Why it is held, of one that is held only on demand. */
+  demand: string | null
   begins_on: CivilDate | null
   ends_on: CivilDate | null
   arrangement: string | null
+  /** Who tests: of a 检验检测 alone. */
+  institute: string | null
   arranged_by: string | null
   arranged_at: Date | null
   conclusion: 'favourable' | 'unfavourable' | null
   findings: string | null
+  report_no: string | null
   concluded_by: string | null
   concluded_at: Date | null
 }
 
 /** Opens a procedure of a permit, once; its number is the sub-case's with its kind. */
-export async function openProcedure (tx: Knex, procedure: { caseNo: string, subCaseNo: string, kind: ProcedureKind }): Promise<string> {
+export async function openProcedure (tx: Knex, procedure: { caseNo: string, subCaseNo: string, kind: ProcedureKind, demand: string | null }): Promise<string> {
   const procedureNo = `${procedure.subCaseNo}-${procedure.kind}`
   await tx('special_procedure').insert({
-    procedure_no: procedureNo, case_no: procedure.caseNo, sub_case_no: procedure.subCaseNo, kind: procedure.kind
+    procedure_no: procedureNo, case_no: procedure.caseNo, sub_case_no: procedure.subCaseNo, kind: procedure.kind, demand: procedure.demand
   }).onConflict('procedure_no').ignore()
   return procedureNo
 }

@@ -105,20 +105,25 @@ export function checkSpotDecision (
   }
 }
 
-/** 审核意见（拟定决定） */
-export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sight: GrantSight & { today: CivilDate }): Refusal {
+/** 审核意见（拟定决定）, or a special procedure that is to come first: one that is open has to have its result before. */
+export function checkOpinion (entry: { opinion: unknown, reasons: unknown }, sight: GrantSight & { procedures: readonly string[], isInProcedure: boolean, today: CivilDate }): Refusal {
+  if (sight.isInProcedure) return inProcedureRefusal
+  if (sight.procedures.includes(String(entry.opinion))) return isBlank(entry.reasons) ? '先进行特殊环节的，请写明理由和依据' : undefined
   if (entry.opinion === 'grant') return grantRefusal(sight, entry, sight.today)
   if (entry.opinion === 'refuse') return isBlank(entry.reasons) ? '拟不予许可的，请写明理由和依据' : undefined
   return '请选择审核意见'
 }
 
+const inProcedureRefusal = '本事项的特殊环节（听证、检验检测等）还没有结果，有了结果才能继续'
+
 /** 决定：by somebody else than the reviewer; no grant against a failed or missing visit (行政许可法第三十四条、第三十八条). */
 export function checkDecision (
   entry: { decision: unknown, reasons: unknown, decidedBy: string },
-  sight: GrantSight & { reviewedBy: string | undefined, statement: StatementSight | undefined, today: CivilDate, statutoryDueOn: CivilDate | null }
+  sight: GrantSight & { reviewedBy: string | undefined, statement: StatementSight | undefined, isInProcedure: boolean, today: CivilDate, statutoryDueOn: CivilDate | null }
 ): Refusal {
   if (sight.reviewedBy === undefined) return '尚无审核意见，不能作出决定'
   if (sight.reviewedBy === entry.decidedBy) return '审核人与决定人不得为同一人'
+  if (sight.isInProcedure && entry.decision !== 'returned') return inProcedureRefusal
   const isLate = sight.statutoryDueOn !== null && sight.today > sight.statutoryDueOn
   switch (entry.decision) {
     case 'granted': return grantRefusal(sight, entry, sight.today) ?? (isLate && isBlank(entry.reasons) ? `法定期限 ${sight.statutoryDueOn!} 已过，请在理由中说明逾期的原因` : undefined)

@@ -20,6 +20,7 @@ export const engineMessages = {
   'hearing-due': 'caseNo',
   'background-check-due': 'caseNo',
   'expert-review-due': 'caseNo',
+  'test-report-due': 'caseNo',
   'special-procedure-dropped': 'procedureNo'
 } as const
 

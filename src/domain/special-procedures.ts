@@ -6,19 +6,28 @@ import { isCivilDate, type CivilDate } from './time.js'
 import { addWorkdays, type WorkCalendar } from './working-days.js'
 
 /** 特殊环节 between acceptance and decision, by the id of the process that holds them. */
-export const procedureKinds = ['public-notice', 'hearing', 'expert-review', 'background-check'] as const
+export const procedureKinds = ['public-notice', 'hearing', 'expert-review', 'test-report', 'background-check'] as const
 export type ProcedureKind = typeof procedureKinds[number]
 
 export const procedureNames = {
   'public-notice': '公示',
   hearing: '听证',
   'expert-review': '专家评审',
+  'test-report': '检验检测',
   'background-check': '部门核查'
 } as const satisfies Record<ProcedureKind, string>
 
 /** What 行政许可法第四十五条 calls a procedure; other ones don't count only where a law of their own says so. */
-export function stopCauseOf (kind: ProcedureKind): StopCause {
-  return kind === 'hearing' ? '听证' : kind === 'expert-review' ? '专家评审' : '法定不计入'
+export const stopCauses = {
+  'public-notice': '法定不计入',
+  hearing: '听证',
+  'expert-review': '专家评审',
+  'test-report': '检测',
+  'background-check': '法定不计入'
+} as const satisfies Record<ProcedureKind, StopCause>
+
+export function isProcedureKind (value: unknown): value is ProcedureKind {
+  return procedureKinds.some((kind) => kind === value)
 }
 
 type ProcedureFacts = Permit['special_procedures'][number]
@@ -28,15 +37,34 @@ const tasks: Record<ProcedureKind, { arrange: string, conclude: string }> = {
   'public-notice': { arrange: 'announce-public-notice', conclude: 'conclude-public-notice' },
   hearing: { arrange: 'announce-hearing', conclude: 'hold-hearing' },
   'expert-review': { arrange: 'arrange-expert-review', conclude: 'conclude-expert-review' },
+  'test-report': { arrange: 'arrange-test-report', conclude: 'conclude-test-report' },
   'background-check': { arrange: 'request-background-check', conclude: 'conclude-background-check' }
 }
 
 /**
  * The special procedures that belong to every application for this permit (`flow_shapes` of its facts); those that are held only on demand are
- * not among them.
+ * not among them, nor what the applicant has done before and hands in as a material.
  */
 export function regularProceduresOf (permit: Permit): ProcedureKind[] {
-  return procedureKinds.filter((kind) => permit.flow_shapes.includes(kind))
+  return procedureKinds.filter((kind) => permit.flow_shapes.includes(kind) && (procedureFactsOf(permit, kind)?.held ?? null) === null)
+}
+
+/**
+ * Those that are held only when the review finds that the case calls for them: what the facts name beside the regular ones. A filing isn't reviewed
+ * and knows none.
+ */
+export function proceduresOnDemand (permit: Permit): ProcedureKind[] {
+  if (permit.kind === '备案') return []
+  const regular = regularProceduresOf(permit)
+  return procedureKinds.filter((kind) => {
+    const facts = procedureFactsOf(permit, kind)
+    return facts !== undefined && facts.held !== 'by-applicant' && !regular.includes(kind)
+  })
+}
+
+/** All that can be held for this permit. */
+export function possibleProcedures (permit: Permit): ProcedureKind[] {
+  return [...regularProceduresOf(permit), ...proceduresOnDemand(permit)]
 }
 
 /** What the facts say about one procedure of a permit; undefined where they only name it. */
@@ -69,6 +97,7 @@ export function checkArrangement (
   if (entry.arrangement !== 'held' && entry.arrangement !== 'not-needed') return `请选择是否进行${name}`
   if (isBlank(entry.particulars)) return entry.arrangement === 'held' ? `请写明${name}的内容` : `不进行${name}的，请写明理由和依据`
   if (entry.arrangement === 'not-needed') return facts?.law_locked === true ? `${name}为法定必经环节，不能省略` : undefined
+  if (kind === 'test-report' && isBlank(entry.institute)) return '请填写检验检测机构'
   if (!isCivilDate(entry.beginsOn)) return '请填写日期（年-月-日）'
   if (kind === 'hearing') {
     const earliest = addWorkdays(calendar, today, hearingNotice.n)
@@ -86,6 +115,7 @@ export function checkConclusion (
 ): Refusal {
   if (entry.procedureConclusion !== 'favourable' && entry.procedureConclusion !== 'unfavourable') return '请选择结果'
   if (isBlank(entry.particulars)) return '请写明结果的内容'
+  if (kind === 'test-report' && isBlank(entry.reportNo)) return '请填写检验检测报告的编号'
   if (kind === 'public-notice' && sight.endsOn !== null && sight.today <= sight.endsOn) return `公示到 ${sight.endsOn} 才期满，期满后才能登记结果`
   if (kind !== 'hearing') return undefined
   if (sight.beginsOn !== null && sight.today < sight.beginsOn) return `听证定于 ${sight.beginsOn} 举行，举行后才能登记笔录`
@@ -97,5 +127,6 @@ export const conclusionNames: Record<ProcedureKind, { favourable: string, unfavo
   'public-notice': { favourable: '无异议，或异议不成立', unfavourable: '有异议且成立' },
   hearing: { favourable: '听证意见支持申请', unfavourable: '听证意见不支持申请' },
   'expert-review': { favourable: '通过评审', unfavourable: '未通过评审' },
+  'test-report': { favourable: '检测合格', unfavourable: '检测不合格' },
   'background-check': { favourable: '声明属实', unfavourable: '声明不属实' }
 }

@@ -1,5 +1,5 @@
 import type { PublishedIndustry } from '../catalogue/types.js'
-import { procedureKinds, procedureNames, regularProceduresOf, type ProcedureKind } from '../domain/special-procedures.js'
+import { possibleProcedures, procedureKinds, procedureNames, type ProcedureKind } from '../domain/special-procedures.js'
 import { call, endEvent, mapping, startEvent, subProcess } from './elements.js'
 import { straight } from './permit-branches.js'
 import type { Point, SketchNode } from './sketch.js'
@@ -39,9 +39,9 @@ const everyIndustry: Round[] = [
   }
 ]
 
-/** One notice, one visit and early issue in every industry; a special procedure where a permit's law knows it. */
+/** One notice, one visit and early issue in every industry; a special procedure where a permit's facts know it. */
 export function eventRounds (industry: PublishedIndustry): EventRound[] {
-  const procedures = procedureKinds.filter((kind) => industry.permits.some((permit) => regularProceduresOf(permit).includes(kind)))
+  const procedures = procedureKinds.filter((kind) => industry.permits.some((permit) => possibleProcedures(permit).includes(kind)))
   return [...everyIndustry, ...procedures.map(procedureRound)].map((round) => ({
     name: round.name, message: round.start[0], draw: (corner) => drawRound(round, corner)
   }))

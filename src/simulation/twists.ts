@@ -3,7 +3,7 @@ import { postCheckOf } from '../domain/handling.js'
 import type { ChosenPermit } from '../domain/permit-choice.js'
 import { priorPermitsOf } from '../domain/permit-order.js'
 import { isTwoStage } from '../domain/permit-stages.js'
-import { procedureKindOf, procedureKinds, procedureNames, procedureTasks, regularProceduresOf, type ProcedureKind } from '../domain/special-procedures.js'
+import { procedureKindOf, procedureKinds, procedureNames, proceduresOnDemand, procedureTasks, regularProceduresOf, type ProcedureKind } from '../domain/special-procedures.js'
 
 /** When something happens: a task is open, a job of the permit or visit is about to run, a message is about to be sent, the applicant is waited for. */
 export type Moment = { task: string } | { job: string } | { message: string } | { waitsFor: 'supplement' | 'rectification' | 'preparation' }
@@ -51,6 +51,16 @@ const awaitsResult: Twist['isPossible'] = (chosen, _industry, applied) =>
   isOrdinary(chosen) && (priorPermitsOf(chosen.permit, applied).length > 0 || regularProceduresOf(chosen.permit).length > 0 ||
     chosen.permit.materials.some(({ awaits_permit: awaited }) => awaited !== null && applied.includes(awaited)))
 
+/** On demand: called for in the review, which is taken up again after its result. */
+function calledFor (kind: ProcedureKind): Omit<Twist, 'takes'> {
+  return {
+    id: `called-for-${kind}`,
+    name: `审核中提出${procedureNames[kind]}`,
+    isPossible: (chosen) => isOrdinary(chosen) && proceduresOnDemand(chosen.permit).includes(kind),
+    steps: { review: [kind, 'first'] }
+  }
+}
+
 const ofOnePermit: Omit<Twist, 'takes'>[] = [
   {
     id: 'refused-withholding',
@@ -80,7 +90,8 @@ const ofOnePermit: Omit<Twist, 'takes'>[] = [
   withdrawn('in-review', '审核中撤回', isOrdinary, { task: 'review' }, 'late'),
   withdrawn('in-decision', '决定前撤回', isOrdinary, { task: 'decide' }, 'late'),
   withdrawn('in-preparation', '筹建中撤回', ({ permit }) => isTwoStage(permit), { waitsFor: 'preparation' }),
-  ...procedureKinds.flatMap(ofProcedure)
+  ...procedureKinds.flatMap(ofProcedure),
+  ...procedureKinds.map(calledFor)
 ]
 
 /** Each special procedure is called off before, while and after it is arranged. */

@@ -68,11 +68,12 @@ t.test('decisions on the spot', async (t) => {
 
 t.test('review and decision', async (t) => {
   const today = '2026-12-01'
-  t.equal(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'passed', today }), undefined)
-  t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'failed', today }), /不合格/)
-  t.match(checkOpinion({ opinion: 'refuse', reasons: '' }, { visit: 'passed', today }), /理由/)
+  const none = { procedures: [], isInProcedure: false, today }
+  t.equal(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'passed', ...none }), undefined)
+  t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'failed', ...none }), /不合格/)
+  t.match(checkOpinion({ opinion: 'refuse', reasons: '' }, { visit: 'passed', ...none }), /理由/)
   const by = { decidedBy: 'approver' }
-  const inTime = { statement: { state: 'waived', respondBy: '2026-12-04' }, today, statutoryDueOn: '2026-12-07' } as const
+  const inTime = { statement: { state: 'waived', respondBy: '2026-12-04' }, isInProcedure: false, today, statutoryDueOn: '2026-12-07' } as const
   t.equal(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'reviewer', ...inTime }), undefined)
   t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'approver', ...inTime }), /同一人/)
   t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: undefined, ...inTime }), /尚无审核意见/)
@@ -81,8 +82,23 @@ t.test('review and decision', async (t) => {
   t.match(checkDecision({ decision: 'returned', reasons: '', ...by }, { visit: 'passed', reviewedBy: 'reviewer', ...inTime }), /意见/)
 })
 
+t.test('a special procedure can come before the opinion, where the permit has it, with a reason; while it runs nothing is reviewed or decided', async (t) => {
+  const sight = { visit: 'passed', procedures: ['test-report'], isInProcedure: false } as const
+  t.equal(checkOpinion({ opinion: 'test-report', reasons: '水质须检测' }, sight), undefined)
+  t.match(checkOpinion({ opinion: 'test-report', reasons: ' ' }, sight), /理由/)
+  t.match(checkOpinion({ opinion: 'hearing', reasons: '重大利益' }, sight), /请选择审核意见/)
+  t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { ...sight, isInProcedure: true }), /还没有结果/)
+
+  const decide = (decision: string): unknown => checkDecision({ decision, reasons: '再议', decidedBy: 'approver' }, {
+    visit: 'passed', reviewedBy: 'reviewer', statement: { state: 'waived', respondBy: '2026-12-04' }, isInProcedure: true, today: '2026-12-07', statutoryDueOn: null
+  })
+  t.match(decide('granted'), /还没有结果/)
+  t.match(decide('refused'), /还没有结果/)
+  t.equal(decide('returned'), undefined)
+})
+
 t.test('a decision after the law\'s limit is a decision, and says why it is late', async (t) => {
-  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', statement: undefined, statutoryDueOn: '2026-12-07' } as const
+  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', statement: undefined, isInProcedure: false, statutoryDueOn: '2026-12-07' } as const
   const granted = (today: string, reasons: string): unknown => checkDecision({ decision: 'granted', reasons, decidedBy: 'approver' }, { ...sight, today })
 
   t.equal(granted('2026-12-07', ''), undefined, 'the last day is in time')
@@ -91,7 +107,7 @@ t.test('a decision after the law\'s limit is a decision, and says why it is late
 })
 
 t.test('nobody is refused unheard (行政许可法第七条、第三十六条)', async (t) => {
-  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', today: '2026-12-04', statutoryDueOn: null } as const
+  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', isInProcedure: false, today: '2026-12-04', statutoryDueOn: null } as const
   const refused = (state: 'open' | 'made' | 'waived' | undefined, respondBy = '2026-12-04'): unknown => checkDecision(
     { decision: 'refused', reasons: '不符合条件', decidedBy: 'approver' }, { ...sight, statement: state === undefined ? undefined : { state, respondBy } })
 

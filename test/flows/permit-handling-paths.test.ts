@@ -203,6 +203,27 @@ t.test('a permit that needs other results asks, waits, is woken and goes on to i
   t.notOk(jobTypes().includes('issue-certificate'))
 })
 
+t.test('a special procedure that the review calls for is waited for, then it is reviewed again', async (t) => {
+  const { processInstanceKey, subCaseNo } = await handle({
+    'route-permit': registered,
+    'settle-route': { route: 'pre-review' },
+    'record-verdict': { verdict: 'complete' },
+    'accept-permit': { acceptance: 'accepted', needsVisit: false, awaitsResults: false },
+    'record-review': [{ reviewOutcome: 'procedure' }, { reviewOutcome: 'reviewed' }],
+    'check-awaited-results': [{ awaitedResults: 'waiting' }, { awaitedResults: 'ready' }],
+    'record-decision': { decisionOutcome: 'decided', outcome: 'preparing' }
+  })
+
+  await models.complete('pre-review', { verdict: 'complete' })
+  await models.complete('review', { opinion: 'hearing', reasons: '涉及重大公共利益' })
+  await models.elementWaits('await-results', processInstanceKey)
+  await models.publish('awaited-result-in', subCaseNo)
+  await models.complete('review', { opinion: 'grant' })
+  await models.complete('decide', { decision: 'granted' })
+
+  t.same(await models.endsOf(processInstanceKey), ['preparation-approved'])
+})
+
 /** Where a permit may have been ended (withdrawn, expired) while the step ran. */
 const endings: Record<string, Answers> = {
   'at receipt': { 'route-permit': registered, 'settle-route': { route: 'ended' } },

@@ -5,8 +5,8 @@ import { stubbedModels } from './stubbed-models.js'
 const notAllowed = { error: 'decision-not-allowed', variables: { refusal: '公示期满后才能登记结果' } }
 const place = { department: 'culture-tourism', region: '410202' }
 
-// The gas station has the expert review, the karaoke bar the others
-for (const [industry, kinds] of [['ktv', ['public-notice', 'hearing', 'background-check']], ['gas-station', ['expert-review']]] as const) {
+// The gas station has the expert review and the test, the karaoke bar the others
+for (const [industry, kinds] of [['ktv', ['public-notice', 'hearing', 'background-check']], ['gas-station', ['expert-review', 'test-report']]] as const) {
   t.test(`${industry}: ${kinds.join(', ')}`, async (t) => {
     const models = await stubbedModels(t, industry)
     for (const kind of kinds) {
@@ -54,7 +54,7 @@ for (const [industry, kinds] of [['ktv', ['public-notice', 'hearing', 'backgroun
 }
 
 t.test('every kind is tried', (t) => {
-  t.same([...procedureKinds].sort(), ['background-check', 'expert-review', 'hearing', 'public-notice'])
+  t.same([...procedureKinds].sort(), ['background-check', 'expert-review', 'hearing', 'public-notice', 'test-report'])
   t.end()
 })
 

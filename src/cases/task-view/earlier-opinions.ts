@@ -51,10 +51,11 @@ async function visitOpinions (tx: Knex, subCase: SubCaseRow): Promise<LabelledVa
 }
 
 async function procedureOpinions (tx: Knex, subCase: SubCaseRow): Promise<LabelledValue[]> {
-  return (await proceduresOfSubCase(tx, subCase.sub_case_no)).flatMap(({ kind, state, begins_on: from, ends_on: until, arrangement, conclusion, findings }) => {
+  return (await proceduresOfSubCase(tx, subCase.sub_case_no)).flatMap(({ kind, state, demand, begins_on: from, ends_on: until, institute, arrangement, conclusion, report_no: reportNo, findings }) => {
     const label = procedureNames[kind]
+    if (state === 'pending' && demand !== null) return [{ label, value: demand }]
     if (state === 'not-needed') return [{ label, value: `不需要：${arrangement ?? ''}` }]
-    if (state === 'arranged') return [{ label, value: `${from ?? ''}${until === null ? '' : ` 至 ${until}`}：${arrangement ?? ''}` }]
-    return conclusion === null ? [] : [{ label, value: `${conclusionNames[kind][conclusion]}：${findings ?? ''}` }]
+    if (state === 'arranged') return [{ label, value: `${from ?? ''}${until === null ? '' : ` 至 ${until}`}：${institute === null ? '' : `${institute}，`}${arrangement ?? ''}` }]
+    return conclusion === null ? [] : [{ label, value: `${conclusionNames[kind][conclusion]}${reportNo === null ? '' : `（${institute ?? ''}报告${reportNo}）`}：${findings ?? ''}` }]
   })
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
-import { conclusionNames, procedureFactsOf, procedureKindOf } from '../../domain/special-procedures.js'
+import { conclusionNames, procedureFactsOf, procedureKindOf, procedureNames } from '../../domain/special-procedures.js'
 import { banOn } from '../application-ban.js'
+import { proceduresToCallFor } from '../special-procedures.js'
 import { grantSightOf } from '../task-rules.js'
 import type { PermitContext } from '../permit-context.js'
 import type { Option } from './task-view.js'
@@ -49,7 +50,8 @@ function spotOptions ({ subCase, permit }: PermitContext): Option[] {
 
 async function opinionOptions (tx: Knex, context: PermitContext): Promise<Option[]> {
   const refuse = { value: 'refuse', label: '拟不予许可' }
-  return await canBeGranted(tx, context) ? [{ value: 'grant', label: '拟准予许可' }, refuse] : [refuse]
+  const procedures = (await proceduresToCallFor(tx, context)).map((kind) => ({ value: kind, label: `先进行${procedureNames[kind]}` }))
+  return [...await canBeGranted(tx, context) ? [{ value: 'grant', label: '拟准予许可' }] : [], refuse, ...procedures]
 }
 
 async function decisionOptions (tx: Knex, context: PermitContext): Promise<Option[]> {
