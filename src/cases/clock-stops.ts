@@ -4,7 +4,7 @@ import { procedureOf, proceduresOfSubCase, type ProcedureRow } from '../database
 import { issueDocument } from '../documents/issue-document.js'
 import type { ClockEvent } from '../domain/clock/clock-event.js'
 import { advance, promisedDueOn, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
-import { procedureFactsOf, procedureNames, stopCauses } from '../domain/special-procedures.js'
+import { excludedBasisOf, procedureNames, stopCauses } from '../domain/special-procedures.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
@@ -22,7 +22,7 @@ export async function stopClockFor (context: WorkerContext, procedureNo: string)
   const permitContext = await loadPermitContext(tx, procedure.sub_case_no)
   const calendar = await loadCalendar(tx)
   const clock = await permitClock(tx, permitContext, calendar)
-  const basis = excludedBasis(permitContext, procedure)
+  const basis = excludedBasisOf(permitContext.permit, procedure.kind)
   if (basis === undefined || clock.acceptedOn === null || clock.decidedOn !== null) return
   const stop = stopOf(procedure, basis, context.clock.now())
   const documentNo = await tellInWriting(context, permitContext, { procedure, stop, clock, calendar })
@@ -42,19 +42,13 @@ export async function resumeClockAfter (context: WorkerContext, procedureNo: str
   const clock = await permitClock(tx, permitContext, calendar)
   if (clock.stopped === null) return
   const others = (await proceduresOfSubCase(tx, procedure.sub_case_no)).filter(({ state }) => state === 'arranged')
-  if (others.some((other) => excludedBasis(permitContext, other) !== undefined)) return
+  if (others.some((other) => excludedBasisOf(permitContext.permit, other.kind) !== undefined)) return
   const at = context.clock.now()
   await setDueDates(tx, await recordClockEvents(tx, permitContext, [{ type: 'resumed', at }]), permitContext, { at, calendar })
   await moveTaskDates(tx, procedure.case_no)
 }
 
 type Stop = Extract<ClockEvent, { type: 'stopped' }>
-
-/** Undefined where the time of the procedure counts. */
-function excludedBasis ({ permit }: PermitContext, { kind }: ProcedureRow): string | undefined {
-  const facts = procedureFactsOf(permit, kind)
-  return facts?.excluded === true ? facts.basis ?? undefined : undefined
-}
 
 /** Until the end that was arranged; never before the day on which it is told. */
 function stopOf ({ kind, begins_on: beginsOn, ends_on: endsOn }: ProcedureRow, basis: string, at: Date): Stop {

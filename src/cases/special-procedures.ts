@@ -1,15 +1,17 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
+import { hearingRightsOf } from '../database/hearing-rights.js'
 import { addMessage } from '../database/outbox.js'
 import { releaseSays } from '../database/release-resources.js'
-import { dropProcedures, openProcedure, procedureOfKind, proceduresOfSubCase, subCasesInProcedure, updateProcedure, type ProcedureRow } from '../database/special-procedures.js'
+import { dropProcedures, openProcedure, procedureOfKind, proceduresOfSubCase, reopenProcedure, subCasesInProcedure, updateProcedure, type ProcedureRow } from '../database/special-procedures.js'
 import type { StaffMember } from '../database/staff.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
 import {
   checkArrangement, checkConclusion, procedureFactsOf, procedureKindOf, proceduresOnDemand, regularProceduresOf, type ProcedureKind
 } from '../domain/special-procedures.js'
 import type { Refusal } from '../domain/decision-rules.js'
-import { civilDateOf } from '../domain/time.js'
+import { civilDateOf, type CivilDate } from '../domain/time.js'
+import { endOfLimit } from '../domain/working-days.js'
 import type { PermitContext } from './permit-context.js'
 
 /**
@@ -26,6 +28,14 @@ export async function openRegularProcedures (tx: Knex, { subCase, permit }: Perm
 export async function callFor (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow, kind: ProcedureKind, demand: string | null): Promise<void> {
   const procedureNo = await openProcedure(tx, { caseNo, subCaseNo, kind, demand })
   await addMessage(tx, { name: `${kind}-due`, correlationKey: caseNo, variables: { procedureNo }, dedupeKey: `${kind}-due:${procedureNo}`, caseNo })
+}
+
+/** One that was found not to be needed, and now has to be held. @returns whether there was such a one */
+export async function callForAgain (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow, kind: ProcedureKind, demand: string): Promise<boolean> {
+  const procedureNo = `${subCaseNo}-${kind}`
+  if (!await reopenProcedure(tx, procedureNo, demand)) return false
+  await addMessage(tx, { name: `${kind}-due`, correlationKey: caseNo, variables: { procedureNo }, dedupeKey: `${kind}-due:${procedureNo}:again`, caseNo })
+  return true
 }
 
 /**
@@ -56,13 +66,22 @@ export async function callOffProcedures (tx: Knex, caseNo: string, subCaseNo: st
   }
 }
 
+/** Last day for the hearing, counted from the first who asked for it (行政许可法第四十七条第一款); null when nobody has. */
+export async function organiseHearingBy (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<CivilDate | null> {
+  const [first] = (await hearingRightsOf(tx, subCase.sub_case_no)).filter(({ state }) => state === 'requested').map(({ answered_on: on }) => on!).toSorted()
+  return first === undefined ? null : endOfLimit(await loadCalendar(tx), first, industry.defaults['hearing-organise']!)
+}
+
 /** Whether what was entered in a task of a special procedure is lawful. */
 export async function checkProcedureTask (
   tx: Knex, elementId: string, { subCase, industry, permit }: PermitContext, entry: Record<string, unknown>, about: { actor: StaffMember, now: Date }
 ): Promise<Refusal> {
   const { kind, step } = procedureKindOf(elementId)!
   const today = civilDateOf(about.now)
-  if (step === 'arrange') return checkArrangement(kind, entry, { facts: procedureFactsOf(permit, kind), calendar: await loadCalendar(tx), today, hearingNotice: industry.defaults['hearing-notice']! })
+  if (step === 'arrange') {
+    const organiseBy = kind === 'hearing' ? await organiseHearingBy(tx, { subCase, industry }) : null
+    return checkArrangement(kind, entry, { facts: procedureFactsOf(permit, kind), calendar: await loadCalendar(tx), today, hearingNotice: industry.defaults['hearing-notice']!, organiseBy })
+  }
   const procedure = await procedureOfKind(tx, subCase.sub_case_no, kind)
   return checkConclusion(kind, entry, {
     beginsOn: procedure.begins_on, endsOn: procedure.ends_on, today, concludedBy: about.actor.login, arrangedBy: procedure.arranged_by

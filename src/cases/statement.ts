@@ -3,16 +3,20 @@ import { loadCalendar } from '../database/calendar.js'
 import { lockCase } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
 import { openTasksOfCase } from '../database/case-overview.js'
+import { insertHearingRight } from '../database/hearing-rights.js'
 import { findPostCheck } from '../database/post-checks.js'
+import { proceduresOfSubCase } from '../database/special-procedures.js'
 import { answerStatement, insertStatement, latestStatement, statementRounds, statementsOf, type StatementRow } from '../database/statements.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
 import { issueDocument } from '../documents/issue-document.js'
+import { procedureFactsOf } from '../domain/special-procedures.js'
 import type { Intended } from '../domain/statement.js'
-import { civilDateOf, type Clock } from '../domain/time.js'
+import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { ServiceError } from '../errors.js'
 import { foundFacts, subCaseDocument } from './decision-documents.js'
+import { hearingApplyBy, whyNoHearing } from './hearing-right.js'
 import { loadPermitContext, subCaseOfPermit, type PermitContext } from './permit-context.js'
 import { showInTasks } from './show-in-tasks.js'
 import { accountsOf } from './watch/audience.js'
@@ -31,9 +35,10 @@ export async function tellIntendedRefusal (context: WorkerContext, subCaseNo: st
  * same intention for the same reasons is told once.
  */
 export async function tellIntention (
-  context: WorkerContext, { subCase, caseFile, permit, industry }: PermitContext, { intended, facts, reasons }: Intention
+  context: WorkerContext, permitContext: PermitContext, { intended, facts, reasons }: Intention
 ): Promise<Pick<StatementRow, 'round' | 'respond_by'>> {
   const { tx, clock } = context
+  const { subCase, caseFile, permit, industry } = permitContext
   const { sub_case_no: subCaseNo } = subCase
   const told = await latestStatement(tx, subCase, intended)
   if (told?.reasons === reasons) return told
@@ -41,16 +46,28 @@ export async function tellIntention (
   const respondBy = endOfLimit(await loadCalendar(tx), civilDateOf(clock.now()), industry.defaults['statement-period']!)
   const purposeKey = `prior-notice:${subCaseNo}:${round}`
   const { decision, words } = intentionWords(intended, permit)
+  const hearingBy = intended === 'refuse' ? await hearingRightToTell(context, permitContext) : null
   const { documentNo } = await issueDocument(tx, {
-    ...subCaseDocument(subCase), kind: 'prior-notice', purposeKey, issuedAt: clock.now(), data: { intended: decision, facts, reasons, respond_by: respondBy }
+    ...subCaseDocument(subCase),
+    kind: 'prior-notice',
+    purposeKey,
+    issuedAt: clock.now(),
+    data: {
+      intended: decision,
+      facts,
+      reasons,
+      respond_by: respondBy,
+      ...(hearingBy === null ? {} : { right: `你（单位）有权进行陈述和申辩，提出事实、理由和证据；有权要求听证，应当在${hearingBy}前提出，本机关在二十个工作日内组织听证，不收取费用。` })
+    }
   })
+  if (hearingBy !== null) await insertHearingRight(tx, { sub_case_no: subCaseNo, party: null, relation: null, document_no: documentNo, told_at: clock.now(), apply_by: hearingBy })
   await insertStatement(tx, { sub_case_no: subCaseNo, round, stage: subCase.stage, intended, reasons, document_no: documentNo, respond_by: respondBy })
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo: subCase.case_no,
     dedupeKey: purposeKey,
     title: `${words}，请陈述申辩`,
-    body: `${permit.name}（${subCaseNo}）${words}，理由见${documentNo}。您可以在 ${respondBy} 前陈述、申辩，也可以放弃。`
+    body: `${permit.name}（${subCaseNo}）${words}，理由见${documentNo}。您可以在 ${respondBy} 前陈述、申辩，也可以放弃。${hearingBy === null ? '' : `您也可以在 ${hearingBy} 前要求听证。`}`
   })
   return { round, respond_by: respondBy }
 }
@@ -59,6 +76,13 @@ export async function tellIntention (
 function intentionWords (intended: Intended, { kind }: PermitContext['permit']): { decision: 'refuse' | 'revoke' | 'cancel-filing', words: string } {
   if (intended === 'refuse') return { decision: 'refuse', words: '拟不予许可' }
   return kind === '备案' ? { decision: 'cancel-filing', words: '拟取消备案' } : { decision: 'revoke', words: '拟撤销许可' }
+}
+
+/** Until when a hearing can be asked for against the intention, where the permit's facts name 听证 and none has been opened; else null. */
+async function hearingRightToTell ({ tx, clock }: WorkerContext, context: PermitContext): Promise<CivilDate | null> {
+  const isNamed = procedureFactsOf(context.permit, 'hearing') !== undefined
+  const isOpened = (await proceduresOfSubCase(tx, context.subCase.sub_case_no)).some(({ kind }) => kind === 'hearing')
+  return !isNamed || isOpened || await whyNoHearing(tx, context) !== undefined ? null : await hearingApplyBy(tx, context, clock)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { latestOpinion } from '../database/decisions.js'
+import { hearingRightsOf } from '../database/hearing-rights.js'
 import { handlingOpinionsOf } from '../database/handling-opinions.js'
 import { postCheckOfSubCase } from '../database/post-checks.js'
 import type { StaffMember } from '../database/staff.js'
@@ -64,6 +65,7 @@ const permitTasks: Record<string, PermitTaskRule> = {
       ...await grantSightOf(tx, context),
       ...await reviewSightOf(tx, context),
       isInProcedure: await isInProcedure(tx, context.subCase),
+      hearingRights: (await hearingRightsOf(tx, context.subCase.sub_case_no)).map(({ state, apply_by: applyBy }) => ({ state, applyBy })),
       today: civilDateOf(now),
       statutoryDueOn: context.subCase.statutory_due_on
     })

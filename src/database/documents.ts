@@ -7,6 +7,8 @@ export interface DocumentRow {
   kind: string
   purpose_key: string
   title: string
+  /** Somebody other than the applicant, who doesn't get to see it; null: the applicant, or the public. */
+  addressee: string | null
   department: string
   region: string
   /** `{ letter, content }`: the common part and the kind's own fields, as on the day of issue. */
@@ -59,7 +61,7 @@ export async function lockDocument (tx: Knex.Transaction, documentNo: string): P
 /** The case's documents in the order of issue, without their data. */
 export async function documentsOfCase (tx: Knex, caseNo: string): Promise<ListedDocument[]> {
   return await tx('document').where({ case_no: caseNo }).orderBy([{ column: 'issued_at' }, { column: 'document_no' }])
-    .select<ListedDocument[]>('document_no', 'case_no', 'sub_case_no', 'kind', 'purpose_key', 'title', 'department', 'region',
+    .select<ListedDocument[]>('document_no', 'case_no', 'sub_case_no', 'kind', 'purpose_key', 'title', 'addressee', 'department', 'region',
       'issued_at', 'file_hash', 'sm3', 'rendered_at', 'served_how', 'served_at')
 }
 

@@ -33,6 +33,12 @@ export async function openProcedure (tx: Knex, procedure: { caseNo: string, subC
   return procedureNo
 }
 
+/** One that was found not to be needed is to be held all the same. @returns whether there was such a one */
+export async function reopenProcedure (tx: Knex, procedureNo: string, demand: string): Promise<boolean> {
+  return await tx('special_procedure').where({ procedure_no: procedureNo, state: 'not-needed' })
+    .update({ state: 'pending', demand, arrangement: null, arranged_by: null, arranged_at: null, process_instance_key: null, epoch: null }) === 1
+}
+
 export async function procedureOf (tx: Knex, procedureNo: string): Promise<ProcedureRow> {
   const row = await tx('special_procedure').where({ procedure_no: procedureNo }).first<ProcedureRow | undefined>()
   if (row === undefined) throw new Error(`no special procedure ${procedureNo}`)

@@ -67,6 +67,7 @@ export async function issueDocument<Kind extends DocumentKind> (tx: Knex.Transac
     kind: issue.kind,
     purpose_key: issue.purposeKey,
     title: letter.title,
+    addressee: definition.addressee?.(content as never) ?? null,
     department: issue.department,
     region: issue.region,
     data: { letter: { ...letter, documentNo, verifyCode }, content },

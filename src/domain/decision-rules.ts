@@ -1,6 +1,7 @@
 import { isBlank } from './blank.js'
 import type { JudgedItem } from './judged-item.js'
 import type { MaterialState } from './lifecycle.js'
+import { openRightRefusal, type HearingRightSight } from './hearing-right.js'
 import { unheardRefusal, type StatementSight } from './statement.js'
 import type { CivilDate } from './time.js'
 import { outstandingRefusal, type OutstandingMaterial } from './tolerance.js'
@@ -119,16 +120,17 @@ const inProcedureRefusal = '本事项的特殊环节（听证、检验检测等�
 /** 决定：by somebody else than the reviewer; no grant against a failed or missing visit (行政许可法第三十四条、第三十八条). */
 export function checkDecision (
   entry: { decision: unknown, reasons: unknown, decidedBy: string },
-  sight: GrantSight & { reviewedBy: string | undefined, statement: StatementSight | undefined, isInProcedure: boolean, today: CivilDate, statutoryDueOn: CivilDate | null }
+  sight: GrantSight & { reviewedBy: string | undefined, statement: StatementSight | undefined, isInProcedure: boolean, hearingRights: readonly HearingRightSight[], today: CivilDate, statutoryDueOn: CivilDate | null }
 ): Refusal {
   if (sight.reviewedBy === undefined) return '尚无审核意见，不能作出决定'
   if (sight.reviewedBy === entry.decidedBy) return '审核人与决定人不得为同一人'
-  if (sight.isInProcedure && entry.decision !== 'returned') return inProcedureRefusal
+  if (entry.decision === 'returned') return isBlank(entry.reasons) ? '退回审核的，请写明意见' : undefined
+  const untimely = sight.isInProcedure ? inProcedureRefusal : openRightRefusal(sight.hearingRights, sight.today)
+  if (untimely !== undefined) return untimely
   const isLate = sight.statutoryDueOn !== null && sight.today > sight.statutoryDueOn
   switch (entry.decision) {
     case 'granted': return grantRefusal(sight, entry, sight.today) ?? (isLate && isBlank(entry.reasons) ? `法定期限 ${sight.statutoryDueOn!} 已过，请在理由中说明逾期的原因` : undefined)
     case 'refused': return isBlank(entry.reasons) ? '不予许可的，请说明理由（行政许可法第三十八条第二款）' : unheardRefusal(sight.statement, sight.today, 'refuse')
-    case 'returned': return isBlank(entry.reasons) ? '退回审核的，请写明意见' : undefined
     default: return '请选择决定'
   }
 }

@@ -50,15 +50,15 @@ export function regularProceduresOf (permit: Permit): ProcedureKind[] {
 }
 
 /**
- * Those that are held only when the review finds that the case calls for them: what the facts name beside the regular ones. A filing isn't reviewed
- * and knows none.
+ * Those that are held only when the review finds that the case calls for them: what the facts name beside the regular ones, and always a hearing
+ * (行政许可法第四十六条、第四十七条). A filing isn't reviewed and knows none.
  */
 export function proceduresOnDemand (permit: Permit): ProcedureKind[] {
   if (permit.kind === '备案') return []
   const regular = regularProceduresOf(permit)
   return procedureKinds.filter((kind) => {
     const facts = procedureFactsOf(permit, kind)
-    return facts !== undefined && facts.held !== 'by-applicant' && !regular.includes(kind)
+    return !regular.includes(kind) && (kind === 'hearing' || (facts !== undefined && facts.held !== 'by-applicant'))
   })
 }
 
@@ -70,6 +70,13 @@ export function possibleProcedures (permit: Permit): ProcedureKind[] {
 /** What the facts say about one procedure of a permit; undefined where they only name it. */
 export function procedureFactsOf (permit: Permit, kind: ProcedureKind): ProcedureFacts | undefined {
   return permit.special_procedures.find(({ type }) => type === procedureNames[kind])
+}
+
+/** Why the time of a procedure doesn't count, undefined where it does: as the facts say; of a hearing that they don't name 行政许可法第四十五条 itself says it. */
+export function excludedBasisOf (permit: Permit, kind: ProcedureKind): string | undefined {
+  const facts = procedureFactsOf(permit, kind)
+  if (facts === undefined) return kind === 'hearing' ? '行政许可法第四十五条' : undefined
+  return facts.excluded ? facts.basis ?? undefined : undefined
 }
 
 /** Which procedure a user task belongs to; undefined for every other task. */
@@ -89,23 +96,36 @@ export function procedureRoleOf (elementId: string): 'reviewer' | 'hearing-chair
   return elementId === tasks.hearing.conclude ? 'hearing-chair' : 'reviewer'
 }
 
-/** 安排：dates that are possible (`hearingNotice`: working days between announcement and hearing, 行政许可法第四十八条第一款第一项); left out only where the law doesn't demand the procedure, and with a reason. */
-export function checkArrangement (
-  kind: ProcedureKind, entry: Record<string, unknown>, { facts, calendar, today, hearingNotice }: { facts: ProcedureFacts | undefined, calendar: WorkCalendar, today: CivilDate, hearingNotice: Limit }
-): Refusal {
+/**
+ * `hearingNotice`: working days between announcement and hearing (行政许可法第四十八条第一款第一项); `organiseBy`: last day for a hearing that somebody
+ * has asked for (第四十七条第一款), else null.
+ */
+interface ArrangementSight { facts: ProcedureFacts | undefined, calendar: WorkCalendar, today: CivilDate, hearingNotice: Limit, organiseBy: CivilDate | null }
+
+/** 安排：dates that are possible; left out only where neither the law nor a party demands the procedure, and with a reason. */
+export function checkArrangement (kind: ProcedureKind, entry: Record<string, unknown>, sight: ArrangementSight): Refusal {
+  const { facts, today, organiseBy } = sight
   const name = procedureNames[kind]
   if (entry.arrangement !== 'held' && entry.arrangement !== 'not-needed') return `请选择是否进行${name}`
   if (isBlank(entry.particulars)) return entry.arrangement === 'held' ? `请写明${name}的内容` : `不进行${name}的，请写明理由和依据`
-  if (entry.arrangement === 'not-needed') return facts?.law_locked === true ? `${name}为法定必经环节，不能省略` : undefined
+  if (entry.arrangement === 'not-needed') {
+    if (facts?.law_locked === true) return `${name}为法定必经环节，不能省略`
+    return organiseBy === null ? undefined : '已有人依法要求听证，应当组织听证（行政许可法第四十七条）'
+  }
   if (kind === 'test-report' && isBlank(entry.institute)) return '请填写检验检测机构'
   if (!isCivilDate(entry.beginsOn)) return '请填写日期（年-月-日）'
-  if (kind === 'hearing') {
-    const earliest = addWorkdays(calendar, today, hearingNotice.n)
-    return entry.beginsOn < earliest ? `听证应当在举行的${hearingNotice.n}个工作日前通知，最早为 ${earliest}（行政许可法第四十八条）` : undefined
-  }
+  if (kind === 'hearing') return hearingDayRefusal(entry.beginsOn, sight)
   if (entry.beginsOn < today) return '开始日期不能早于今天'
   if (!isCivilDate(entry.endsOn)) return '请填写结束日期（年-月-日）'
   return entry.endsOn < entry.beginsOn ? '结束日期不能早于开始日期' : undefined
+}
+
+/** One that is late already is held as soon as it can be announced. */
+function hearingDayRefusal (on: CivilDate, { calendar, today, hearingNotice, organiseBy }: ArrangementSight): Refusal {
+  const earliest = addWorkdays(calendar, today, hearingNotice.n)
+  if (on < earliest) return `听证应当在举行的${hearingNotice.n}个工作日前通知，最早为 ${earliest}（行政许可法第四十八条）`
+  const latest = organiseBy === null || organiseBy < earliest ? earliest : organiseBy
+  return organiseBy !== null && on > latest ? `听证应当自要求听证之日起二十个工作日内组织，最迟为 ${latest}（行政许可法第四十七条）` : undefined
 }
 
 /** 结果：not before its time; a hearing is led by somebody else than the one who reviews (行政许可法第四十八条第一款第三项). */

@@ -22,6 +22,7 @@ import { publicDecisionRoutes } from './public-decisions.js'
 import { rectificationRoutes } from './rectification.js'
 import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
+import { hearingRightRoutes } from './hearing-rights.js'
 import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
@@ -50,6 +51,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   preparationRoutes,
   withdrawalRoutes,
   extensionRoutes,
+  hearingRightRoutes,
   statementRoutes,
   toleratedMaterialRoutes,
   taskRoutes,

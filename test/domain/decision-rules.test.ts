@@ -1,5 +1,6 @@
 import t from 'tap'
 import { checkDecision, checkJudgedItems, checkOpinion, checkSpotDecision, checkVerdict, type CheckSight } from '../../src/domain/decision-rules.js'
+import type { HearingRightSight } from '../../src/domain/hearing-right.js'
 import type { JudgedItem } from '../../src/domain/judged-item.js'
 
 const sight: CheckSight = {
@@ -73,7 +74,7 @@ t.test('review and decision', async (t) => {
   t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { visit: 'failed', ...none }), /不合格/)
   t.match(checkOpinion({ opinion: 'refuse', reasons: '' }, { visit: 'passed', ...none }), /理由/)
   const by = { decidedBy: 'approver' }
-  const inTime = { statement: { state: 'waived', respondBy: '2026-12-04' }, isInProcedure: false, today, statutoryDueOn: '2026-12-07' } as const
+  const inTime = { statement: { state: 'waived', respondBy: '2026-12-04' }, isInProcedure: false, hearingRights: [], today, statutoryDueOn: '2026-12-07' } as const
   t.equal(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'reviewer', ...inTime }), undefined)
   t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: 'approver', ...inTime }), /同一人/)
   t.match(checkDecision({ decision: 'granted', reasons: '', ...by }, { visit: 'not-needed', reviewedBy: undefined, ...inTime }), /尚无审核意见/)
@@ -83,22 +84,34 @@ t.test('review and decision', async (t) => {
 })
 
 t.test('a special procedure can come before the opinion, where the permit has it, with a reason; while it runs nothing is reviewed or decided', async (t) => {
-  const sight = { visit: 'passed', procedures: ['test-report'], isInProcedure: false } as const
+  const sight = { visit: 'passed', procedures: ['test-report'], isInProcedure: false, today: '2026-12-01' } as const
   t.equal(checkOpinion({ opinion: 'test-report', reasons: '水质须检测' }, sight), undefined)
   t.match(checkOpinion({ opinion: 'test-report', reasons: ' ' }, sight), /理由/)
   t.match(checkOpinion({ opinion: 'hearing', reasons: '重大利益' }, sight), /请选择审核意见/)
   t.match(checkOpinion({ opinion: 'grant', reasons: '' }, { ...sight, isInProcedure: true }), /还没有结果/)
 
   const decide = (decision: string): unknown => checkDecision({ decision, reasons: '再议', decidedBy: 'approver' }, {
-    visit: 'passed', reviewedBy: 'reviewer', statement: { state: 'waived', respondBy: '2026-12-04' }, isInProcedure: true, today: '2026-12-07', statutoryDueOn: null
+    visit: 'passed', reviewedBy: 'reviewer', statement: { state: 'waived', respondBy: '2026-12-04' }, isInProcedure: true, hearingRights: [], today: '2026-12-07', statutoryDueOn: null
   })
   t.match(decide('granted'), /还没有结果/)
   t.match(decide('refused'), /还没有结果/)
   t.equal(decide('returned'), undefined)
 })
 
+t.test('nothing is decided while somebody can still ask for a hearing (行政许可法第四十七条)', async (t) => {
+  const decide = (decision: string, hearingRights: HearingRightSight[]): unknown => checkDecision({ decision, reasons: '再议', decidedBy: 'approver' }, {
+    visit: 'passed', reviewedBy: 'reviewer', statement: { state: 'waived', respondBy: '2026-12-01' }, isInProcedure: false, hearingRights, today: '2026-12-04', statutoryDueOn: null
+  })
+  const right = (state: HearingRightSight['state'], applyBy: string): HearingRightSight => ({ state, applyBy })
+
+  t.match(decide('granted', [right('waived', '2026-12-07'), right('open', '2026-12-04')]), /2026-12-04 前要求听证/, 'the last day counts whole')
+  t.match(decide('refused', [right('open', '2026-12-04'), right('open', '2026-12-07')]), /2026-12-07 前要求听证/, 'until the last of them')
+  t.equal(decide('granted', [right('open', '2026-12-03'), right('requested', '2026-12-07'), right('waived', '2026-12-07')]), undefined)
+  t.equal(decide('returned', [right('open', '2026-12-07')]), undefined)
+})
+
 t.test('a decision after the law\'s limit is a decision, and says why it is late', async (t) => {
-  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', statement: undefined, isInProcedure: false, statutoryDueOn: '2026-12-07' } as const
+  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', statement: undefined, isInProcedure: false, hearingRights: [], statutoryDueOn: '2026-12-07' } as const
   const granted = (today: string, reasons: string): unknown => checkDecision({ decision: 'granted', reasons, decidedBy: 'approver' }, { ...sight, today })
 
   t.equal(granted('2026-12-07', ''), undefined, 'the last day is in time')
@@ -107,7 +120,7 @@ t.test('a decision after the law\'s limit is a decision, and says why it is late
 })
 
 t.test('nobody is refused unheard (行政许可法第七条、第三十六条)', async (t) => {
-  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', isInProcedure: false, today: '2026-12-04', statutoryDueOn: null } as const
+  const sight = { visit: 'not-needed', reviewedBy: 'reviewer', isInProcedure: false, hearingRights: [], today: '2026-12-04', statutoryDueOn: null } as const
   const refused = (state: 'open' | 'made' | 'waived' | undefined, respondBy = '2026-12-04'): unknown => checkDecision(
     { decision: 'refused', reasons: '不符合条件', decidedBy: 'approver' }, { ...sight, statement: state === undefined ? undefined : { state, respondBy } })
 

@@ -14,8 +14,8 @@ const anybody = [
   'GET /verify/{code}', 'GET /decisions',
   'GET /verify/documents/{code}'
 ]
-const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension|ceiling-extension)$)|\w+ \/applications)/
-const staffOnly = /^(\w+ \/tasks|POST .*\/(lifting|permits\/\{permit\}\/extension|ceiling-extension)$)/
+const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications)/
+const staffOnly = /^(\w+ \/tasks|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 const operatorsOnly = /^\w+ \/notification-failures/
 
 /** Every route of the running app, as its OpenAPI document lists them. */

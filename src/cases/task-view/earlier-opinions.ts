@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { latestVerdicts } from '../../database/deficiencies.js'
 import { latestOpinion } from '../../database/decisions.js'
+import { hearingRightsOf } from '../../database/hearing-rights.js'
 import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handling-opinions.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
@@ -10,6 +11,7 @@ import { visitSummaryOf } from '../../database/visits.js'
 import { subjectName } from '../../domain/subject-names.js'
 import { conclusionNames, procedureNames } from '../../domain/special-procedures.js'
 import type { CivilDate } from '../../domain/time.js'
+import { hearingRightLine } from '../hearing-right.js'
 import { statementLine } from '../statement.js'
 import { toleratedLine } from '../tolerated-materials.js'
 import type { PermitContext } from '../permit-context.js'
@@ -31,6 +33,7 @@ export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<Per
     ...handling.filter(({ step }) => step !== 'review-returned').map(labelled),
     ...tolerated.length === 0 ? [] : [toleratedLine(industry, tolerated, today)],
     ...await visitOpinions(tx, subCase),
+    ...(await hearingRightsOf(tx, subCase.sub_case_no)).map(hearingRightLine),
     ...await procedureOpinions(tx, subCase),
     ...(opinion === undefined
       ? []

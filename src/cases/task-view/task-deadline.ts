@@ -7,6 +7,7 @@ import { limitInWords } from '../../domain/limit-words.js'
 import { procedureKindOf } from '../../domain/special-procedures.js'
 import { formalCheckFor } from '../formal-check.js'
 import type { PermitContext } from '../permit-context.js'
+import { organiseHearingBy } from '../special-procedures.js'
 
 export interface TaskDeadline { dueAt: Date | null, text: string }
 
@@ -43,8 +44,11 @@ function periodOf ({ defaults }: PermitContext['industry'], period: string): str
 }
 
 /** A special procedure that doesn't stop the clock must leave time for the decision; its result is due when it has ended. */
-async function procedureDeadline (tx: Knex, { subCase }: PermitContext, elementId: string): Promise<TaskDeadline> {
+async function procedureDeadline (tx: Knex, context: PermitContext, elementId: string): Promise<TaskDeadline> {
+  const { subCase } = context
   const { kind, step } = procedureKindOf(elementId)!
+  const organiseBy = kind === 'hearing' && step === 'arrange' ? await organiseHearingBy(tx, context) : null
+  if (organiseBy !== null) return { dueAt: endOfCivilDate(organiseBy), text: '要求听证后的组织期限（行政许可法第四十七条）' }
   const { begins_on: from, ends_on: until } = await procedureOfKind(tx, subCase.sub_case_no, kind)
   const endsOn = until ?? from
   if (step === 'arrange' || endsOn === null) return { dueAt: subCase.promised_due_on === null ? null : endOfCivilDate(subCase.promised_due_on), text: '事项的承诺期限' }

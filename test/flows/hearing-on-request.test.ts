@@ -1,0 +1,71 @@
+import t from 'tap'
+import { answerHearingRightOnline, recordHearingAnswer, tellHearingRight } from '../../src/cases/hearing-right.js'
+import { civilDateOf, endOfCivilDate } from '../../src/domain/time.js'
+import { completeAs, memberOf, taskOf, until } from '../support/case-flow.js'
+import { accountOf, flowTests, levelClocks, licensedPermits, outcomesOf, perform, playTo, playToEnd, refusalOf, stateOf, submitted, travelTo, untilState } from '../support/flow-steps.js'
+import { storeWith } from '../support/stories.js'
+
+const { platform, test } = await flowTests(t)
+const { database, clock } = platform
+const permit = 'publication-retail'
+
+/** Announces the hearing for the first day that is possible, and holds it. */
+async function hear (caseNo: string): Promise<void> {
+  const announcing = await taskOf(platform, caseNo, 'announce-hearing', permit)
+  const announce = { arrangement: 'held', beginsOn: civilDateOf(clock.now()), particulars: '区政务服务大厅三楼，公开举行' }
+  await completeAs(platform, announcing, await memberOf(platform, announcing), announce)
+  const [, earliest] = /最早为 (\S+)（/.exec(await refusalOf(platform, announcing)) ?? []
+  const again = await taskOf(platform, caseNo, 'announce-hearing', permit)
+  await completeAs(platform, again, await memberOf(platform, again), { ...announce, beginsOn: earliest })
+  const holding = await taskOf(platform, caseNo, 'hold-hearing', permit)
+  await travelTo(platform, endOfCivilDate(earliest as never))
+  await levelClocks(platform)
+  await completeAs(platform, holding, await memberOf(platform, holding), { procedureConclusion: 'favourable', particulars: '各方意见已记入笔录' })
+  await until(async () => await database('special_procedure').where({ case_no: caseNo, state: 'concluded' }).first('state'), 'the hearing to be concluded')
+}
+
+await test('an interested party asks for a hearing after the review: the decision waits, the clock stands still, then it is granted', async (t) => {
+  const played = await submitted(platform, await storeWith([permit, 'food-prepackaged-filing']))
+  const { caseNo } = played
+  const review = await playTo(platform, played, { elementId: 'review', permit })
+  const { sub_case_no: subCaseNo, department } = await database('sub_case').where({ case_no: caseNo, permit }).first<{ sub_case_no: string, department: string }>('sub_case_no', 'department')
+  const actor = { groups: [`${department}.reviewer@410202`] }
+  const accountId = await accountOf(platform, caseNo)
+  await database.transaction(async (tx) => await tellHearingRight(tx, { caseNo, permit, matter: '经营场所的通道', parties: [{ name: '刘洋', relation: '邻居' }], actor }, clock))
+  await completeAs(platform, review, await memberOf(platform, review), { opinion: 'grant', reasons: '' })
+
+  const tooEarly = await perform(platform, played, { elementId: 'decide' }, { decision: 'granted' })
+  t.match(await refusalOf(platform, tooEarly), /前要求听证/)
+  await database.transaction(async (tx) => {
+    await recordHearingAnswer(tx, { caseNo, permit, party: '刘洋', isWanted: true, reason: '通道被占', on: civilDateOf(clock.now()), accountId, actor }, clock)
+    await answerHearingRightOnline(tx, { caseNo, permit, isWanted: false, reason: null, accountId }, clock)
+  })
+  const meanwhile = await taskOf(platform, caseNo, 'decide', permit)
+  await completeAs(platform, meanwhile, await memberOf(platform, meanwhile), { decision: 'granted', reasons: '' })
+  t.match(await refusalOf(platform, meanwhile), /还没有结果/)
+  await hear(caseNo)
+
+  t.match(await database('special_procedure').where({ sub_case_no: subCaseNo }), [{ state: 'concluded', demand: '利害关系人刘洋要求听证：通道被占' }])
+  t.same((await database('clock_event').where({ sub_case_no: subCaseNo }).orderBy('ordinal').pluck<string[]>('type')).filter((type) => type === 'stopped' || type === 'resumed'), ['stopped', 'resumed'])
+  await playToEnd(platform, played)
+  t.match(await outcomesOf(platform, caseNo), { [permit]: 'granted' })
+  t.ok((await licensedPermits(platform, caseNo)).includes(permit))
+})
+
+await test('the review calls for a hearing itself, waits for it, and is taken up again', async (t) => {
+  const played = await submitted(platform, await storeWith([permit, 'medical-device-class2-filing']))
+  const { caseNo } = played
+  const review = await playTo(platform, played, { elementId: 'review', permit })
+  t.match((review.form.taskView as { options: object[] }).options, [{ value: 'grant' }, { value: 'refuse' }, { value: 'hearing', label: '先进行听证' }])
+
+  await completeAs(platform, review, await memberOf(platform, review), { opinion: 'hearing', reasons: '涉及重大公共利益' })
+  await untilState(platform, caseNo, permit, 'special-procedure')
+  await hear(caseNo)
+  const again = await taskOf(platform, caseNo, 'review', permit)
+
+  t.equal(await stateOf(platform, caseNo, permit), 'reviewing')
+  t.match((again.form.taskView as unknown as { earlier: object[] }).earlier, [{ label: '现场核查' }, { label: '听证', value: /支持申请：各方意见已记入笔录/ }])
+  t.notOk((again.form.taskView as { options: { value: string }[] }).options.some(({ value }) => value === 'hearing'), 'held once')
+  await playToEnd(platform, played)
+  t.match(await outcomesOf(platform, caseNo), { [permit]: 'granted' })
+})
