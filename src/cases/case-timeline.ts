@@ -22,14 +22,14 @@ const decisionWords: Record<DecisionOfCase['decision'], string> = { granted: 'å‡
 
 /**
  * A case's progress, oldest first, from what the engine recorded, the documents issued and the decisions made. Steps are called what the
- * published models call them; steps without a name are left out. `namesPeople`: staff see who completed a task.
+ * published models call them; steps without a name are left out. `namesPeople`: staff see who completed a task, and papers to others than the applicant.
  */
 export async function caseTimeline (tx: Knex, caseFile: CaseRow, { namesPeople }: { namesPeople: boolean }): Promise<TimelineEntry[]> {
   const industry = await releaseOf(tx, caseFile.release_id)
   const entries = [
     submissionEntry(caseFile),
     ...await stepEntries(tx, caseFile, industry, namesPeople),
-    ...(await documentsOfCase(tx, caseFile.case_no)).map((document): TimelineEntry => ({
+    ...(await documentsOfCase(tx, caseFile.case_no)).filter(({ addressee }) => namesPeople || addressee === null).map((document): TimelineEntry => ({
       at: document.issued_at,
       kind: 'document',
       what: document.title,

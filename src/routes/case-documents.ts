@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { materialVersionOf } from '../database/case-materials.js'
-import { documentsOfCase, findDocument } from '../database/documents.js'
+import type { Account } from '../database/accounts.js'
+import { documentsOfCase, findDocument, type DocumentRow } from '../database/documents.js'
 import { releaseOf } from '../database/releases.js'
 import { documentPdf } from '../documents/document-renderer.js'
 import { organName } from '../domain/organs.js'
@@ -17,14 +18,20 @@ const versionParams = closed({
   caseNo: Type.String({ maxLength: 30 }), materialId: Type.String({ maxLength: 100 }), version: Type.Integer({ minimum: 1, maximum: 100_000 })
 })
 
+/** Who may see the case sees its papers, but the applicant none that is addressed to somebody else: it names an interested party. */
+function isFor ({ addressee }: Pick<DocumentRow, 'addressee'>, { kind }: Account): boolean {
+  return kind === 'staff' || addressee === null
+}
+
 export function caseDocumentRoutes (app: FastifyInstance, { database, files, press, signer, clock, config }: AppDependencies): void {
   app.get<{ Params: { caseNo: string } }>('/cases/:caseNo/documents', {
     config: { access: 'signed-in' },
     schema: { tags: ['cases'], summary: '办件的文书', params: caseNoParams, response: answers({ 200: documentList }, [401, 404]) }
   }, async (request) => {
-    const caseFile = await caseFor(database, request.params.caseNo, accountOf(request))
+    const account = accountOf(request)
+    const caseFile = await caseFor(database, request.params.caseNo, account)
     const industry = await releaseOf(database, caseFile.release_id)
-    const documents = await documentsOfCase(database, caseFile.case_no)
+    const documents = (await documentsOfCase(database, caseFile.case_no)).filter((document) => isFor(document, account))
     return {
       documents: documents.map((document) => ({
         documentNo: document.document_no,
@@ -47,9 +54,10 @@ export function caseDocumentRoutes (app: FastifyInstance, { database, files, pre
       tags: ['cases'], summary: '文书（PDF）', params: documentParams, response: { ...answers({}, [401, 404]), 200: fileAnswer('application/pdf') }
     }
   }, async (request, reply) => {
-    const caseFile = await caseFor(database, request.params.caseNo, accountOf(request))
+    const account = accountOf(request)
+    const caseFile = await caseFor(database, request.params.caseNo, account)
     const document = await findDocument(database, request.params.documentNo)
-    if (document?.case_no !== caseFile.case_no) throw new ServiceError('document-not-found')
+    if (document?.case_no !== caseFile.case_no || !isFor(document, account)) throw new ServiceError('document-not-found')
     const content = await documentPdf(
       { database, files, press, signer, clock, ...(config.seals === undefined ? {} : { seals: config.seals }) }, document.document_no)
     return await sendAttachment(reply, { content, fileName: `${document.title}（${document.document_no}）.pdf`, mediaType: 'application/pdf' })

@@ -36,6 +36,20 @@ t.test('applicant and interested parties are told, each by a paper of their own,
   t.match(await api.database('notification').where({ title: '您有权要求听证' }), [{ account_id: applicant.accountId }])
 })
 
+t.test('the applicant sees nothing that is addressed to an interested party, staff do', async (t) => {
+  const { applicant, reviewer, caseNo, path } = await tobaccoShop(t)
+  await reviewer.ask('POST', `${path}/hearing-rights`, { payload: interests })
+  const papersOf = async ({ ask }: SignedIn): Promise<{ title: string, href: string }[]> => (await ask('GET', `/cases/${caseNo}/documents`)).json<{ documents: { title: string, href: string }[] }>().documents
+  const isOthers = ({ title }: { title: string }): boolean => title === '利害关系人告知书'
+
+  const [others] = (await papersOf(reviewer)).filter(isOthers)
+  t.same((await papersOf(applicant)).filter(isOthers), [])
+  t.ok((await papersOf(applicant)).some(({ title }) => title === '听证告知书'))
+  t.equal((await applicant.ask('GET', others!.href.replace('/api/v1', ''))).statusCode, 404)
+  t.notMatch((await applicant.ask('GET', `/cases/${caseNo}/timeline`)).body, /利害关系人告知书|刘洋/)
+  t.match((await reviewer.ask('GET', `/cases/${caseNo}/timeline`)).body, /利害关系人告知书/)
+})
+
 t.test('one asks, the hearing is opened once, and the decision waits for it and for who can still ask', async (t) => {
   const { api, applicant, reviewer, path, subCaseNo, caseNo } = await tobaccoShop(t)
   const { database, clock } = api
