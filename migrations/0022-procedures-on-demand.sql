@@ -1,4 +1,4 @@
--- 检验检测；按需进行的特殊环节；要求听证的权利；文书的受文人。
+-- 检验检测；按需进行的特殊环节；要求听证的权利；文书的受文人；公示的异议。
 ALTER TABLE special_procedure DROP CONSTRAINT special_procedure_kind_check;
 ALTER TABLE special_procedure ADD CONSTRAINT special_procedure_kind_check
   CHECK (kind IN ('public-notice', 'hearing', 'expert-review', 'test-report', 'background-check'));
@@ -31,6 +31,16 @@ CREATE TABLE hearing_right (
 
 ALTER TABLE document ADD COLUMN addressee text;
 
+CREATE TABLE objection (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  procedure_no text NOT NULL REFERENCES special_procedure (procedure_no),
+  name text NOT NULL CONSTRAINT objection_named CHECK (name <> ''),
+  contact text NOT NULL CONSTRAINT objection_reachable CHECK (contact <> ''),
+  content text NOT NULL CONSTRAINT objection_says_what CHECK (content <> ''),
+  made_at timestamptz NOT NULL
+);
+CREATE UNIQUE INDEX objection_once ON objection (procedure_no, md5(name || chr(10) || contact || chr(10) || content));
+
 -- 表与列的说明
 COMMENT ON TABLE hearing_right IS '要求听证的权利：告知了谁，谁提出或者放弃（行政许可法第四十七条）';
 COMMENT ON COLUMN hearing_right.sub_case_no IS '子办件编号';
@@ -50,3 +60,10 @@ COMMENT ON COLUMN special_procedure.kind IS '种类：public-notice 公示，hea
 COMMENT ON COLUMN special_procedure.demand IS '按需进行的，为什么要进行；每件都进行的为空';
 COMMENT ON COLUMN special_procedure.institute IS '检验检测机构，只有检验检测有';
 COMMENT ON COLUMN special_procedure.report_no IS '检验检测报告的编号';
+COMMENT ON TABLE objection IS '公示期内收到的异议，只有审查机关看得到是谁提出的';
+COMMENT ON COLUMN objection.id IS '编号';
+COMMENT ON COLUMN objection.procedure_no IS '所异议的公示，见 special_procedure';
+COMMENT ON COLUMN objection.name IS '提出人';
+COMMENT ON COLUMN objection.contact IS '联系方式';
+COMMENT ON COLUMN objection.content IS '事实和理由';
+COMMENT ON COLUMN objection.made_at IS '收到的时间';

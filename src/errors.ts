@@ -61,6 +61,7 @@ export const errorRegistry = {
   'no-open-statement': { status: 409, message: '现在没有需要您陈述申辩的事项' },
   'hearing-not-possible': { status: 409, message: '这个事项现在不能告知听证权利' },
   'no-open-hearing-right': { status: 409, message: '现在没有可以要求听证的事项' },
+  'notice-not-running': { status: 409, message: '这个公示不在进行中，不能提出异议' },
   'not-extendable': { status: 409, message: '这个事项的办理期限不能延长' },
   'decision-not-allowed': { status: 422, message: '此决定不合法，请更正' },
   'deficiency-after-acceptance': { status: 409, message: '受理后不得再要求补正，只能要求补充说明' },

@@ -1,5 +1,6 @@
 import { stopClockFor } from '../src/cases/clock-stops.js'
 import { takeProcedureCompletion } from '../src/cases/procedure-completion.js'
+import { issuePublicNotice } from '../src/cases/public-notice.js'
 import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { recordArrangement } from '../src/cases/special-procedures.js'
 import { defineWorker } from '../src/engine/define-worker.js'
@@ -15,6 +16,7 @@ export default defineWorker<Input>({
     if (taken === undefined) return { procedureState: 'ended' }
     const { procedure, completion: { actor, completedAt } } = taken
     const procedureState = await recordArrangement(context.tx, procedure, { ...variables }, { login: actor.login, at: completedAt })
+    if (procedureState === 'arranged' && procedure.kind === 'public-notice') await issuePublicNotice(context, procedure.procedure_no)
     if (procedureState === 'arranged') await stopClockFor(context, procedure.procedure_no)
     else await advanceRendezvous(context.tx, procedure.case_no, context.clock)
     return { procedureState }

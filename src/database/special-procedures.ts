@@ -39,8 +39,12 @@ export async function reopenProcedure (tx: Knex, procedureNo: string, demand: st
     .update({ state: 'pending', demand, arrangement: null, arranged_by: null, arranged_at: null, process_instance_key: null, epoch: null }) === 1
 }
 
+export async function findProcedure (tx: Knex, procedureNo: string): Promise<ProcedureRow | undefined> {
+  return await tx('special_procedure').where({ procedure_no: procedureNo }).first<ProcedureRow | undefined>()
+}
+
 export async function procedureOf (tx: Knex, procedureNo: string): Promise<ProcedureRow> {
-  const row = await tx('special_procedure').where({ procedure_no: procedureNo }).first<ProcedureRow | undefined>()
+  const row = await findProcedure(tx, procedureNo)
   if (row === undefined) throw new Error(`no special procedure ${procedureNo}`)
   return row
 }

@@ -29,6 +29,7 @@ const recordedAnswer = closed({
 })
 type Permit = Static<typeof permitParams>
 
+/** For staff: telling, and writing down what was said on paper or at the window. */
 export function hearingRightRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
   app.post<{ Params: Permit, Body: Static<typeof telling> }>('/cases/:caseNo/permits/:permit/hearing-rights', {
     config: { access: 'staff' },
@@ -53,27 +54,6 @@ export function hearingRightRoutes (app: FastifyInstance, { database, clock, wak
     return await reply.code(201).send({ told: rights })
   })
 
-  app.post<{ Params: Permit, Body: Static<typeof ownAnswer> }>('/cases/:caseNo/permits/:permit/hearing-request', {
-    config: { access: 'applicant' },
-    schema: {
-      tags: ['cases'],
-      summary: '要求听证，或者放弃：告知之后、期满之前，一次',
-      params: permitParams,
-      body: ownAnswer,
-      response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
-    }
-  }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
-    const { permit } = request.params
-    await database.transaction(async (tx) => {
-      await answerHearingRightOnline(tx, { caseNo, permit, ...request.body, accountId: account.id }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: request.body.isWanted ? 'request-hearing' : 'waive-hearing', subject: caseNo, detail: { permit } })
-    })
-    wakeOutbox()
-    return await reply.code(204).send()
-  })
-
   app.post<{ Params: Permit, Body: Static<typeof recordedAnswer> }>('/cases/:caseNo/permits/:permit/hearing-rights/answers', {
     config: { access: 'staff' },
     schema: {
@@ -91,6 +71,30 @@ export function hearingRightRoutes (app: FastifyInstance, { database, clock, wak
     await database.transaction(async (tx) => {
       await recordHearingAnswer(tx, { caseNo, permit, ...request.body, accountId: account.id, actor: account }, clock)
       await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'record-hearing-answer', subject: caseNo, detail: { permit, isWanted: request.body.isWanted } })
+    })
+    wakeOutbox()
+    return await reply.code(204).send()
+  })
+}
+
+/** For the applicant. */
+export function hearingRequestRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
+  app.post<{ Params: Permit, Body: Static<typeof ownAnswer> }>('/cases/:caseNo/permits/:permit/hearing-request', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['cases'],
+      summary: '要求听证，或者放弃：告知之后、期满之前，一次',
+      params: permitParams,
+      body: ownAnswer,
+      response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
+    }
+  }, async (request, reply) => {
+    const account = accountOf(request)
+    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    const { permit } = request.params
+    await database.transaction(async (tx) => {
+      await answerHearingRightOnline(tx, { caseNo, permit, ...request.body, accountId: account.id }, clock)
+      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: request.body.isWanted ? 'request-hearing' : 'waive-hearing', subject: caseNo, detail: { permit } })
     })
     wakeOutbox()
     return await reply.code(204).send()

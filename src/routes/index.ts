@@ -22,7 +22,8 @@ import { publicDecisionRoutes } from './public-decisions.js'
 import { rectificationRoutes } from './rectification.js'
 import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
-import { hearingRightRoutes } from './hearing-rights.js'
+import { hearingRequestRoutes, hearingRightRoutes } from './hearing-rights.js'
+import { publicNoticeRoutes } from './public-notices.js'
 import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
@@ -51,7 +52,9 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   preparationRoutes,
   withdrawalRoutes,
   extensionRoutes,
+  hearingRequestRoutes,
   hearingRightRoutes,
+  publicNoticeRoutes,
   statementRoutes,
   toleratedMaterialRoutes,
   taskRoutes,

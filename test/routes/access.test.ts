@@ -11,6 +11,7 @@ const anybody = [
   'GET /industries/{industry}/guide.pdf', 'POST /industries/{industry}/guide.pdf', 'POST /industries/{industry}/plan',
   'GET /industries/{industry}/releases', 'GET /industries/{industry}/releases/{version}/diff',
   'GET /catalogue/editions', 'GET /catalogue/editions/{number}', 'GET /catalogue/editions/{number}/announcement.pdf',
+  'GET /public-notices', 'POST /public-notices/{noticeNo}/objections',
   'GET /verify/{code}', 'GET /decisions',
   'GET /verify/documents/{code}'
 ]

@@ -1,0 +1,91 @@
+import type { Knex } from 'knex'
+import { openTasksOfCase } from '../database/case-overview.js'
+import { lockCase } from '../database/cases.js'
+import { notify } from '../database/notifications.js'
+import { insertObjection, objectionsOf, runningNotices, type ObjectionRow } from '../database/objections.js'
+import { releaseOf } from '../database/releases.js'
+import { findProcedure, procedureOf } from '../database/special-procedures.js'
+import { issueDocument } from '../documents/issue-document.js'
+import { takesObjections } from '../domain/objection.js'
+import { organName } from '../domain/organs.js'
+import { procedureFactsOf } from '../domain/special-procedures.js'
+import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
+import type { WorkerContext } from '../engine/define-worker.js'
+import { ServiceError } from '../errors.js'
+import { legalBasisText, subCaseDocument } from './decision-documents.js'
+import { loadPermitContext, permitOf } from './permit-context.js'
+import { showInTasks } from './show-in-tasks.js'
+import type { LabelledValue } from './task-view/task-view.js'
+import { accountsOf } from './watch/audience.js'
+
+/** 公示: the paper that is published, once it has been arranged; it says how to object. */
+export async function issuePublicNotice ({ tx, clock, publicUrl }: WorkerContext, procedureNo: string): Promise<void> {
+  const procedure = await procedureOf(tx, procedureNo)
+  const context = await loadPermitContext(tx, procedure.sub_case_no)
+  const { subCase, industry, permit } = context
+  await issueDocument(tx, {
+    ...subCaseDocument(subCase),
+    kind: 'public-notice',
+    purposeKey: `public-notice:${procedureNo}`,
+    issuedAt: clock.now(),
+    data: {
+      stage: 'before-decision',
+      content: procedure.arrangement!,
+      legal_basis: procedureFactsOf(permit, 'public-notice')?.basis ?? legalBasisText(context),
+      begins_on: procedure.begins_on!,
+      ends_on: procedure.ends_on!,
+      feedback: [
+        { channel: '网上', address: `${publicUrl}/api/v1/public-notices` },
+        { channel: '来信、来访', address: organName(industry, subCase.department, subCase.region) }
+      ]
+    }
+  })
+}
+
+export interface PublicNotice {
+  noticeNo: string
+  permitName: string
+  organ: string
+  applicant: string
+  premises: string
+  content: string
+  beginsOn: CivilDate
+  endsOn: CivilDate
+}
+
+/** What is being announced today; who objected is nobody's business but the organ's. */
+export async function publicNotices (database: Knex, clock: Clock): Promise<PublicNotice[]> {
+  const rows = await runningNotices(database, civilDateOf(clock.now()))
+  return await Promise.all(rows.map(async ({ releaseId, permit, department, region, ...notice }) => {
+    const industry = await releaseOf(database, releaseId)
+    return { ...notice, permitName: permitOf(industry, permit).name, organ: organName(industry, department, region) }
+  }))
+}
+
+/**
+ * 异议: anybody may object while the notice runs; the organ, which may ask back, sees who it is, the public doesn't. The same twice is one.
+ * @throws ServiceError `notice-not-running`, also for a notice that never was
+ */
+export async function object (tx: Knex.Transaction, objection: { noticeNo: string, name: string, contact: string, content: string }, clock: Clock): Promise<void> {
+  const found = await findProcedure(tx, objection.noticeNo)
+  if (found === undefined || found.kind !== 'public-notice') throw new ServiceError('notice-not-running')
+  const caseFile = await lockCase(tx, found.case_no)
+  const { state, begins_on: beginsOn, ends_on: endsOn, sub_case_no: subCaseNo, case_no: caseNo } = await procedureOf(tx, objection.noticeNo)
+  if (!takesObjections({ state, beginsOn, endsOn }, civilDateOf(clock.now()))) throw new ServiceError('notice-not-running')
+  const { noticeNo, name, contact, content } = objection
+  const id = await insertObjection(tx, { procedure_no: noticeNo, name, contact, content, made_at: clock.now() })
+  if (id === undefined) return
+  const { subCase, permit } = await loadPermitContext(tx, subCaseNo)
+  await showInTasks(tx, subCase, (await objectionsOf(tx, subCaseNo)).map(objectionLine))
+  const tasks = await openTasksOfCase(tx, caseNo)
+  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, subCase, tasks })) {
+    await notify(tx, {
+      accountId, caseNo, dedupeKey: `objection:${id}:${accountId}`, title: '公示收到异议', body: `${permit.name}（${subCaseNo}）的公示收到异议，内容见任务中的“异议”。`
+    })
+  }
+}
+
+/** What a task shows of it. */
+export function objectionLine ({ name, contact, content, made_at: madeAt }: ObjectionRow): LabelledValue {
+  return { label: '异议', value: `${civilDateOf(madeAt)} ${name}（${contact}）：${content}` }
+}
