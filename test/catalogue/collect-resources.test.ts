@@ -13,7 +13,8 @@ t.test('one deployment holds the flow, every process it reaches and their forms'
     t.ok(names.some((one) => one.endsWith(`/${name}.bpmn`)), name)
   }
   t.strictSame(Object.keys(formsOf(resources)).sort(), [
-    'confirm-non-acceptance', 'confirm-visit', 'decide', 'decide-on-the-spot', 'decide-revocation', 'hand-over', 'inspect', 'post-check', 'post-check-recheck', 'pre-review', 'recheck', 'review'
+    'announce-hearing', 'announce-public-notice', 'conclude-public-notice', 'confirm-non-acceptance', 'confirm-visit', 'decide', 'decide-on-the-spot', 'decide-revocation', 'hand-over', 'hold-hearing',
+    'inspect', 'post-check', 'post-check-recheck', 'pre-review', 'recheck', 'review'
   ])
   t.notOk(names.some((name) => name.startsWith('permits/')), 'forms that no task uses stay out')
 })

@@ -15,8 +15,8 @@ t.test('all models and forms of the store deploy together, in one deployment', a
 
   t.match(deploymentKey, /^\d+$/)
   t.same(resources.filter(({ name }) => name.endsWith('.bpmn')).map(({ name }) => name), [
-    'industries/convenience-store/flow.bpmn', 'shared/composite-licence.bpmn', 'shared/joint-inspection.bpmn', 'shared/one-notice.bpmn',
-    'shared/permit-handling.bpmn', 'shared/post-check-handling.bpmn', 'shared/receipt.bpmn', 'shared/time-limit-watch.bpmn'
+    'industries/convenience-store/flow.bpmn', 'shared/composite-licence.bpmn', 'shared/hearing.bpmn', 'shared/joint-inspection.bpmn', 'shared/one-notice.bpmn',
+    'shared/permit-handling.bpmn', 'shared/post-check-handling.bpmn', 'shared/public-notice.bpmn', 'shared/receipt.bpmn', 'shared/time-limit-watch.bpmn'
   ])
 })
 
@@ -97,7 +97,7 @@ t.test('a post-check that another process has ends at once', async (t) => {
   t.same(await models.endsOf(models.jobs[0]?.processInstanceKey ?? ''), ['duplicate-start'])
 })
 
-t.test('a case runs its chosen permits only, with notice, visit and early licence beside them, to its end', async (t) => {
+t.test('a case runs its chosen permits only, with notice, visit, special procedures and early licence beside them, to its end', async (t) => {
   const caseNo = 'C-whole'
   models.answer({
     'claim-case': { permits: allPermits(), subCaseNos: Object.fromEntries(allPermits().map((permit) => [permit, `${caseNo}-${permit}`])) },
@@ -107,16 +107,20 @@ t.test('a case runs its chosen permits only, with notice, visit and early licenc
     'record-on-the-spot-decision': { spotOutcome: 'decided', outcome: 'filed' },
     'issue-supplement-notice': { supplementDueAt: inDays(300) },
     'conclude-supplement': { supplementOutcome: 'submitted' },
-    'propose-visit': { visitOutcome: 'dropped' }
+    'propose-visit': { visitOutcome: 'dropped' },
+    'begin-special-procedure': { procedureState: 'ended', ...registered }
   })
   await models.publish('convenience-store-application-submitted', caseNo, { caseNo })
   await models.publish('deficiencies-ready', caseNo, { noticeNo: 'N-1' })
   await models.publish('visit-ready', caseNo, { visitNo: 'V-1' })
+  await models.publish('hearing-due', caseNo, { procedureNo: 'H-1' })
+  await models.publish('public-notice-due', caseNo, { procedureNo: 'P-1' })
   await models.publish('early-licence-requested', caseNo)
   await models.publish('supplement-submitted', 'N-1')
   await models.seen('conclude-supplement', 1)
   await models.seen('propose-visit', 1)
   await models.seen('issue-composite-licence', 1)
+  await models.seen('begin-special-procedure', 2)
 
   for (let count = 0; count < allPermits().length; count++) await models.complete('decide-on-the-spot', { decision: 'filed' })
 
@@ -127,6 +131,7 @@ t.test('a case runs its chosen permits only, with notice, visit and early licenc
   t.ok(routed.every((variables) => variables.subCaseNo === `${caseNo}-${String(variables.permit)}` && !('permits' in variables) && !('leaked' in variables)))
   t.match(models.jobs.find(({ type }) => type === 'issue-supplement-notice')?.variables, { caseNo, noticeNo: 'N-1' })
   t.match(models.jobs.find(({ type }) => type === 'propose-visit')?.variables, { caseNo, visitNo: 'V-1' })
+  t.same(models.jobs.filter(({ type }) => type === 'begin-special-procedure').map(({ variables }) => variables.procedureNo).sort(), ['H-1', 'P-1'])
 })
 
 t.test('an instance that loses the claim ends itself', async (t) => {

@@ -1,8 +1,9 @@
 import t from 'tap'
 import { answerHearingRightOnline, recordHearingAnswer, tellHearingRight } from '../../src/cases/hearing-right.js'
+import { object, publicNotices } from '../../src/cases/public-notice.js'
 import { civilDateOf, endOfCivilDate } from '../../src/domain/time.js'
 import { completeAs, memberOf, taskOf, until } from '../support/case-flow.js'
-import { accountOf, flowTests, levelClocks, licensedPermits, outcomesOf, perform, playTo, playToEnd, refusalOf, stateOf, submitted, travelTo, untilState } from '../support/flow-steps.js'
+import { accountOf, documentsOf, flowTests, levelClocks, licensedPermits, outcomesOf, perform, playTo, playToEnd, refusalOf, stateOf, submitted, travelTo, untilState } from '../support/flow-steps.js'
 import { storeWith } from '../support/stories.js'
 
 const { platform, test } = await flowTests(t)
@@ -21,7 +22,11 @@ async function hear (caseNo: string): Promise<void> {
   await travelTo(platform, endOfCivilDate(earliest as never))
   await levelClocks(platform)
   await completeAs(platform, holding, await memberOf(platform, holding), { procedureConclusion: 'favourable', particulars: '各方意见已记入笔录' })
-  await until(async () => await database('special_procedure').where({ case_no: caseNo, state: 'concluded' }).first('state'), 'the hearing to be concluded')
+  await untilConcluded(caseNo)
+}
+
+async function untilConcluded (caseNo: string): Promise<void> {
+  await until(async () => await database('special_procedure').where({ case_no: caseNo, state: 'concluded' }).first('state'), 'the procedure to be concluded')
 }
 
 await test('an interested party asks for a hearing after the review: the decision waits, the clock stands still, then it is granted', async (t) => {
@@ -68,4 +73,29 @@ await test('the review calls for a hearing itself, waits for it, and is taken up
   t.notOk((again.form.taskView as { options: { value: string }[] }).options.some(({ value }) => value === 'hearing'), 'held once')
   await playToEnd(platform, played)
   t.match(await outcomesOf(platform, caseNo), { [permit]: 'granted' })
+})
+
+await test('the review calls for a public notice: it is published, somebody objects, and it is concluded when it is over', async (t) => {
+  const played = await submitted(platform, await storeWith(['tobacco-retail', 'food-prepackaged-filing']))
+  const { caseNo } = played
+  const review = await playTo(platform, played, { elementId: 'review', permit: 'tobacco-retail' })
+  await completeAs(platform, review, await memberOf(platform, review), { opinion: 'public-notice', reasons: '零售点数量控制区' })
+  const announcing = await taskOf(platform, caseNo, 'announce-public-notice', 'tobacco-retail')
+  const today = civilDateOf(clock.now())
+  await completeAs(platform, announcing, await memberOf(platform, announcing), { arrangement: 'held', beginsOn: today, endsOn: today, particulars: '拟设烟草制品零售点' })
+  const concluding = await taskOf(platform, caseNo, 'conclude-public-notice', 'tobacco-retail')
+
+  const [notice] = await publicNotices(database, clock)
+  await database.transaction(async (tx) => { await object(tx, { noticeNo: notice!.noticeNo, name: '刘洋', contact: '13800000000', content: '间距不足' }, clock) })
+  const shown = await taskOf(platform, caseNo, 'conclude-public-notice', 'tobacco-retail')
+  t.match((shown.form.taskView as unknown as { earlier: object[] }).earlier.at(-1), { label: '异议', value: /刘洋（13800000000）：间距不足/ })
+  t.match(await documentsOf(platform, caseNo, 'public-notice'), [{ data: { content: { content: '拟设烟草制品零售点', ends_on: today } } }])
+
+  await travelTo(platform, endOfCivilDate(today))
+  await levelClocks(platform)
+  await completeAs(platform, concluding, await memberOf(platform, concluding), { procedureConclusion: 'favourable', particulars: '实测间距符合规划，异议不成立' })
+  await untilConcluded(caseNo)
+  await playToEnd(platform, played)
+
+  t.match(await outcomesOf(platform, caseNo), { 'tobacco-retail': 'granted' })
 })
