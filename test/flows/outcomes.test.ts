@@ -62,7 +62,7 @@ await test('a permit that the licence depends on fails its visit: it can only be
   }))
 
   const review = await taskOf(platform, caseNo, 'review')
-  t.same(review.form.taskView.options.map(({ value }) => value), ['refuse'], 'the form offers nothing else')
+  t.same(review.form.taskView.options.map(({ value }) => value), ['refuse', 'hearing'], 'the form offers no grant')
   const grant = await perform(platform, played, { elementId: 'review' }, { opinion: 'grant', reasons: '' })
   t.match(await refusalOf(platform, grant), /核查结论为不合格/)
   await perform(platform, played, { elementId: 'review' }, { opinion: 'refuse', reasons: '疏散通道被封堵' })
