@@ -10,6 +10,7 @@ import {
   checkArrangement, checkConclusion, procedureFactsOf, procedureKindOf, proceduresOnDemand, regularProceduresOf, type ProcedureKind
 } from '../domain/special-procedures.js'
 import type { Refusal } from '../domain/decision-rules.js'
+import { hearingArrangement } from '../domain/hearing-record.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import type { PermitContext } from './permit-context.js'
@@ -96,7 +97,7 @@ export async function recordArrangement (tx: Knex, procedure: ProcedureRow, entr
     arrangement: String(entry.particulars),
     arranged_by: by.login,
     arranged_at: by.at,
-    ...(state === 'arranged' ? { begins_on: String(entry.beginsOn), ends_on: typeof entry.endsOn === 'string' ? entry.endsOn : null, institute: textOrNull(entry.institute) } : {})
+    ...(state === 'arranged' ? { begins_on: String(entry.beginsOn), ends_on: typeof entry.endsOn === 'string' ? entry.endsOn : null, institute: textOrNull(entry.institute), ...hearingColumns(entry) } : {})
   })
   return state
 }
@@ -110,6 +111,11 @@ export async function recordConclusion (tx: Knex, procedure: ProcedureRow, entry
     concluded_by: by.login,
     concluded_at: by.at
   })
+}
+
+function hearingColumns (entry: Record<string, unknown>): Partial<ProcedureRow> {
+  const arranged = hearingArrangement(entry)
+  return arranged === undefined ? {} : { place: arranged.place, starts_at: arranged.startsAt, chair: arranged.chair }
 }
 
 function textOrNull (value: unknown): string | null {

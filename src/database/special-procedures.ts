@@ -15,6 +15,10 @@ export interface ProcedureRow {
   arrangement: string | null
   /** Who tests: of a 检验检测 alone. */
   institute: string | null
+  /** Of a hearing alone, with `starts_at` (HH:mm) and `chair`; null for one that was arranged before there were its papers. */
+  place: string | null
+  starts_at: string | null
+  chair: string | null
   arranged_by: string | null
   arranged_at: Date | null
   conclusion: 'favourable' | 'unfavourable' | null

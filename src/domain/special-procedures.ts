@@ -2,6 +2,7 @@ import { isBlank } from './blank.js'
 import type { Limit, Permit } from '../catalogue/types.js'
 import type { StopCause } from './clock/clock-event.js'
 import type { Refusal } from './decision-rules.js'
+import { hearingArrangementRefusal, hearingRecordRefusal } from './hearing-record.js'
 import { isCivilDate, type CivilDate } from './time.js'
 import { addWorkdays, type WorkCalendar } from './working-days.js'
 
@@ -114,7 +115,7 @@ export function checkArrangement (kind: ProcedureKind, entry: Record<string, unk
   }
   if (kind === 'test-report' && isBlank(entry.institute)) return '请填写检验检测机构'
   if (!isCivilDate(entry.beginsOn)) return '请填写日期（年-月-日）'
-  if (kind === 'hearing') return hearingDayRefusal(entry.beginsOn, sight)
+  if (kind === 'hearing') return hearingDayRefusal(entry.beginsOn, sight) ?? hearingArrangementRefusal(entry)
   if (entry.beginsOn < today) return '开始日期不能早于今天'
   if (!isCivilDate(entry.endsOn)) return '请填写结束日期（年-月-日）'
   return entry.endsOn < entry.beginsOn ? '结束日期不能早于开始日期' : undefined
@@ -139,7 +140,7 @@ export function checkConclusion (
   if (kind === 'public-notice' && sight.endsOn !== null && sight.today <= sight.endsOn) return `公示到 ${sight.endsOn} 才期满，期满后才能登记结果`
   if (kind !== 'hearing') return undefined
   if (sight.beginsOn !== null && sight.today < sight.beginsOn) return `听证定于 ${sight.beginsOn} 举行，举行后才能登记笔录`
-  return sight.concludedBy === sight.arrangedBy ? '听证主持人不能是本件的审查人员' : undefined
+  return sight.concludedBy === sight.arrangedBy ? '听证主持人不能是本件的审查人员' : hearingRecordRefusal(entry)
 }
 
 /** How the two results are called in each kind. */

@@ -21,13 +21,13 @@ export function isBeforeItsDay ({ calendar }: Straight, run: CaseRun, task: Open
 export function procedureEntry ({ calendar }: Straight, run: CaseRun, task: SimulatedTask, now: Date): Entry | undefined {
   const about = procedureKindOf(task.elementId)
   if (about === undefined) return undefined
-  if (about.step === 'conclude') return { procedureConclusion: 'favourable', particulars: '模拟办理：情况属实' }
+  if (about.step === 'conclude') return { procedureConclusion: 'favourable', recorder: '模拟记录', participants: '模拟参加人，申请人', particulars: '模拟办理：情况属实' }
   const today = civilDateOf(now)
   const planned = plannedProcedure(calendar, run, task, { kind: about.kind, today })
   const isOneDay = about.kind === 'hearing'
   run.notBefore.set(taskKey({ ...task, elementId: concludingTask(about.kind) }), planned.concluded.on)
   run.moments.push(new Date(`${planned.concluded.on}T09:00:00+08:00`))
-  return { arrangement: 'held', beginsOn: isOneDay ? planned.endsOn : today, ...(isOneDay ? {} : { endsOn: planned.endsOn }), particulars: '模拟办理' }
+  return { arrangement: 'held', beginsOn: isOneDay ? planned.endsOn : today, ...(isOneDay ? {} : { endsOn: planned.endsOn }), startsAt: '09:00', place: '模拟地点', chair: '模拟主持', particulars: '模拟办理' }
 }
 
 function plannedProcedure (calendar: WorkCalendar, { scenario: { industry } }: CaseRun, task: SimulatedTask, { kind, today }: { kind: ProcedureKind, today: CivilDate }): ReturnType<typeof planProcedures>[number] {

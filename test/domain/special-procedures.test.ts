@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { Permit } from '../../src/catalogue/types.js'
 import { checkArrangement, checkConclusion, excludedBasisOf, possibleProcedures, proceduresOnDemand, regularProceduresOf, stopCauses } from '../../src/domain/special-procedures.js'
+import { participantsIn, statementsIn } from '../../src/domain/hearing-record.js'
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.js'
 import { workCalendar } from '../../src/domain/working-days.js'
 import { catalogueDir } from '../support/catalogue.js'
@@ -68,4 +69,21 @@ t.test('time counts unless the facts name the basis; a hearing that they don\'t 
   t.equal(basisOf('training-licence', 'expert-review'), undefined, 'no word of it in the facts')
   t.equal(basisOf('tobacco-retail', 'hearing'), '行政许可法第四十五条')
   t.equal(basisOf('water-abstraction', 'hearing'), '取水许可和水资源费征收管理条例第十八条、第十九条第三款')
+})
+
+t.test('a hearing is announced with its time, place and chair, and recorded with who wrote and who took part; older forms don\'t ask', async (t) => {
+  const sight = { facts: undefined, calendar, today: '2026-11-23', hearingNotice: { n: 7, unit: '工作日' }, organiseBy: null } as const
+  const held = { arrangement: 'held', beginsOn: '2026-12-02', startsAt: '09:00', place: '三楼会议室', chair: '王芳', particulars: '零售点布局' }
+  t.equal(checkArrangement('hearing', held, sight), undefined)
+  t.match(checkArrangement('hearing', { ...held, startsAt: '九点' }, sight), /时刻/)
+  t.match(checkArrangement('hearing', { ...held, place: null }, sight), /地点/)
+  t.match(checkArrangement('hearing', { ...held, chair: ' ' }, sight), /主持人/)
+
+  const end = { beginsOn: '2026-12-02', endsOn: null, today: '2026-12-02', concludedBy: 'chair', arrangedBy: 'reviewer' }
+  const record = { procedureConclusion: 'favourable', recorder: '陈晨', participants: '张明，申请人', particulars: '张明：请求准予' }
+  t.equal(checkConclusion('hearing', record, end), undefined)
+  t.match(checkConclusion('hearing', { ...record, recorder: null }, end), /记录人/)
+  t.match(checkConclusion('hearing', { ...record, participants: '' }, end), /参加人/)
+  t.same(participantsIn('张明，申请人\n\n刘洋'), [{ name: '张明', role: '申请人' }, { name: '刘洋', role: '参加人' }])
+  t.same(statementsIn('刘洋：间距不足：实测78米\n双方无补充'), [{ speaker: '刘洋', words: '间距不足：实测78米' }, { speaker: '笔录', words: '双方无补充' }])
 })

@@ -13,7 +13,7 @@ const permit = 'publication-retail'
 /** Announces the hearing for the first day that is possible, and holds it. */
 async function hear (caseNo: string): Promise<void> {
   const announcing = await taskOf(platform, caseNo, 'announce-hearing', permit)
-  const announce = { arrangement: 'held', beginsOn: civilDateOf(clock.now()), particulars: '区政务服务大厅三楼，公开举行' }
+  const announce = { arrangement: 'held', beginsOn: civilDateOf(clock.now()), startsAt: '09:00', place: '区政务服务大厅三楼', chair: '王芳', particulars: '经营场所与相邻通道' }
   await completeAs(platform, announcing, await memberOf(platform, announcing), announce)
   const [, earliest] = /最早为 (\S+)（/.exec(await refusalOf(platform, announcing)) ?? []
   const again = await taskOf(platform, caseNo, 'announce-hearing', permit)
@@ -21,7 +21,9 @@ async function hear (caseNo: string): Promise<void> {
   const holding = await taskOf(platform, caseNo, 'hold-hearing', permit)
   await travelTo(platform, endOfCivilDate(earliest as never))
   await levelClocks(platform)
-  await completeAs(platform, holding, await memberOf(platform, holding), { procedureConclusion: 'favourable', particulars: '各方意见已记入笔录' })
+  await completeAs(platform, holding, await memberOf(platform, holding), {
+    procedureConclusion: 'favourable', recorder: '陈晨', participants: '张明，申请人\n刘洋，利害关系人', particulars: '刘洋：通道被占\n张明：已退让一米'
+  })
   await untilConcluded(caseNo)
 }
 
@@ -52,6 +54,13 @@ await test('an interested party asks for a hearing after the review: the decisio
 
   t.match(await database('special_procedure').where({ sub_case_no: subCaseNo }), [{ state: 'concluded', demand: '利害关系人刘洋要求听证：通道被占' }])
   t.same((await database('clock_event').where({ sub_case_no: subCaseNo }).orderBy('ordinal').pluck<string[]>('type')).filter((type) => type === 'stopped' || type === 'resumed'), ['stopped', 'resumed'])
+  const notices = await documentsOf(platform, caseNo, 'hearing-notice')
+  t.match(notices.filter(({ data }) => (data.content as { stage: string }).stage === 'hearing').map(({ data }) => data.content), [
+    { notified: null, place: '区政务服务大厅三楼', chair: '王芳' }, { notified: '刘洋' }
+  ], 'the applicant and who asked for it are told when and where')
+  t.match(await documentsOf(platform, caseNo, 'hearing-record'), [{
+    data: { content: { recorder: '陈晨', participants: [{ name: '张明', role: '申请人' }, { name: '刘洋' }], statements: [{ speaker: '刘洋', words: '通道被占' }, {}] } }
+  }])
   await playToEnd(platform, played)
   t.match(await outcomesOf(platform, caseNo), { [permit]: 'granted' })
   t.ok((await licensedPermits(platform, caseNo)).includes(permit))
@@ -69,7 +78,7 @@ await test('the review calls for a hearing itself, waits for it, and is taken up
   const again = await taskOf(platform, caseNo, 'review', permit)
 
   t.equal(await stateOf(platform, caseNo, permit), 'reviewing')
-  t.match((again.form.taskView as unknown as { earlier: object[] }).earlier, [{ label: '现场核查' }, { label: '听证', value: /支持申请：各方意见已记入笔录/ }])
+  t.match((again.form.taskView as unknown as { earlier: object[] }).earlier, [{ label: '现场核查' }, { label: '听证', value: /支持申请：刘洋：通道被占/ }])
   t.notOk((again.form.taskView as { options: { value: string }[] }).options.some(({ value }) => value === 'hearing'), 'held once')
   await playToEnd(platform, played)
   t.match(await outcomesOf(platform, caseNo), { [permit]: 'granted' })

@@ -1,3 +1,4 @@
+import { civilDateOf } from '../../src/domain/time.js'
 import t, { type Test } from 'tap'
 import { issuePublicNotice } from '../../src/cases/public-notice.js'
 import { earlierOpinions } from '../../src/cases/task-view/earlier-opinions.js'
@@ -44,7 +45,7 @@ t.test('an objection is recorded once, and shown to who concludes the notice', a
 
   t.match(await api.database('objection').orderBy('id'), [{ procedure_no: noticeNo, ...objection }, { content: '占用消防通道' }])
   await within(async ({ tx }) => {
-    t.match((await earlierOpinions(tx, await loadPermitContext(tx, subCaseNo))).filter(({ label }) => label === '异议'), [
+    t.match((await earlierOpinions(tx, await loadPermitContext(tx, subCaseNo), civilDateOf(api.clock.now()))).filter(({ label }) => label === '异议'), [
       { value: '2026-11-30 刘洋（13800000000）：与学校的距离不足五十米' }, { value: /占用消防通道/ }
     ])
   })
