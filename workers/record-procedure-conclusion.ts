@@ -5,12 +5,12 @@ import { advanceRendezvous } from '../src/cases/rendezvous.js'
 import { recordConclusion } from '../src/cases/special-procedures.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
-interface Input { procedureConclusion?: unknown, reportNo?: unknown, recorder?: unknown, participants?: unknown, particulars?: unknown }
+interface Input { procedureConclusion?: unknown, reportNo?: unknown, recorder?: unknown, participants?: unknown, isConfirmed?: unknown, particulars?: unknown }
 
 /** 登记环节结果: what came of it; the permit's review goes on when the last of its procedures has its result. */
 export default defineWorker<Input>({
   jobType: 'record-procedure-conclusion',
-  input: { type: 'object', properties: { procedureConclusion: {}, reportNo: {}, recorder: {}, participants: {}, particulars: {} } },
+  input: { type: 'object', properties: { procedureConclusion: {}, reportNo: {}, recorder: {}, participants: {}, isConfirmed: {}, particulars: {} } },
   async handle (variables, context) {
     const taken = await takeProcedureCompletion(context, 'conclude', { ...variables })
     if (taken === undefined) return { procedureState: 'ended' }

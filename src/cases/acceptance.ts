@@ -9,7 +9,7 @@ import { recordClockEvents, setDueDates, type DueDates } from './clock.js'
 import { onceKey } from './decision-documents.js'
 import { receiptEvent } from './last-receipt.js'
 import { loadPermitContext, type PermitContext } from './permit-context.js'
-import { promiseTolerated } from './tolerated-materials.js'
+import { issueToleranceLetter } from './tolerated-materials.js'
 
 /**
  * Accepts one permit: its statutory and promised dates are set, and its department says so in writing. Where silence has been acceptance
@@ -44,7 +44,7 @@ export async function issueAcceptance (context: WorkerContext, subCaseNo: string
       clock_note: permit.time_limit.text
     }
   })
-  await promiseTolerated(tx, permitContext, due, acceptedAt)
+  await issueToleranceLetter(tx, permitContext, due, acceptedAt)
 }
 
 async function beginClock (tx: Knex, context: PermitContext, when: { at: Date, calendar: WorkCalendar }): Promise<DueDates> {

@@ -46,7 +46,7 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
       hasOpenNotice: notice?.state === 'open', hasOpenRectification: progress.visits.some(({ state }) => state === 'rectifying'), now: clock.now()
     }),
     permits: subCases.map((subCase) => permitView(subCase, progress, lightFor(subCase, industry, calendar, clock.now()), certificates.find(({ sub_case_no: no }) => no === subCase.sub_case_no))),
-    ceiling: ceilingView(await ceilingOf(tx, { industry, subCases, calendar }), industry, calendar, clock.now()),
+    ceiling: ceilingView(await ceilingOf(tx, { industry, subCases, calendar, now: clock.now() }), industry, calendar, clock.now()),
     materials: (await caseMaterialsOf(tx, caseFile.case_no)).map((row) => ({
       id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
     })),

@@ -1,15 +1,13 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { loadCalendar } from '../database/calendar.js'
-import { caseOf } from '../database/cases.js'
 import { barInForce, insertCommitmentBar, lockCommitmentBar, setBarLifted, type CommitmentBarRow } from '../database/commitment-bars.js'
 import { notify } from '../database/notifications.js'
-import { subCaseOf } from '../database/sub-cases.js'
 import type { RevocationGround } from '../domain/revocation.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import { ServiceError } from '../errors.js'
-import { permitOf, type PermitContext } from './permit-context.js'
+import { loadPermitContext, permitOf, type PermitContext } from './permit-context.js'
 
 /**
  * 限制再用告知承诺: only once it is decided that a commitment was untrue or not kept, with its reason, document and end; whatever else may be applied
@@ -64,13 +62,13 @@ export async function liftBar (
   if (bar.lifted_at !== null || bar.ends_on < civilDateOf(now)) throw new ServiceError('commitment-bar-over')
   const lifting = { lifted_at: now, lifted_by: actor.login, lifting_reason: reason }
   await setBarLifted(tx, subCaseNo, lifting)
-  const caseFile = await caseOf(tx, (await subCaseOf(tx, subCaseNo)).case_no)
+  const { caseFile, permit } = await loadPermitContext(tx, subCaseNo)
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo: caseFile.case_no,
     dedupeKey: `commitment-bar-lifted:${subCaseNo}`,
     title: '可以再以告知承诺方式申请',
-    body: `${subCaseNo} 的限制已解除：${reason}`
+    body: `${permit.name}（${subCaseNo}）引起的限制已解除，可以再以告知承诺方式申请：${reason}`
   })
   return { ...bar, ...lifting }
 }

@@ -1,9 +1,7 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { addMaterialVersion } from '../database/case-materials.js'
-import { openTasksOfCase } from '../database/case-overview.js'
-import { lockCase, type CaseRow } from '../database/cases.js'
-import { notify } from '../database/notifications.js'
+import { lockCase } from '../database/cases.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { extendToleranceDeadline, toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
@@ -12,8 +10,8 @@ import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { extendedTolerance } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
 import { permitOf } from './permit-context.js'
+import { tellTaskHolders } from './tell-task-holders.js'
 import { showTolerated, toleranceBounds, toleranceDueOn } from './tolerated-materials.js'
-import { accountsOf } from './watch/audience.js'
 
 export interface HandedInLater { caseNo: string, materialId: string, hash: string, fileName: string, accountId: number }
 
@@ -29,7 +27,13 @@ export async function handInTolerated (tx: Knex.Transaction, { caseNo, materialI
   const version = await addMaterialVersion(tx, caseNo, materialId, 'handed-in', { origin: 'uploaded', fileHash: hash, fileName, handedInBy: accountId, handedInAt: now })
   const industry = await releaseOf(tx, caseFile.release_id)
   await showTolerated(tx, caseNo, industry, civilDateOf(now))
-  for (const { subCase } of awaiting) await tellItCame(tx, { caseFile, industry }, subCase, { materialId, version })
+  for (const { subCase } of awaiting) {
+    await tellTaskHolders(tx, { caseFile, subCase }, {
+      key: `tolerated-material:${subCase.sub_case_no}:${materialId}:${version}`,
+      title: '容缺材料已到',
+      body: `${permitOf(industry, subCase.permit).name}（${subCase.sub_case_no}）：申请人补交了“${materialName(industry, materialId)}”。`
+    })
+  }
   return version
 }
 
@@ -43,25 +47,9 @@ export async function mustAwait (tx: Knex, caseNo: string, materialId: string, n
   return awaiting
 }
 
-async function tellItCame (
-  tx: Knex, { caseFile, industry }: { caseFile: CaseRow, industry: PublishedIndustry }, subCase: SubCaseRow, came: { materialId: string, version: number }
-): Promise<void> {
-  const { case_no: caseNo } = caseFile
-  const tasks = await openTasksOfCase(tx, caseNo)
-  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, subCase, tasks })) {
-    await notify(tx, {
-      accountId,
-      caseNo,
-      dedupeKey: `tolerated-material:${subCase.sub_case_no}:${came.materialId}:${came.version}:${accountId}`,
-      title: '容缺材料已到',
-      body: `${permitOf(industry, subCase.permit).name}（${subCase.sub_case_no}）：申请人补交了“${materialName(industry, came.materialId)}”。`
-    })
-  }
-}
-
 /**
  * 容缺补交延期: once, before the deadline is over, by the same period again and at the latest before the decision (`material-tolerance` 〔待核〕).
- * @returns the new deadline, the earliest of all permits that it was extended for
+ * Of several permits that wait for it those are extended that can be. @returns the new deadline, the earliest of theirs
  * @throws ServiceError `no-tolerated-material`, `tolerance-not-extendable` with `details.reason`
  */
 export async function extendTolerance (tx: Knex.Transaction, request: { caseNo: string, materialId: string, reason: string }, clock: Clock): Promise<{ dueOn: CivilDate }> {
@@ -71,21 +59,22 @@ export async function extendTolerance (tx: Knex.Transaction, request: { caseNo: 
   const awaiting = (await mustAwait(tx, caseNo, materialId, clock.now())).filter(({ row }) => row.state === 'tolerated')
   if (awaiting.length === 0) throw new ServiceError('no-tolerated-material', { material: materialId })
   const industry = await releaseOf(tx, caseFile.release_id)
-  const extended: CivilDate[] = []
-  for (const { subCase, row } of awaiting) {
-    const dueOn = await extendedDueOn(tx, { subCase, row, industry }, today)
-    await extendToleranceDeadline(tx, row, { dueOn, reason })
-    extended.push(dueOn)
-  }
+  const extensions = await Promise.all(awaiting.map(async (one) => ({ ...one, to: await extensionOf(tx, { ...one, industry }, today) })))
+  const possible = extensions.flatMap(({ row, to }) => 'dueOn' in to ? [{ row, dueOn: to.dueOn }] : [])
+  const refused = extensions.flatMap(({ to }) => 'reason' in to ? [to.reason] : [])
+  if (possible.length === 0) throw new ServiceError('tolerance-not-extendable', { reason: refused[0] })
+  for (const { row, dueOn } of possible) await extendToleranceDeadline(tx, row, { dueOn, reason })
   await showTolerated(tx, caseNo, industry, today)
-  return { dueOn: extended.reduce((a, b) => a < b ? a : b) }
+  return { dueOn: possible.map(({ dueOn }) => dueOn).reduce((a, b) => a < b ? a : b) }
 }
 
-async function extendedDueOn (tx: Knex, { subCase, row, industry }: { subCase: SubCaseRow, row: ToleratedMaterialRow, industry: PublishedIndustry }, today: CivilDate): Promise<CivilDate> {
-  const refuse = (reason: string): never => { throw new ServiceError('tolerance-not-extendable', { reason }) }
-  if (row.due_on === null) return refuse('受理时才确定补交期限，现在不用延长')
-  if (row.extended_due_on !== null) return refuse('补交期限只能延长一次')
-  if (today > row.due_on) return refuse(`补交期限 ${row.due_on} 已过；决定作出之前仍可补交`)
+async function extensionOf (
+  tx: Knex, { subCase, row, industry }: { subCase: SubCaseRow, row: ToleratedMaterialRow, industry: PublishedIndustry }, today: CivilDate
+): Promise<{ dueOn: CivilDate } | { reason: string }> {
+  if (row.due_on === null) return { reason: '受理时才确定补交期限，现在不用延长' }
+  if (row.extended_due_on !== null) return { reason: '补交期限只能延长一次' }
+  if (today > row.due_on) return { reason: `补交期限 ${row.due_on} 已过；决定作出之前仍可补交` }
   const bounds = await toleranceBounds(tx, { industry }, { promisedDueOn: subCase.promised_due_on!, statutoryDueOn: subCase.statutory_due_on! })
-  return extendedTolerance(row.due_on, row.workdays, bounds) ?? refuse('延长后来不及在办理期限内决定')
+  const dueOn = extendedTolerance(row.due_on, row.workdays, bounds)
+  return dueOn === null ? { reason: '延长后来不及在办理期限内决定' } : { dueOn }
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { notify } from '../database/notifications.js'
 import { hearingRightsOf } from '../database/hearing-rights.js'
-import { procedureOf, type ProcedureRow } from '../database/special-procedures.js'
+import { findProcedure, procedureOf, type ProcedureRow } from '../database/special-procedures.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { participantsIn, statementsIn } from '../domain/hearing-record.js'
 import { conclusionNames } from '../domain/special-procedures.js'
@@ -9,17 +9,22 @@ import type { WorkerContext } from '../engine/define-worker.js'
 import { subCaseDocument } from './decision-documents.js'
 import { loadPermitContext, type PermitContext } from './permit-context.js'
 
+/** Who asks for a hearing that is arranged already is told of it, too. */
+export async function summonToArranged (context: Pick<WorkerContext, 'tx' | 'clock'>, procedureNo: string): Promise<void> {
+  if ((await findProcedure(context.tx, procedureNo))?.state === 'arranged') await issueHearingNotices(context, procedureNo)
+}
+
 /**
  * 听证通知书: when, where and before whom, to the applicant and to everybody who asked for the hearing, seven working days before
  * (行政许可法第四十八条第一款第一项). Nothing is issued about a hearing that was arranged without saying it.
  */
-export async function issueHearingNotices (context: WorkerContext, procedureNo: string): Promise<void> {
+export async function issueHearingNotices (context: Pick<WorkerContext, 'tx' | 'clock'>, procedureNo: string): Promise<void> {
   const procedure = await procedureOf(context.tx, procedureNo)
   if (procedure.place === null) return
   const permitContext = await loadPermitContext(context.tx, procedure.sub_case_no)
-  await notifyOf(context, permitContext, procedure, null)
+  await summon(context, permitContext, procedure, null)
   const rights = await hearingRightsOf(context.tx, procedure.sub_case_no)
-  for (const { party, state } of rights) if (party !== null && state === 'requested') await notifyOf(context, permitContext, procedure, party)
+  for (const { party, state } of rights) if (party !== null && state === 'requested') await summon(context, permitContext, procedure, party)
   await notify(context.tx, {
     accountId: permitContext.caseFile.account_id,
     caseNo: procedure.case_no,
@@ -29,7 +34,7 @@ export async function issueHearingNotices (context: WorkerContext, procedureNo: 
   })
 }
 
-async function notifyOf ({ tx, clock }: WorkerContext, { subCase }: PermitContext, procedure: ProcedureRow, party: string | null): Promise<void> {
+async function summon ({ tx, clock }: Pick<WorkerContext, 'tx' | 'clock'>, { subCase }: PermitContext, procedure: ProcedureRow, party: string | null): Promise<void> {
   await issueDocument(tx, {
     ...subCaseDocument(subCase),
     kind: 'hearing-notice',
@@ -62,7 +67,7 @@ export async function issueHearingRecord (tx: Knex.Transaction, procedureNo: str
       place: procedure.place,
       chair: procedure.chair!,
       recorder: record.recorder,
-      participants: participantsIn(record.participants).map((participant) => ({ ...participant, confirmed: '现场签字' })),
+      participants: participantsIn(record.participants).map((participant) => ({ ...participant, confirmed: '签字或者盖章' })),
       statements: statementsIn(procedure.findings!),
       conclusion: conclusionNames.hearing[procedure.conclusion!]
     }

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
-import { openTasksOfCase } from '../database/case-overview.js'
 import { lockCase } from '../database/cases.js'
 import { answerHearingRight, hearingRightsOf, insertHearingRight, type HearingRightRow } from '../database/hearing-rights.js'
 import { notify } from '../database/notifications.js'
@@ -11,12 +10,13 @@ import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import { ServiceError } from '../errors.js'
 import { subCaseDocument } from './decision-documents.js'
+import { summonToArranged } from './hearing-papers.js'
 import { loadPermitContext, subCaseOfPermit, type PermitContext } from './permit-context.js'
 import { advanceRendezvous } from './rendezvous.js'
 import { showInTasks } from './show-in-tasks.js'
 import { callFor, callForAgain } from './special-procedures.js'
 import type { LabelledValue } from './task-view/task-view.js'
-import { accountsOf } from './watch/audience.js'
+import { tellTaskHolders } from './tell-task-holders.js'
 
 export interface ToldRight { party: string | null, documentNo: string, applyBy: CivilDate }
 
@@ -127,6 +127,7 @@ async function takeAnswer (tx: Knex.Transaction, answer: HearingAnswer & { party
     state: answer.isWanted ? 'requested' : 'waived', reason: answer.reason, answered_on: answer.on, recorded_by: answer.accountId, recorded_at: clock.now()
   })
   if (answer.isWanted) await openHearing(tx, context, right, answer.reason)
+  await summonToArranged({ tx, clock }, `${subCaseNo}-hearing`)
   await showInTasks(tx, context.subCase, (await hearingRightsOf(tx, subCaseNo)).map(hearingRightLine))
   await tellDepartment(tx, context, { right, isWanted: answer.isWanted })
   await advanceRendezvous(tx, answer.caseNo, clock)
@@ -146,16 +147,11 @@ async function openHearing (tx: Knex.Transaction, { subCase, caseFile, permit }:
 }
 
 async function tellDepartment (tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, { right, isWanted }: { right: HearingRightRow, isWanted: boolean }): Promise<void> {
-  const tasks = await openTasksOfCase(tx, subCase.case_no)
-  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, subCase, tasks })) {
-    await notify(tx, {
-      accountId,
-      caseNo: subCase.case_no,
-      dedupeKey: `hearing-right:${subCase.sub_case_no}:${right.round}:${accountId}`,
-      title: isWanted ? '有人要求听证' : '放弃听证',
-      body: `${permit.name}（${subCase.sub_case_no}）：${partyName(right.party)}${isWanted ? '要求听证，应当在二十个工作日内组织。' : '放弃听证。'}`
-    })
-  }
+  await tellTaskHolders(tx, { caseFile, subCase }, {
+    key: `hearing-right:${subCase.sub_case_no}:${right.round}`,
+    title: isWanted ? '有人要求听证' : '放弃听证',
+    body: `${permit.name}（${subCase.sub_case_no}）：${partyName(right.party)}${isWanted ? '要求听证，应当在二十个工作日内组织。' : '放弃听证。'}`
+  })
 }
 
 function partyName (party: string | null): string {

@@ -1,7 +1,5 @@
 import type { Knex } from 'knex'
-import { openTasksOfCase } from '../database/case-overview.js'
 import { lockCase } from '../database/cases.js'
-import { notify } from '../database/notifications.js'
 import { insertObjection, objectionsOf, runningNotices, type ObjectionRow } from '../database/objections.js'
 import { releaseOf } from '../database/releases.js'
 import { findProcedure, procedureOf } from '../database/special-procedures.js'
@@ -16,7 +14,7 @@ import { legalBasisText, subCaseDocument } from './decision-documents.js'
 import { loadPermitContext, permitOf } from './permit-context.js'
 import { showInTasks } from './show-in-tasks.js'
 import type { LabelledValue } from './task-view/task-view.js'
-import { accountsOf } from './watch/audience.js'
+import { tellTaskHolders } from './tell-task-holders.js'
 
 /** 公示: the paper that is published, once it has been arranged; it says how to object. */
 export async function issuePublicNotice ({ tx, clock, publicUrl }: WorkerContext, procedureNo: string): Promise<void> {
@@ -66,23 +64,18 @@ export async function publicNotices (database: Knex, clock: Clock): Promise<Publ
  * 异议: anybody may object while the notice runs; the organ, which may ask back, sees who it is, the public doesn't. The same twice is one.
  * @throws ServiceError `notice-not-running`, also for a notice that never was
  */
-export async function object (tx: Knex.Transaction, objection: { noticeNo: string, name: string, contact: string, content: string }, clock: Clock): Promise<void> {
+export async function makeObjection (tx: Knex.Transaction, objection: { noticeNo: string, name: string, contact: string, content: string }, clock: Clock): Promise<void> {
   const found = await findProcedure(tx, objection.noticeNo)
   if (found === undefined || found.kind !== 'public-notice') throw new ServiceError('notice-not-running')
   const caseFile = await lockCase(tx, found.case_no)
-  const { state, begins_on: beginsOn, ends_on: endsOn, sub_case_no: subCaseNo, case_no: caseNo } = await procedureOf(tx, objection.noticeNo)
+  const { state, begins_on: beginsOn, ends_on: endsOn, sub_case_no: subCaseNo } = await procedureOf(tx, objection.noticeNo)
   if (!takesObjections({ state, beginsOn, endsOn }, civilDateOf(clock.now()))) throw new ServiceError('notice-not-running')
   const { noticeNo, name, contact, content } = objection
   const id = await insertObjection(tx, { procedure_no: noticeNo, name, contact, content, made_at: clock.now() })
   if (id === undefined) return
   const { subCase, permit } = await loadPermitContext(tx, subCaseNo)
   await showInTasks(tx, subCase, (await objectionsOf(tx, subCaseNo)).map(objectionLine))
-  const tasks = await openTasksOfCase(tx, caseNo)
-  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, subCase, tasks })) {
-    await notify(tx, {
-      accountId, caseNo, dedupeKey: `objection:${id}:${accountId}`, title: '公示收到异议', body: `${permit.name}（${subCaseNo}）的公示收到异议，内容见任务中的“异议”。`
-    })
-  }
+  await tellTaskHolders(tx, { caseFile, subCase }, { key: `objection:${id}`, title: '公示收到异议', body: `${permit.name}（${subCaseNo}）的公示收到异议，内容见任务中的“异议”。` })
 }
 
 /** What a task shows of it. */

@@ -81,7 +81,7 @@ export async function checkProcedureTask (
   const today = civilDateOf(about.now)
   if (step === 'arrange') {
     const organiseBy = kind === 'hearing' ? await organiseHearingBy(tx, { subCase, industry }) : null
-    return checkArrangement(kind, entry, { facts: procedureFactsOf(permit, kind), calendar: await loadCalendar(tx), today, hearingNotice: industry.defaults['hearing-notice']!, organiseBy })
+    return checkArrangement(kind, entry, { facts: procedureFactsOf(permit, kind), calendar: await loadCalendar(tx), today, hearingNotice: industry.defaults['hearing-notice']!, organiseBy, arrangedBy: about.actor.displayName })
   }
   const procedure = await procedureOfKind(tx, subCase.sub_case_no, kind)
   return checkConclusion(kind, entry, {

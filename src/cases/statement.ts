@@ -2,7 +2,6 @@ import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
 import { lockCase } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
-import { openTasksOfCase } from '../database/case-overview.js'
 import { insertHearingRight } from '../database/hearing-rights.js'
 import { findPostCheck } from '../database/post-checks.js'
 import { proceduresOfSubCase } from '../database/special-procedures.js'
@@ -19,7 +18,7 @@ import { foundFacts, subCaseDocument } from './decision-documents.js'
 import { hearingApplyBy, whyNoHearing } from './hearing-right.js'
 import { loadPermitContext, subCaseOfPermit, type PermitContext } from './permit-context.js'
 import { showInTasks } from './show-in-tasks.js'
-import { accountsOf } from './watch/audience.js'
+import { tellTaskHolders } from './tell-task-holders.js'
 
 /** What is intended against the party, as it is told. */
 export interface Intention { intended: Intended, facts: string, reasons: string }
@@ -102,16 +101,11 @@ export async function makeStatement (
   await answerStatement(tx, statement, { state: content === null ? 'waived' : 'made', content, made_by: request.accountId, made_at: now })
   const context = await loadPermitContext(tx, subCase.sub_case_no)
   await showInTasks(tx, subCase, [statementLine({ state: content === null ? 'waived' : 'made', content, respond_by: statement.respond_by })])
-  const tasks = await openTasksOfCase(tx, request.caseNo)
-  for (const accountId of await accountsOf(tx, ['task-holders'], { caseFile, subCase, tasks })) {
-    await notify(tx, {
-      accountId,
-      caseNo: request.caseNo,
-      dedupeKey: `statement:${subCase.sub_case_no}:${statement.round}:${accountId}`,
-      title: content === null ? '当事人放弃陈述申辩' : '当事人已陈述申辩',
-      body: `${context.permit.name}（${subCase.sub_case_no}）：${content === null ? '当事人放弃陈述申辩。' : '意见见任务中的“陈述申辩”。'}`
-    })
-  }
+  await tellTaskHolders(tx, { caseFile, subCase }, {
+    key: `statement:${subCase.sub_case_no}:${statement.round}`,
+    title: content === null ? '当事人放弃陈述申辩' : '当事人已陈述申辩',
+    body: `${context.permit.name}（${subCase.sub_case_no}）：${content === null ? '当事人放弃陈述申辩。' : '意见见任务中的“陈述申辩”。'}`
+  })
 }
 
 /** The notice of what is not decided yet: a refusal before the permit has its outcome, a revocation after its post-check. */
@@ -127,7 +121,7 @@ export function statementLine ({ state, content, respond_by: respondBy }: { stat
 }
 
 /** What was decided after the party was heard. */
-export interface DecidedAfterHearing {
+export interface DecidedAfterStatement {
   decision: 'granted' | 'refused' | 'filed' | 'revoked' | 'maintained'
   reasons: string
   decidedBy: { displayName: string }
@@ -135,7 +129,7 @@ export interface DecidedAfterHearing {
 }
 
 /** 陈述申辩笔录: written when it is decided, as it says what was made of the statement. */
-export async function recordStatement (tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, decided: DecidedAfterHearing): Promise<void> {
+export async function recordStatement (tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, decided: DecidedAfterStatement): Promise<void> {
   const intended = decided.decision === 'revoked' || decided.decision === 'maintained' ? 'revoke' : 'refuse'
   const made = (await statementsOf(tx, subCase, intended)).filter(({ state }) => state === 'made')
   for (const statement of made) {
@@ -157,7 +151,7 @@ export async function recordStatement (tx: Knex.Transaction, { subCase, caseFile
   }
 }
 
-function adoption ({ decision, reasons }: DecidedAfterHearing, permitName: string): string {
+function adoption ({ decision, reasons }: DecidedAfterStatement, permitName: string): string {
   switch (decision) {
     case 'refused':
     case 'revoked': return `不予采纳：${reasons}`

@@ -41,7 +41,7 @@ export async function toleranceBounds (tx: Knex, { industry }: Pick<PermitContex
  * 容缺受理承诺书: with the acceptance the applicant is told once what is to follow and until when (河南省优化营商环境条例第三十五条). Nothing is written where
  * everything has come in meanwhile.
  */
-export async function promiseTolerated (tx: Knex.Transaction, context: PermitContext, due: DueDates, acceptedAt: Date): Promise<void> {
+export async function issueToleranceLetter (tx: Knex.Transaction, context: PermitContext, due: DueDates, acceptedAt: Date): Promise<void> {
   const { caseFile, subCase, industry, permit } = context
   const rows = (await outstandingRows(tx, subCase)).filter(({ due_on: dueOn }) => dueOn === null)
   if (rows.length === 0) return

@@ -8,11 +8,11 @@ export interface HearingArrangement { place: string, startsAt: string, chair: st
  * What an announcement lacks. A form of before there were these fields sends none of them (`undefined`): that hearing is held, and told of, as it
  * was then.
  */
-export function hearingArrangementRefusal ({ place, startsAt, chair }: Record<string, unknown>): Refusal {
+export function hearingArrangementRefusal ({ place, startsAt, chair }: Record<string, unknown>, reviewer: string | undefined): Refusal {
   if (place === undefined && startsAt === undefined && chair === undefined) return undefined
   if (!isClockTime(startsAt)) return '请选择听证开始的时刻'
   if (isBlank(place)) return '请填写听证地点'
-  return isBlank(chair) ? '请填写听证主持人，不能是本件的审查人员' : undefined
+  return isBlank(chair) || chair === reviewer ? '请填写听证主持人，不能是本件的审查人员' : undefined
 }
 
 export function hearingArrangement ({ place, startsAt, chair }: Record<string, unknown>): HearingArrangement | undefined {
@@ -23,11 +23,12 @@ function isClockTime (value: unknown): value is string {
   return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
 }
 
-/** What a record lacks; a form of before there were these fields sends none of them. */
-export function hearingRecordRefusal ({ recorder, participants }: Record<string, unknown>): Refusal {
-  if (recorder === undefined && participants === undefined) return undefined
+/** What a record lacks: who took part have to have confirmed it (行政许可法第四十八条第二款). A form of before there were these fields sends none of them. */
+export function hearingRecordRefusal ({ recorder, participants, isConfirmed }: Record<string, unknown>): Refusal {
+  if (recorder === undefined && participants === undefined && isConfirmed === undefined) return undefined
   if (isBlank(recorder)) return '请填写听证记录人'
-  return isBlank(participants) ? '请逐行填写参加人：姓名，身份' : undefined
+  if (isBlank(participants)) return '请逐行填写参加人：姓名，身份'
+  return isConfirmed === true ? undefined : '请先将笔录交参加人确认无误，并由其签字或者盖章'
 }
 
 /** One a line: 姓名，身份. */

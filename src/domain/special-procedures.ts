@@ -101,7 +101,7 @@ export function procedureRoleOf (elementId: string): 'reviewer' | 'hearing-chair
  * `hearingNotice`: working days between announcement and hearing (行政许可法第四十八条第一款第一项); `organiseBy`: last day for a hearing that somebody
  * has asked for (第四十七条第一款), else null.
  */
-interface ArrangementSight { facts: ProcedureFacts | undefined, calendar: WorkCalendar, today: CivilDate, hearingNotice: Limit, organiseBy: CivilDate | null }
+interface ArrangementSight { facts: ProcedureFacts | undefined, calendar: WorkCalendar, today: CivilDate, hearingNotice: Limit, organiseBy: CivilDate | null, /** Name of the one who arranges, who reviews the application. */ arrangedBy?: string }
 
 /** 安排：dates that are possible; left out only where neither the law nor a party demands the procedure, and with a reason. */
 export function checkArrangement (kind: ProcedureKind, entry: Record<string, unknown>, sight: ArrangementSight): Refusal {
@@ -115,7 +115,7 @@ export function checkArrangement (kind: ProcedureKind, entry: Record<string, unk
   }
   if (kind === 'test-report' && isBlank(entry.institute)) return '请填写检验检测机构'
   if (!isCivilDate(entry.beginsOn)) return '请填写日期（年-月-日）'
-  if (kind === 'hearing') return hearingDayRefusal(entry.beginsOn, sight) ?? hearingArrangementRefusal(entry)
+  if (kind === 'hearing') return hearingDayRefusal(entry.beginsOn, sight) ?? hearingArrangementRefusal(entry, sight.arrangedBy)
   if (entry.beginsOn < today) return '开始日期不能早于今天'
   if (!isCivilDate(entry.endsOn)) return '请填写结束日期（年-月-日）'
   return entry.endsOn < entry.beginsOn ? '结束日期不能早于开始日期' : undefined

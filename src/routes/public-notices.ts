@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { object, publicNotices } from '../cases/public-notice.js'
+import { makeObjection, publicNotices } from '../cases/public-notice.js'
 import { takeHit, type RateLimit } from '../database/rate-limits.js'
 import { ServiceError } from '../errors.js'
 import { answers, closed, nothing } from '../http/answers.js'
@@ -50,7 +50,7 @@ export function publicNoticeRoutes (app: FastifyInstance, { database, clock, wak
   }, async (request, reply) => {
     const { isAllowed, retryAfterSeconds } = await takeHit(database, objections, [request.ip], clock.now())
     if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
-    await database.transaction(async (tx) => { await object(tx, { noticeNo: request.params.noticeNo, ...request.body }, clock) })
+    await database.transaction(async (tx) => { await makeObjection(tx, { noticeNo: request.params.noticeNo, ...request.body }, clock) })
     wakeOutbox()
     return await reply.code(204).send()
   })

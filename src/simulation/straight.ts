@@ -21,7 +21,7 @@ export function isBeforeItsDay ({ calendar }: Straight, run: CaseRun, task: Open
 export function procedureEntry ({ calendar }: Straight, run: CaseRun, task: SimulatedTask, now: Date): Entry | undefined {
   const about = procedureKindOf(task.elementId)
   if (about === undefined) return undefined
-  if (about.step === 'conclude') return { procedureConclusion: 'favourable', recorder: '模拟记录', participants: '模拟参加人，申请人', particulars: '模拟办理：情况属实' }
+  if (about.step === 'conclude') return { procedureConclusion: 'favourable', recorder: '模拟记录', participants: '模拟参加人，申请人', isConfirmed: true, particulars: '模拟办理：情况属实' }
   const today = civilDateOf(now)
   const planned = plannedProcedure(calendar, run, task, { kind: about.kind, today })
   const isOneDay = about.kind === 'hearing'

@@ -80,10 +80,12 @@ t.test('a hearing is announced with its time, place and chair, and recorded with
   t.match(checkArrangement('hearing', { ...held, chair: ' ' }, sight), /主持人/)
 
   const end = { beginsOn: '2026-12-02', endsOn: null, today: '2026-12-02', concludedBy: 'chair', arrangedBy: 'reviewer' }
-  const record = { procedureConclusion: 'favourable', recorder: '陈晨', participants: '张明，申请人', particulars: '张明：请求准予' }
+  const record = { procedureConclusion: 'favourable', recorder: '陈晨', participants: '张明，申请人', isConfirmed: true, particulars: '张明：请求准予' }
   t.equal(checkConclusion('hearing', record, end), undefined)
   t.match(checkConclusion('hearing', { ...record, recorder: null }, end), /记录人/)
   t.match(checkConclusion('hearing', { ...record, participants: '' }, end), /参加人/)
+  t.match(checkConclusion('hearing', { ...record, isConfirmed: null }, end), /签字或者盖章/)
+  t.match(checkArrangement('hearing', { ...held, chair: '李强' }, { ...sight, arrangedBy: '李强' }), /审查人员/)
   t.same(participantsIn('张明，申请人\n\n刘洋'), [{ name: '张明', role: '申请人' }, { name: '刘洋', role: '参加人' }])
   t.same(statementsIn('刘洋：间距不足：实测78米\n双方无补充'), [{ speaker: '刘洋', words: '间距不足：实测78米' }, { speaker: '笔录', words: '双方无补充' }])
 })

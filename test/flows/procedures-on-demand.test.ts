@@ -1,6 +1,6 @@
 import t from 'tap'
 import { answerHearingRightOnline, recordHearingAnswer, tellHearingRight } from '../../src/cases/hearing-right.js'
-import { object, publicNotices } from '../../src/cases/public-notice.js'
+import { makeObjection, publicNotices } from '../../src/cases/public-notice.js'
 import { civilDateOf, endOfCivilDate } from '../../src/domain/time.js'
 import { completeAs, memberOf, taskOf, until } from '../support/case-flow.js'
 import { accountOf, documentsOf, flowTests, levelClocks, licensedPermits, outcomesOf, perform, playTo, playToEnd, refusalOf, stateOf, submitted, travelTo, untilState } from '../support/flow-steps.js'
@@ -22,7 +22,7 @@ async function hear (caseNo: string): Promise<void> {
   await travelTo(platform, endOfCivilDate(earliest as never))
   await levelClocks(platform)
   await completeAs(platform, holding, await memberOf(platform, holding), {
-    procedureConclusion: 'favourable', recorder: '陈晨', participants: '张明，申请人\n刘洋，利害关系人', particulars: '刘洋：通道被占\n张明：已退让一米'
+    procedureConclusion: 'favourable', recorder: '陈晨', participants: '张明，申请人\n刘洋，利害关系人', isConfirmed: true, particulars: '刘洋：通道被占\n张明：已退让一米'
   })
   await untilConcluded(caseNo)
 }
@@ -95,7 +95,7 @@ await test('the review calls for a public notice: it is published, somebody obje
   const concluding = await taskOf(platform, caseNo, 'conclude-public-notice', 'tobacco-retail')
 
   const [notice] = await publicNotices(database, clock)
-  await database.transaction(async (tx) => { await object(tx, { noticeNo: notice!.noticeNo, name: '刘洋', contact: '13800000000', content: '间距不足' }, clock) })
+  await database.transaction(async (tx) => { await makeObjection(tx, { noticeNo: notice!.noticeNo, name: '刘洋', contact: '13800000000', content: '间距不足' }, clock) })
   const shown = await taskOf(platform, caseNo, 'conclude-public-notice', 'tobacco-retail')
   t.match((shown.form.taskView as unknown as { earlier: object[] }).earlier.at(-1), { label: '异议', value: /刘洋（13800000000）：间距不足/ })
   t.match(await documentsOf(platform, caseNo, 'public-notice'), [{ data: { content: { content: '拟设烟草制品零售点', ends_on: today } } }])

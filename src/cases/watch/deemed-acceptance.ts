@@ -18,7 +18,7 @@ import { onceKey, subCaseDocument } from '../decision-documents.js'
 import { formalCheckFor, isSilent } from '../formal-check.js'
 import { lastReceiptAt } from '../last-receipt.js'
 import { loadPermitContext, permitOf, type PermitContext } from '../permit-context.js'
-import { promiseTolerated } from '../tolerated-materials.js'
+import { issueToleranceLetter } from '../tolerated-materials.js'
 
 /**
  * 视为受理: a permit about which nothing was told by the end of the fifth working day is accepted from the day on which its materials were
@@ -53,7 +53,7 @@ async function deemAccepted (context: WorkerContext, permitContext: PermitContex
   const running = await recordClockEvents(tx, permitContext, [{ type: 'received', at: receivedAt }, { type: 'accepted', at: receivedAt, isDeemed: true }])
   const due = await setDueDates(tx, running, permitContext, { at: deemedAt, calendar })
   await writeDown(context, permitContext, { purposeKey: once, receivedOn, deemedAt, endsOn })
-  await promiseTolerated(tx, permitContext, due, deemedAt)
+  await issueToleranceLetter(tx, permitContext, due, deemedAt)
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo,
