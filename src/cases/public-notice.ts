@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { lockCase } from '../database/cases.js'
-import { insertObjection, objectionsOf, runningNotices, type ObjectionRow } from '../database/objections.js'
+import { insertObjection, newestObjections, runningNotices } from '../database/objections.js'
 import { releaseOf } from '../database/releases.js'
 import { findProcedure, procedureOf } from '../database/special-procedures.js'
 import { issueDocument } from '../documents/issue-document.js'
@@ -61,7 +61,8 @@ export async function publicNotices (database: Knex, clock: Clock): Promise<Publ
 }
 
 /**
- * 异议: anybody may object while the notice runs; the organ, which may ask back, sees who it is, the public doesn't. The same twice is one.
+ * 异议: anybody may object while the notice runs; the organ, which may ask back, sees who it is, the public doesn't. The same twice is one; whoever
+ * works on it is told once a day.
  * @throws ServiceError `notice-not-running`, also for a notice that never was
  */
 export async function makeObjection (tx: Knex.Transaction, objection: { noticeNo: string, name: string, contact: string, content: string }, clock: Clock): Promise<void> {
@@ -74,11 +75,21 @@ export async function makeObjection (tx: Knex.Transaction, objection: { noticeNo
   const id = await insertObjection(tx, { procedure_no: noticeNo, name, contact, content, made_at: clock.now() })
   if (id === undefined) return
   const { subCase, permit } = await loadPermitContext(tx, subCaseNo)
-  await showInTasks(tx, subCase, (await objectionsOf(tx, subCaseNo)).map(objectionLine))
-  await tellTaskHolders(tx, { caseFile, subCase }, { key: `objection:${id}`, title: '公示收到异议', body: `${permit.name}（${subCaseNo}）的公示收到异议，内容见任务中的“异议”。` })
+  await showInTasks(tx, subCase, await objectionLines(tx, subCaseNo))
+  await tellTaskHolders(tx, { caseFile, subCase }, { key: `objection:${noticeNo}:${civilDateOf(clock.now())}`, title: '公示收到异议', body: `${permit.name}（${subCaseNo}）的公示收到异议，内容见任务中的“异议”。` })
 }
 
-/** What a task shows of it. */
-export function objectionLine ({ name, contact, content, made_at: madeAt }: ObjectionRow): LabelledValue {
-  return { label: '异议', value: `${civilDateOf(madeAt)} ${name}（${contact}）：${content}` }
+/** Shown in a task: how many, and the newest. A task has to stay small, whatever the public sends. */
+const shownAtMost = 5
+const shownLength = 300
+
+/** What a task shows of the objections against a permit's notice; whole, they are read by `GET /cases/{caseNo}/permits/{permit}/objections`. */
+export async function objectionLines (tx: Knex, subCaseNo: string): Promise<LabelledValue[]> {
+  const { count, newest } = await newestObjections(tx, subCaseNo, shownAtMost)
+  const more = count > newest.length ? [{ label: '异议', value: `共 ${count} 份，以下是最近的 ${newest.length} 份` }] : []
+  return [...more, ...newest.map(({ name, contact, content, made_at: madeAt }) => ({ label: '异议', value: shortened(`${civilDateOf(madeAt)} ${name}（${contact}）：${content}`) }))]
+}
+
+function shortened (text: string): string {
+  return text.length > shownLength ? `${text.slice(0, shownLength)}……` : text
 }

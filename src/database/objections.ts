@@ -5,15 +5,23 @@ export interface ObjectionRow { id: number, procedure_no: string, name: string, 
 
 /** @returns its number; undefined when the very same was handed in before */
 export async function insertObjection (tx: Knex, objection: Omit<ObjectionRow, 'id'>): Promise<number | undefined> {
-  const [row] = await tx('objection').insert(objection).onConflict(tx.raw('(procedure_no, md5(name || chr(10) || contact || chr(10) || content))')).ignore()
+  const [row] = await tx('objection').insert(objection).onConflict(tx.raw("(procedure_no, md5(length(name)::text || ':' || name || length(contact)::text || ':' || contact || content))")).ignore()
     .returning<{ id: number }[]>('id')
   return row?.id
 }
 
-/** All that came in against a permit's public notice, oldest first. */
-export async function objectionsOf (tx: Knex, subCaseNo: string): Promise<ObjectionRow[]> {
+/** What came in against a permit's public notice after the given one, oldest first. */
+export async function objectionsOf (tx: Knex, subCaseNo: string, page: { after: number, limit: number }): Promise<ObjectionRow[]> {
   return await tx('objection').join('special_procedure', 'special_procedure.procedure_no', 'objection.procedure_no')
-    .where('special_procedure.sub_case_no', subCaseNo).orderBy('objection.id').select<ObjectionRow[]>('objection.*')
+    .where('special_procedure.sub_case_no', subCaseNo).where('objection.id', '>', page.after).orderBy('objection.id').limit(page.limit).select<ObjectionRow[]>('objection.*')
+}
+
+/** How many there are, and the newest of them, oldest first. */
+export async function newestObjections (tx: Knex, subCaseNo: string, limit: number): Promise<{ count: number, newest: ObjectionRow[] }> {
+  const about = () => tx('objection').join('special_procedure', 'special_procedure.procedure_no', 'objection.procedure_no').where('special_procedure.sub_case_no', subCaseNo)
+  const { count } = await about().count({ count: '*' }).first() as { count: string }
+  const newest = await about().orderBy('objection.id', 'desc').limit(limit).select<ObjectionRow[]>('objection.*')
+  return { count: Number(count), newest: newest.reverse() }
 }
 
 export interface RunningNotice {

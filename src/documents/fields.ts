@@ -8,6 +8,10 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   isRequired: Required
   /** Problems of a value that is present, as Chinese sentences without full stop. */
   problems (value: unknown): string[]
+  /** What a person has said: it stands on paper word for word. All else may come from the catalogue, whose remarks for its keepers are left out. */
+  isSaid?: boolean
+  /** Of a table. */
+  columns?: FieldSet
   /** Only for inference. */
   readonly value?: Value
 }
@@ -24,6 +28,11 @@ export type DataOf<Fields extends FieldSet> =
 
 export function text (label: string): Field<string, true> {
   return field(label, 'text', (value) => typeof value === 'string' ? [] : [`“${label}”不是文字`])
+}
+
+/** The same of what an applicant, a party or an official has said or written. */
+export function said (label: string): Field<string, true> {
+  return { ...text(label), isSaid: true }
 }
 
 /** Civil date, `yyyy-MM-dd`. */
@@ -58,15 +67,16 @@ export function list (label: string): Field<string[], true> {
 /** A table with at least one row. */
 export function rows<Columns extends FieldSet> (label: string, columns: Columns): Field<DataOf<Columns>[], true> {
   const names = Object.entries(columns).map(([id, column]) => id + (column.isRequired ? '' : '?')).join(', ')
-  return field(label, `[{ ${names} }]`, (value) => {
+  const table = field<DataOf<Columns>[]>(label, `[{ ${names} }]`, (value) => {
     if (!Array.isArray(value)) return [`“${label}”不是表格`]
     return value.flatMap((row: Record<string, unknown>, index) =>
       fieldProblems(columns, row ?? {}).map((problem) => `“${label}”第${index + 1}行${problem}`))
   })
+  return { ...table, columns }
 }
 
-export function optional<Value> ({ label, type, problems }: Field<Value, true>): Field<Value, false> {
-  return { label, type, isRequired: false, problems }
+export function optional<Value> (required: Field<Value, true>): Field<Value, false> {
+  return { ...required, isRequired: false }
 }
 
 /** Everything wrong with the data of a document; empty when it may be issued. */
@@ -81,6 +91,16 @@ export function fieldProblems (fields: FieldSet, data: Record<string, unknown>):
 /** The data of exactly these fields; what else a caller has at hand stays out of the document. */
 export function ownFields (fields: FieldSet, data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.keys(fields).filter((id) => !isEmpty(data[id])).map((id) => [id, data[id]]))
+}
+
+/** The data as it is printed: `clean` is applied to every text but to what people have said. */
+export function printable (fields: FieldSet, data: Record<string, unknown>, clean: (text: string) => string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).map(([id, value]) => {
+    const { isSaid, columns } = fields[id]!
+    if (isSaid === true) return [id, value]
+    if (columns !== undefined) return [id, (value as Record<string, unknown>[]).map((row) => printable(columns, ownFields(columns, row), clean))]
+    return [id, typeof value === 'string' ? clean(value) : Array.isArray(value) ? value.map((one: unknown) => typeof one === 'string' ? clean(one) : one) : value]
+  }))
 }
 
 function field<Value> (label: string, type: string, problems: (value: unknown) => string[]): Field<Value, true> {

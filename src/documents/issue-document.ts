@@ -10,7 +10,7 @@ import { documentPrefix, withoutRemarks } from '../domain/organs.js'
 import { paddedSerial } from '../domain/identifiers.js'
 import { civilDateOf } from '../domain/time.js'
 import type { DocumentDefinition } from './define-document.js'
-import { fieldProblems, ownFields } from './fields.js'
+import { fieldProblems, ownFields, printable } from './fields.js'
 import { definitionOf, documentTitle, type DocumentData, type DocumentKind } from './kinds.js'
 import { composeLetter, type Letter } from './letter.js'
 
@@ -48,7 +48,9 @@ export class DocumentIncomplete extends Error {
  */
 export async function issueDocument<Kind extends DocumentKind> (tx: Knex.Transaction, issue: DocumentIssue<Kind>): Promise<{ documentNo: string }> {
   const definition = definitionOf(issue.kind)
-  const content = printable(ownFields(definition.fields, issue.data))
+  // As stored: instants as ISO 8601, catalogue texts without the remarks of their keepers (〔待核〕)
+  const asStored = JSON.parse(JSON.stringify(ownFields(definition.fields, issue.data))) as Record<string, unknown>
+  const content = printable(definition.fields, asStored, withoutRemarks)
   refuse(issue.kind, fieldProblems(definition.fields, content))
   refuse(issue.kind, definition.problems?.(content) ?? [])
 
@@ -130,9 +132,4 @@ function organProblems ({ issuer, needsRemedy }: DocumentDefinition, issue: Docu
 
 function organsOf ({ items }: Letter): string[] {
   return [...new Set(items.map(({ organ }) => organ))]
-}
-
-/** As stored: instants as ISO 8601, without the remarks of the catalogue's keepers (〔待核〕). */
-function printable (content: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(content), (_key, value: unknown) => typeof value === 'string' ? withoutRemarks(value) : value) as Record<string, unknown>
 }

@@ -19,6 +19,11 @@ export function exhausted (words: string, cause?: unknown): EngineUnavailable {
   return new EngineUnavailable(words, { cause, condition: /disk space/i.test(words) ? 'disk-full' : 'overloaded' })
 }
 
+/** A command that is larger than the engine takes is refused for good, though it answers as for a fault of its own. */
+export function isTooLarge (words: string): boolean {
+  return /MALFORMED_REQUEST|maxMessageSize/.test(words)
+}
+
 /** The user task isn't there any more: completed by somebody else, or its process went another way. */
 export class TaskGone extends Error {
   readonly userTaskKey: string

@@ -1,6 +1,6 @@
 import { Duration, ZBClient } from 'zeebe-node'
 import type { EngineCredentials } from './engine-client.js'
-import { EngineRefused, EngineUnavailable, exhausted } from './errors.js'
+import { EngineRefused, EngineUnavailable, exhausted, isTooLarge } from './errors.js'
 import type { Log } from './log.js'
 
 /** Canonical gRPC status codes that the engine answers with. */
@@ -47,6 +47,7 @@ export function engineError (error: unknown): Error {
   if (error instanceof EngineUnavailable) return error
   const { code, details, message } = error as { code?: number, details?: string, message?: string }
   const words = details ?? message ?? String(error)
+  if (isTooLarge(words)) return new EngineRefused('invalid', words, { cause: error })
   switch (code) {
     case status.notFound: return new EngineRefused('not-found', words, { cause: error })
     case status.alreadyExists: return new EngineRefused('conflict', words, { cause: error })

@@ -1,6 +1,6 @@
 import { parseEngineJson } from './engine-json.js'
 import type { EngineCredentials } from './engine-client.js'
-import { EngineRefused, EngineUnavailable, exhausted } from './errors.js'
+import { EngineRefused, EngineUnavailable, exhausted, isTooLarge } from './errors.js'
 
 export interface RestGateway {
   /** @throws EngineUnavailable, EngineRefused */
@@ -44,6 +44,7 @@ export function createRestGateway ({ restAddress, credentials, timeoutMs }: {
 function refusalOf (status: number, text: string): Error {
   const { title, detail } = problemOf(text)
   const words = detail ?? title ?? `HTTP ${status}`
+  if (isTooLarge(`${title ?? ''} ${words}`)) return new EngineRefused('invalid', words)
   if (status === 404) return new EngineRefused('not-found', words)
   if (status === 409) return new EngineRefused('conflict', words)
   if (status === 429 || title === 'RESOURCE_EXHAUSTED') return exhausted(words)

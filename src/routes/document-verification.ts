@@ -5,6 +5,7 @@ import { isSignatureOf } from '../documents/signing/signature.js'
 import { ServiceError } from '../errors.js'
 import { answers } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
+import { networkOf } from '../http/network.js'
 import { codeParams, documentVerification } from './document-verification.schemas.js'
 
 /** As for licences: codes can't be guessed, and nobody reads the register out. */
@@ -18,7 +19,7 @@ export function documentVerificationRoutes (app: FastifyInstance, { database, cl
       tags: ['documents'], summary: '文书核验：机关、摘要、签名', params: codeParams, response: answers({ 200: documentVerification }, [404, 429])
     }
   }, async (request) => {
-    const { isAllowed, retryAfterSeconds } = await takeHit(database, verifications, [request.ip], clock.now())
+    const { isAllowed, retryAfterSeconds } = await takeHit(database, verifications, [networkOf(request.ip)], clock.now())
     if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
     const document = await documentByVerifyCode(database, request.params.code)
     if (document === undefined) throw new ServiceError('document-code-unknown')

@@ -10,6 +10,7 @@ import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import { answers } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
+import { networkOf } from '../http/network.js'
 import * as schemas from './licences.schemas.js'
 
 /** Codes can't be guessed; the limit keeps the register from being read out by those who collected codes. */
@@ -33,7 +34,7 @@ export function licenceRoutes (app: FastifyInstance, { database, clock }: AppDep
     }
   }, async (request) => {
     const now = clock.now()
-    const { isAllowed, retryAfterSeconds } = await takeHit(database, verifications, [request.ip], now)
+    const { isAllowed, retryAfterSeconds } = await takeHit(database, verifications, [networkOf(request.ip)], now)
     if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
     const row = await licenceByVerifyCode(database, request.params.code)
     if (row === undefined) throw new ServiceError('verification-not-found')

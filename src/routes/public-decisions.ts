@@ -5,6 +5,7 @@ import { takeHit, type RateLimit } from '../database/rate-limits.js'
 import { ServiceError } from '../errors.js'
 import { answers, closed, instant, nullable } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
+import { networkOf } from '../http/network.js'
 import { decodeCursor, encodeCursor } from '../http/paging.js'
 
 const readings: RateLimit = { name: 'public-decisions', max: 120, windowMs: 60_000 }
@@ -32,7 +33,7 @@ export function publicDecisionRoutes (app: FastifyInstance, { database, clock }:
     config: { access: 'public' },
     schema: { tags: ['documents'], summary: '行政许可决定公开：准予、撤销，新的在前', querystring: query, response: answers({ 200: decisions }, [429]) }
   }, async (request) => {
-    const { isAllowed, retryAfterSeconds } = await takeHit(database, readings, [request.ip], clock.now())
+    const { isAllowed, retryAfterSeconds } = await takeHit(database, readings, [networkOf(request.ip)], clock.now())
     if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
     const { limit, cursor, region } = request.query
     const rows = await publicDecisions(database, { limit: limit + 1, region, before: positionOf(cursor) })

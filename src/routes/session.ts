@@ -8,6 +8,7 @@ import { ServiceError } from '../errors.js'
 import { sessionCookie } from '../http/access.js'
 import { answers, closed, nothing, oneOf } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
+import { networkOf } from '../http/network.js'
 import { nobodysHash, verifyPassword } from '../passwords.js'
 
 const credentials = closed({
@@ -49,7 +50,7 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     config: { access: 'public' },
     schema: { tags: ['session'], summary: '登录', body: credentials, response: answers({ 201: whoAmI }, [401, 403, 429]) }
   }, async (request, reply) => {
-    const account = await verify(request.body, request.ip)
+    const account = await verify(request.body, networkOf(request.ip))
     const now = clock.now()
     const former = request.cookies[sessionCookie]
     if (former !== undefined) await closeSession(database, former)

@@ -16,7 +16,7 @@ const anybody = [
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications)/
-const staffOnly = /^(\w+ \/tasks|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
+const staffOnly = /^(\w+ \/tasks|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 const operatorsOnly = /^\w+ \/notification-failures/
 
 /** Every route of the running app, as its OpenAPI document lists them. */

@@ -5,7 +5,7 @@ import { earlierOpinions } from '../../src/cases/task-view/earlier-opinions.js'
 import { loadPermitContext } from '../../src/cases/permit-context.js'
 import { takesObjections } from '../../src/domain/objection.js'
 import { acceptedShop, type AcceptedShop } from '../support/api/accepted.js'
-import { ask } from '../support/api/people.js'
+import { ask, signedIn } from '../support/api/people.js'
 
 interface Announced extends AcceptedShop { subCaseNo: string, noticeNo: string, path: string }
 
@@ -90,4 +90,38 @@ t.test('only a notice that has been arranged takes objections', (t) => {
   t.notOk(takesObjections({ state: 'concluded', ...notice }, '2026-11-24'))
   t.notOk(takesObjections({ state: 'pending', beginsOn: null, endsOn: null }, '2026-11-24'))
   t.end()
+})
+
+t.test('however many object, the task stays small and its holders are told once a day; whole, they are read by staff', async (t) => {
+  const { api, path, subCaseNo, within, noticeNo } = await announced(t)
+  for (let count = 0; count < 12; count++) {
+    await api.database('objection').insert({ procedure_no: noticeNo, name: `路人${count}`, contact: '1', content: '占道'.repeat(2000), made_at: api.clock.now() })
+  }
+  t.equal((await ask(api.app, 'POST', path, { payload: { ...objection, content: '占用消防通道' } })).statusCode, 204)
+  t.equal((await ask(api.app, 'POST', path, { payload: { ...objection, content: '占用盲道' } })).statusCode, 204)
+
+  await within(async ({ tx }) => {
+    const lines = (await earlierOpinions(tx, await loadPermitContext(tx, subCaseNo), civilDateOf(api.clock.now()))).filter(({ label }) => label === '异议')
+    t.match(lines, [{ value: '共 14 份，以下是最近的 5 份' }, {}, {}, {}, { value: /占用消防通道/ }, { value: /占用盲道/ }])
+    t.ok(lines.every(({ value }) => value.length < 320))
+  })
+  const told = await api.database('notification').where({ title: '公示收到异议' }).select<{ account_id: number }[]>('account_id')
+  t.equal(new Set(told.map(({ account_id: id }) => id)).size, told.length, 'nobody twice on one day')
+  const reviewer = await signedIn(api, { login: 'reader', kind: 'staff', groups: ['supervisor'] })
+  const caseNo = subCaseNo.slice(0, 18)
+  const { permit } = await api.database('sub_case').where({ sub_case_no: subCaseNo }).first<{ permit: string }>('permit')
+  const page = (await reviewer.ask('GET', `/cases/${caseNo}/permits/${permit}/objections?limit=13`)).json<{ items: { id: number, content: string }[] }>()
+  t.equal(page.items.length, 13)
+  t.match((await reviewer.ask('GET', `/cases/${caseNo}/permits/${permit}/objections?after=${page.items.at(-1)!.id}`)).json(), { items: [{ content: '占用盲道' }] })
+})
+
+t.test('line breaks in name and contact don\'t make two objectors one; a network of many addresses is one', async (t) => {
+  const { api, path } = await announced(t)
+  await ask(api.app, 'POST', path, { payload: { name: 'a\nb', contact: 'c', content: 'd' } })
+  await ask(api.app, 'POST', path, { payload: { name: 'a', contact: 'b\nc', content: 'd' } })
+  t.equal((await api.database('objection')).length, 2)
+
+  const statuses = await Promise.all(Array.from({ length: 30 }, async (_, index) =>
+    (await ask(api.app, 'POST', path, { remoteAddress: `2001:db8:1:2::${(index + 1).toString(16)}`, payload: { ...objection, content: `第${index}次` } })).statusCode))
+  t.equal(statuses.filter((status) => status === 204).length, 10)
 })

@@ -107,3 +107,17 @@ t.test('what is to be revoked is answered the same way, until that is decided; t
   await database('post_check').update({ state: 'passed' })
   t.equal(await say(null), 409, 'it is over')
 })
+
+t.test('what the party says stands on record word for word, remarks of the catalogue\'s kind too', async (t) => {
+  for (const content of ['通知书自己就写着〔待核〕二字，怎能据此不予许可', '〔待核〕']) {
+    const { api, applicant, caseNo, subCaseNo, path } = await intendedRefusal(t)
+    const { database, clock } = api
+    await applicant.ask('POST', path, { payload: { content } })
+    await database.transaction(async (tx) => {
+      const decided = { decision: 'refused', manner: 'ordinary', reasons: '照片与现场不符', reviewedBy: 'reviewer', decidedBy: { login: 'chief', displayName: '局长' }, decidedAt: clock.now() } as const
+      await signedIn(api, { login: 'chief', kind: 'staff' })
+      await recordDecision({ tx, clock } as unknown as WorkerContext, await caseOf(tx, caseNo), await subCaseOf(tx, subCaseNo), decided)
+    })
+    t.match(await database('document').where({ kind: 'statement-record' }).select('data'), [{ data: { content: { statements: content } } }])
+  }
+})

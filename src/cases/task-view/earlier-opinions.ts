@@ -4,7 +4,6 @@ import { latestOpinion } from '../../database/decisions.js'
 import { hearingRightsOf } from '../../database/hearing-rights.js'
 import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handling-opinions.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
-import { objectionsOf } from '../../database/objections.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
 import { statementsOf } from '../../database/statements.js'
 import { toleratedMaterialsOf } from '../../database/tolerated-materials.js'
@@ -13,7 +12,7 @@ import { subjectName } from '../../domain/subject-names.js'
 import { conclusionNames, procedureNames } from '../../domain/special-procedures.js'
 import type { CivilDate } from '../../domain/time.js'
 import { hearingRightLine } from '../hearing-right.js'
-import { objectionLine } from '../public-notice.js'
+import { objectionLines } from '../public-notice.js'
 import { statementLine } from '../statement.js'
 import { toleratedLine } from '../tolerated-materials.js'
 import type { PermitContext } from '../permit-context.js'
@@ -37,7 +36,7 @@ export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<Per
     ...await visitOpinions(tx, subCase),
     ...(await hearingRightsOf(tx, subCase.sub_case_no)).map(hearingRightLine),
     ...await procedureOpinions(tx, subCase),
-    ...(await objectionsOf(tx, subCase.sub_case_no)).map(objectionLine),
+    ...await objectionLines(tx, subCase.sub_case_no),
     ...(opinion === undefined
       ? []
       : [{ label: '审核意见', value: `${opinion.opinion === 'grant' ? '拟准予' : '拟不予'}${opinion.reason === '' ? '' : `：${opinion.reason}`}` }]),

@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table, type Block } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { dateTime, optional, rows, text } from '../fields.js'
+import { dateTime, optional, rows, said, text } from '../fields.js'
 import { itemNames, itemTable, momentInWords } from '../wording.js'
 
 /** A department's own application form, generated from the one form (一表申请): never asked for, never uploaded. */
@@ -13,7 +13,7 @@ export const applicationForm = defineDocument({
   page: 'record',
   fields: {
     form_name: optional(text('申请表名称')),
-    answers: rows('填报内容', { group: text('分组'), label: text('项目'), value: text('内容') }),
+    answers: rows('填报内容', { group: text('分组'), label: text('项目'), value: said('内容') }),
     materials: optional(rows('材料', { name: text('材料名称'), state: text('提交方式') })),
     submitted_at: dateTime('提交时间')
   },

@@ -1,6 +1,6 @@
 import { facts } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, integer, list, optional, rows, text } from '../fields.js'
+import { choice, date, integer, list, optional, rows, said, text } from '../fields.js'
 import { inWords } from '../wording.js'
 
 const kinds = { 许可: '许可', 备案: '备案' } as const
@@ -18,9 +18,9 @@ export const permitCertificate = defineDocument({
     certificate_name: text('证件名称'),
     certificate_no: text('证件编号'),
     kind: choice('类别', kinds),
-    holder_name: text('持证主体'),
-    legal_rep_name: optional(text('法定代表人（负责人）')),
-    premises_address: text('经营场所'),
+    holder_name: said('持证主体'),
+    legal_rep_name: optional(said('法定代表人（负责人）')),
+    premises_address: said('经营场所'),
     scope: optional(text('许可范围')),
     issued_on: date('发证日期'),
     valid_until: optional(date('有效期至')),
@@ -55,10 +55,10 @@ export const compositeLicence = defineDocument({
     licenceNo: text('证照编号'),
     name: text('证照名称'),
     industry: text('行业'),
-    holderName: text('持证主体名称'),
+    holderName: said('持证主体名称'),
     holderUsci: text('统一社会信用代码'),
-    legalRepName: text('法定代表人（负责人）'),
-    premisesAddress: text('经营场所'),
+    legalRepName: said('法定代表人（负责人）'),
+    premisesAddress: said('经营场所'),
     entries: optional(rows('加载单项清单', {
       permit: text('事项标识'),
       name: text('事项'),

@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table, type Block } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, dateTime, flag, integer, optional, rows, text } from '../fields.js'
+import { choice, date, dateTime, flag, integer, optional, rows, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw, momentInWords, ordinalColumn, reformPlan, remedyBlocks } from '../wording.js'
 
 const changeField = { item: text('项目'), before: optional(text('原内容')), after: optional(text('新内容')) }
@@ -38,7 +38,7 @@ export const changeApproval = defineDocument({
     applied_on: date('申请日期'),
     change: rows('变更或延续内容', changeField),
     facts: text('认定事实'),
-    reasons: optional(text('理由和依据')),
+    reasons: optional(said('理由和依据')),
     old_validity: optional(date('原有效期至')),
     new_validity: optional(date('新有效期至')),
     deemed: optional(flag('是否视为准予延续'))

@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, dateTime, flag, list, optional, text } from '../fields.js'
+import { choice, date, dateTime, flag, list, optional, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, momentInWords } from '../wording.js'
 
 /** 告知承诺书: what the organ told, what the applicant promises, what follows when it is not true. */
@@ -65,7 +65,7 @@ export const commitmentCheck = defineDocument({
   fields: {
     check_at: dateTime('核查时间'),
     result: choice('核查结果', checkResults),
-    facts: text('核查事实'),
+    facts: said('核查事实'),
     action: choice('处理', nextSteps),
     inspectors: optional(text('核查人员'))
   },
@@ -90,7 +90,7 @@ export const correctionOrder = defineDocument({
   signer: 'organ',
   page: 'letter',
   fields: {
-    facts: text('不符事实'),
+    facts: said('不符事实'),
     basis: optional(text('法律依据')),
     requirements: list('改正要求'),
     deadline: date('改正期限'),

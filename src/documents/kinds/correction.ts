@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { flag, integer, optional, rows, text } from '../fields.js'
+import { flag, integer, optional, rows, said, text } from '../fields.js'
 import { itemTable, ordinalColumn } from '../wording.js'
 
 /** 更正决定书: a slip of the pen or of reckoning in a paper already served; what was decided stays as it was. */
@@ -16,7 +16,7 @@ export const erratum = defineDocument({
     target_name: text('被更正文书或证件的名称'),
     target: text('被更正文书或证件号'),
     before_after: rows('更正前后', { item: text('项目'), before: text('更正前'), after: text('更正后') }),
-    reason: text('原因'),
+    reason: said('原因'),
     same_number: flag('证件号不变、版本加一'),
     version: optional(integer('更正后的版本号'))
   },

@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { date, optional, rows, text } from '../fields.js'
+import { date, optional, rows, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw, remedyBlocks } from '../wording.js'
 
 /** 准予行政许可决定书. */
@@ -70,7 +70,7 @@ export const refuse = defineDocument({
   signer: 'organ',
   page: 'letter',
   needsRemedy: true,
-  fields: { facts: text('认定事实'), reasons: text('理由和依据') },
+  fields: { facts: text('认定事实'), reasons: said('理由和依据') },
   body: (letter, data) => [
     paragraph(`你（单位）提出的${itemNames(letter)}申请，本机关已依法审查。`),
     itemTable(letter.items),
@@ -95,7 +95,7 @@ export const filingReceipt = defineDocument({
   page: 'letter',
   fields: {
     filing_no: text('备案编号'),
-    filing_content: rows('备案内容', { label: text('项目'), value: text('内容') }),
+    filing_content: rows('备案内容', { label: text('项目'), value: said('内容') }),
     filed_at: date('备案日期'),
     change_duty: optional(text('变更义务')),
     post_check_note: optional(text('备案后核查'))

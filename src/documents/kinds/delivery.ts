@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, dateTime, optional, rows, text } from '../fields.js'
+import { choice, dateTime, optional, rows, said, text } from '../fields.js'
 import { licensingLaw, momentInWords } from '../wording.js'
 
 const methods = { electronic: '电子送达', window: '窗口领取（直接送达）', mail: '邮寄送达', notice: '公告送达' } as const
@@ -16,8 +16,8 @@ export const serviceReceipt = defineDocument({
   fields: {
     docs: rows('送达文书、证件清单', { name: text('名称'), number: text('文号或者编号') }),
     method: choice('送达方式', methods),
-    addressee: text('受送达人'),
-    received_by: optional(text('签收人')),
+    addressee: said('受送达人'),
+    received_by: optional(said('签收人')),
     e_address: optional(text('电子送达地址')),
     delivered_at: dateTime('送达时间'),
     delivered_by: optional(text('送达人')),

@@ -1,6 +1,6 @@
 import { heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, optional, rows, text } from '../fields.js'
+import { choice, optional, rows, said, text } from '../fields.js'
 import { itemNames, itemTable, licensingLaw, remedyBlocks } from '../wording.js'
 
 /** 终止办理告知书: the notice was not answered in time, or the permit that this one depends on was not granted; no bar, no bad record. */
@@ -51,7 +51,7 @@ export const nonAcceptance = defineDocument({
   needsRemedy: true,
   fields: {
     reason_type: choice('不予受理情形', nonAcceptanceReasons),
-    reason: text('理由和依据'),
+    reason: said('理由和依据'),
     advice_agency: optional(text('应向何机关申请'))
   },
   body: (letter, data) => [
@@ -96,7 +96,7 @@ export const withdrawApplication = defineDocument({
   page: 'record',
   fields: {
     items: rows('撤回的事项', { permit: text('事项'), sub_case_no: text('子办件编号') }),
-    reason: optional(text('原因')),
+    reason: optional(said('原因')),
     return_docs: optional(text('退还材料'))
   },
   body: (letter, data) => [

@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, dateTime, integer, optional, rows, text } from '../fields.js'
+import { choice, dateTime, integer, optional, rows, said, text } from '../fields.js'
 import { itemTable, momentInWords, ordinalColumn } from '../wording.js'
 
 const occasions = {
@@ -20,7 +20,7 @@ export const returnList = defineDocument({
     occasion: choice('退还原因', occasions),
     returned: rows('退还材料与份数', { name: text('材料名称'), copies: integer('份数'), form: optional(text('形式')) }),
     kept: optional(rows('留存材料与原因', { name: text('材料名称'), reason: text('留存原因') })),
-    signed_by: text('签收人'),
+    signed_by: said('签收人'),
     signed_at: dateTime('签收时间'),
     handed_by: text('经办人')
   },

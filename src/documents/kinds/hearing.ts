@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table, type Block } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, dateTime, flag, optional, rows, text } from '../fields.js'
+import { choice, date, dateTime, flag, optional, rows, said, text } from '../fields.js'
 import type { Letter } from '../letter.js'
 import { inWords, itemNames, itemTable, licensingLaw, momentInWords, ordinalColumn } from '../wording.js'
 
@@ -32,15 +32,15 @@ export const hearingNotice = defineDocument({
   page: 'letter',
   fields: {
     stage: choice('文书', hearingTitles),
-    matter: text('听证事项'),
+    matter: said('听证事项'),
     right: optional(text('申请听证的权利与期限')),
     apply_by: optional(date('申请截止日')),
     held_at: optional(dateTime('时间')),
-    place: optional(text('地点')),
-    chair: optional(text('主持人')),
+    place: optional(said('地点')),
+    chair: optional(said('主持人')),
     public: optional(flag('是否公开')),
-    reason_not_public: optional(text('不公开的理由')),
-    notified: optional(text('受通知人'))
+    reason_not_public: optional(said('不公开的理由')),
+    notified: optional(said('受通知人'))
   },
   titleOf: ({ stage }) => hearingTitles[stage],
   addressee: ({ stage, notified }) => stage === 'announcement' ? null : notified ?? undefined,
@@ -99,11 +99,11 @@ export const hearingRecord = defineDocument({
   page: 'record',
   fields: {
     held_at: text('起止时间'),
-    place: text('地点'),
-    chair: text('主持人'),
-    recorder: text('记录人'),
-    participants: rows('参加人', { name: text('姓名'), role: text('身份'), organ: optional(text('单位')), confirmed: text('确认方式') }),
-    statements: rows('陈述、质证要点', { speaker: text('发言人'), words: text('要点') }),
+    place: said('地点'),
+    chair: said('主持人'),
+    recorder: said('记录人'),
+    participants: rows('参加人', { name: said('姓名'), role: said('身份'), organ: optional(text('单位')), confirmed: text('确认方式') }),
+    statements: rows('陈述、质证要点', { speaker: said('发言人'), words: said('要点') }),
     conclusion: text('记录确认')
   },
   body: (letter, data) => [

@@ -1,15 +1,15 @@
 import { facts, heading, paragraph, table, type Block } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { date, flag, optional, rows, text, type DataOf } from '../fields.js'
+import { date, flag, optional, rows, said, text, type DataOf } from '../fields.js'
 import { inWords, itemNames, licensingLaw, reformPlan } from '../wording.js'
 
-const teamField = { name: text('姓名'), organ: text('单位'), duty: optional(text('职责')), certificate_no: optional(text('执法证件号')) }
+const teamField = { name: said('姓名'), organ: text('单位'), duty: optional(text('职责')), certificate_no: optional(text('执法证件号')) }
 const resultField = {
   permit: text('事项'),
   item: text('核查内容'),
   result: text('结果'),
-  facts: optional(text('事实')),
-  requirement: optional(text('整改要求'))
+  facts: optional(said('事实')),
+  requirement: optional(said('整改要求'))
 }
 
 function teamTable (team: DataOf<typeof teamField>[]): Block {
@@ -49,7 +49,7 @@ export const inspectionNotice = defineDocument({
   copies: '参加核查的各实施机关',
   fields: {
     visit_at: text('核查时间'),
-    address: text('核查地点'),
+    address: said('核查地点'),
     items: rows('合并核查的事项', { permit: text('事项'), sub_case_no: optional(text('子办件编号')), organ: text('实施机关') }),
     team: rows('核查人员', teamField),
     prepare: optional(text('申请人须准备事项')),
@@ -87,7 +87,7 @@ export const inspectionRecord = defineDocument({
     started_at: text('起止时间'),
     check_results: rows('逐项结果', resultField),
     conclusion: rows('各事项结论', { permit: text('事项'), sub_case_no: optional(text('子办件编号')), conclusion: text('结论') }),
-    opinion_applicant: text('申请人意见'),
+    opinion_applicant: said('申请人意见'),
     signatures: rows('签名', teamField),
     geo: optional(text('定位与时间戳'))
   },
@@ -123,8 +123,8 @@ export const rectification = defineDocument({
   fields: {
     items: rows('整改项', {
       permit: text('事项'),
-      problem: text('问题'),
-      requirement: text('要求'),
+      problem: said('问题'),
+      requirement: said('要求'),
       basis: optional(text('依据'))
     }),
     deadline: date('整改期限'),
@@ -167,7 +167,7 @@ export const rectificationReport = defineDocument({
     done_at: text('整改完成时间'),
     results: rows('逐项复审结果', resultField),
     conclusion: optional(rows('各事项结论', { permit: text('事项'), conclusion: text('结论') })),
-    evidence: optional(rows('证据材料', { name: text('名称'), text: text('内容') }))
+    evidence: optional(rows('证据材料', { name: text('名称'), text: said('内容') }))
   },
   body: (_letter, data) => [
     paragraph(`整改通知书所列内容已经复审。整改完成情况：${data.done_at}。复审结果如下：`),

@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, optional, rows, text } from '../fields.js'
+import { choice, date, optional, rows, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw, ordinalColumn } from '../wording.js'
 
 const noticeTitles = { 'before-decision': '行政许可公示', decision: '行政许可决定公告' } as const
@@ -16,12 +16,12 @@ export const publicNotice = defineDocument({
   page: 'letter',
   fields: {
     stage: choice('文书', noticeTitles),
-    content: text('公示内容'),
+    content: said('公示内容'),
     legal_basis: text('公示依据'),
     begins_on: date('公示开始'),
     ends_on: date('公示结束'),
     feedback: rows('反映渠道', { channel: text('渠道'), address: text('地址或者电话') }),
-    opinions: optional(rows('收到意见', { opinion: text('意见'), answer: text('处理') }))
+    opinions: optional(rows('收到意见', { opinion: said('意见'), answer: text('处理') }))
   },
   titleOf: ({ stage }) => noticeTitles[stage],
   addressee: () => null,
@@ -57,8 +57,8 @@ export const interestedPartyNotice = defineDocument({
   signer: 'organ',
   page: 'letter',
   fields: {
-    party: rows('利害关系人', { name: text('姓名或者名称'), relation: text('与事项的关系') }),
-    matter: text('所涉事项与利益'),
+    party: rows('利害关系人', { name: said('姓名或者名称'), relation: said('与事项的关系') }),
+    matter: said('所涉事项与利益'),
     right: optional(text('陈述申辩、申请听证的权利')),
     apply_by: date('截止日')
   },

@@ -1,6 +1,6 @@
 import { facts, paragraph } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { date, integer, text } from '../fields.js'
+import { date, integer, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw } from '../wording.js'
 
 /** 特殊环节告知书: without it no clock stops (行政许可法第四十五条). */
@@ -14,7 +14,7 @@ export const specialProcedure = defineDocument({
   page: 'letter',
   fields: {
     type: text('特殊环节'),
-    reason: text('内容'),
+    reason: said('内容'),
     basis: text('不计入的条款'),
     required_days: integer('所需时间'),
     begins_on: date('起始日期'),

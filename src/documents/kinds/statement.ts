@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, dateTime, optional, rows, text } from '../fields.js'
+import { choice, date, dateTime, optional, rows, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw, momentInWords, ordinalColumn } from '../wording.js'
 
 const intentions = { refuse: '不予行政许可', revoke: '撤销行政许可', 'cancel-filing': '取消备案', withdraw: '撤回行政许可' } as const
@@ -16,8 +16,8 @@ export const priorNotice = defineDocument({
   page: 'letter',
   fields: {
     intended: choice('拟作决定', intentions),
-    facts: text('事实'),
-    reasons: text('理由和依据'),
+    facts: said('事实'),
+    reasons: said('理由和依据'),
     right: optional(text('陈述申辩、要求听证的权利与期限')),
     respond_by: date('期限')
   },
@@ -47,15 +47,15 @@ export const statementRecord = defineDocument({
   signer: 'organ',
   page: 'record',
   fields: {
-    speaker: rows('陈述人与身份', { name: text('姓名'), identity: text('身份'), confirmed: text('确认方式') }),
+    speaker: rows('陈述人与身份', { name: said('姓名'), identity: said('身份'), confirmed: text('确认方式') }),
     form: choice('形式', forms),
     taken_at: dateTime('时间'),
-    place: optional(text('地点')),
-    recorder: text('记录人'),
+    place: optional(said('地点')),
+    recorder: said('记录人'),
     about: optional(text('所针对的告知书')),
-    statements: text('意见'),
+    statements: said('意见'),
     evidence: optional(rows('证据材料', { name: text('名称'), content: optional(text('证明内容')) })),
-    adopted: text('采纳情况与理由')
+    adopted: said('采纳情况与理由')
   },
   body: (letter, data) => [
     itemTable(letter.items),

@@ -1,6 +1,6 @@
 import { heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, optional, rows, text } from '../fields.js'
+import { choice, date, optional, rows, said, text } from '../fields.js'
 import { inWords, licensingLaw } from '../wording.js'
 
 const splits = {
@@ -20,8 +20,8 @@ export const supplement = defineDocument({
     missing: rows('需补正内容', {
       permit: text('所属事项'),
       subject: text('材料或者填报内容'),
-      problem: text('问题'),
-      requirement: text('补正要求'),
+      problem: said('问题'),
+      requirement: said('补正要求'),
       basis: optional(text('依据'))
     }),
     supplement_deadline: date('补正期限'),

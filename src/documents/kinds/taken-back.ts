@@ -1,6 +1,6 @@
 import { facts, heading, paragraph } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { choice, date, flag, optional, text } from '../fields.js'
+import { choice, date, flag, optional, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw, propagationBlocks, remedyBlocks } from '../wording.js'
 
 const certificate = { certificate_name: text('证件名称'), certificate_no: text('证件编号') }
@@ -27,7 +27,7 @@ export const withdraw = defineDocument({
   fields: {
     ...certificate,
     ground: choice('撤回的情形', withdrawalGrounds),
-    reason: text('理由'),
+    reason: said('理由'),
     compensation: text('补偿'),
     effective: date('生效日'),
     propagate: flag('通报综合许可证颁发部门')
@@ -69,10 +69,10 @@ export const revoke = defineDocument({
     ...certificate,
     filing: optional(flag('是否备案')),
     ground: choice('撤销的情形', revocationGrounds),
-    facts: text('事实'),
-    reasons: optional(text('理由')),
+    facts: said('事实'),
+    reasons: optional(said('理由')),
     basis: text('依据'),
-    heard: text('陈述申辩的听取和采纳'),
+    heard: said('陈述申辩的听取和采纳'),
     effective: date('生效日'),
     ban: optional(text('不得再次申请的期限')),
     propagate: flag('通报综合许可证颁发部门')
@@ -123,7 +123,7 @@ export const cancel = defineDocument({
     certificate_name: text('证件名称'),
     cert_no: text('注销证件号'),
     effective: date('注销日期'),
-    detail: optional(text('具体情况')),
+    detail: optional(said('具体情况')),
     by_document: optional(text('撤销、撤回、吊销的文书')),
     legal_basis: optional(text('法律、法规的规定')),
     announced: optional(flag('是否公告')),

@@ -1,6 +1,6 @@
 import { heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { date, dateTime, optional, rows, text } from '../fields.js'
+import { date, dateTime, optional, rows, said, text } from '../fields.js'
 import { inWords, itemTable, momentInWords, ordinalColumn } from '../wording.js'
 
 /**
@@ -16,7 +16,7 @@ export const toleranceLetter = defineDocument({
   signer: 'organ',
   page: 'record',
   fields: {
-    missing: rows('容缺材料清单与原因', { permit: text('事项'), material: text('材料'), reason: text('原因'), due: date('补齐期限') }),
+    missing: rows('容缺材料清单与原因', { permit: text('事项'), material: text('材料'), reason: said('原因'), due: date('补齐期限') }),
     promise: optional(text('承诺与法律责任')),
     overdue: optional(text('逾期处理')),
     signed_at: dateTime('签署时间'),

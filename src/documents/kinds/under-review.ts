@@ -1,6 +1,6 @@
 import { facts, heading, paragraph, table } from '../blocks.js'
 import { defineDocument } from '../define-document.js'
-import { date, optional, rows, text } from '../fields.js'
+import { date, optional, rows, said, text } from '../fields.js'
 import { inWords, itemNames, itemTable, licensingLaw, ordinalColumn } from '../wording.js'
 
 /**
@@ -16,8 +16,8 @@ export const extend = defineDocument({
   signer: 'organ',
   page: 'letter',
   fields: {
-    reason: text('延长理由'),
-    approver: text('批准人（负责人）'),
+    reason: said('延长理由'),
+    approver: said('批准人（负责人）'),
     old_deadline: date('原期限'),
     new_deadline: date('延长后期限'),
     period: optional(text('延长的时间')),
@@ -51,7 +51,7 @@ export const explanationRequest = defineDocument({
   signer: 'organ',
   page: 'letter',
   fields: {
-    questions: rows('需要说明的问题与理由', { subject: optional(text('所涉材料或者内容')), question: text('问题'), reason: text('理由') }),
+    questions: rows('需要说明的问题与理由', { subject: optional(text('所涉材料或者内容')), question: said('问题'), reason: said('理由') }),
     reply_by: date('答复日期'),
     how: optional(text('答复方式'))
   },
