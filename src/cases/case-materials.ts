@@ -3,6 +3,7 @@ import { caseMaterialsOf } from '../database/case-materials.js'
 import type { CaseRow } from '../database/cases.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf, updateSubCase } from '../database/sub-cases.js'
+import { isOutstanding } from '../domain/tolerance.js'
 import { loadPermitContext } from './permit-context.js'
 
 /** Missing materials that another organ may have (data_sharing yes or partial). */
@@ -11,7 +12,7 @@ export async function missingSharedMaterials (tx: Knex, caseFile: CaseRow): Prom
   const shareable = new Set(industry.permits.flatMap(({ materials }) => materials)
     .filter((material) => material.data_sharing.available !== 'no').map(({ id }) => id))
   const rows = await caseMaterialsOf(tx, caseFile.case_no)
-  return rows.filter((row) => (row.state === 'missing' || row.state === 'tolerated') && shareable.has(row.material_id)).map((row) => row.material_id)
+  return rows.filter((row) => isOutstanding(row.state) && shareable.has(row.material_id)).map((row) => row.material_id)
 }
 
 /** Notes for every undecided permit of the case whether all its required materials are there. */

@@ -17,7 +17,7 @@ import { materialName, subjectName } from '../domain/subject-names.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { awaitedFor, type CaseProgress } from './awaited.js'
 import { permitOf } from './permit-context.js'
-import { toleranceDueOn } from './tolerated-materials.js'
+import { isAwaited, toleranceDueOn } from './tolerated-materials.js'
 import { ceilingOf, type Ceiling } from './unified-ceiling.js'
 import { caseFlags } from '../domain/case-flags.js'
 import { lightNames, lightOf, type Light } from '../domain/watch/light.js'
@@ -50,7 +50,7 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
     materials: (await caseMaterialsOf(tx, caseFile.case_no)).map((row) => ({
       id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
     })),
-    toleratedMaterials: (await toleratedMaterialsOf(tx, caseFile.case_no)).map((row) => toleratedView(row, industry, subCases)),
+    toleratedMaterials: (await toleratedMaterialsOf(tx, caseFile.case_no)).filter(({ outcome }) => outcome === null).map((row) => toleratedView(row, industry, subCases)),
     supplement: notice?.state === 'open' ? supplementView(industry, notice, progress.items, subCases) : null,
     visit: visitView(industry, progress.visits.findLast(({ state }) => state !== 'pending' && state !== 'dropped')),
     licenceNo: await licenceNoOfCase(tx, caseFile.case_no) ?? null
@@ -122,7 +122,7 @@ function toleratedView (row: ToleratedMaterialRow, industry: PublishedIndustry, 
     permit: permitName(industry, subCases.find(({ sub_case_no: no }) => no === row.sub_case_no)!.permit),
     dueOn: toleranceDueOn(row),
     isExtended: row.extended_due_on !== null,
-    isHandedIn: row.state !== 'tolerated'
+    isHandedIn: !isAwaited(row)
   }
 }
 

@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { addMaterialVersion } from '../database/case-materials.js'
 import { lockCase } from '../database/cases.js'
+import { deficiencyItemsOf, materialIdsOf } from '../database/deficiencies.js'
+import { openNoticeOf } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { extendToleranceDeadline, toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
@@ -11,19 +13,21 @@ import { extendedTolerance } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
 import { permitOf } from './permit-context.js'
 import { tellTaskHolders } from './tell-task-holders.js'
-import { showTolerated, toleranceBounds, toleranceDueOn } from './tolerated-materials.js'
+import { isAwaited, showTolerated, toleranceBounds, toleranceDueOn } from './tolerated-materials.js'
+
+interface Awaiting { subCase: SubCaseRow, row: ToleratedMaterialRow }
 
 export interface HandedInLater { caseNo: string, materialId: string, hash: string, fileName: string, accountId: number }
 
 /**
- * 补交容缺材料: until it is decided, after the deadline too, for nothing accepted is sent back; what is there can be replaced until the deadline. Whoever
- * reviews and decides is told. Returns its version.
+ * 补交容缺材料: until it is decided, after the deadline too, for nothing accepted is sent back; what the applicant handed in can be replaced until the deadline,
+ * before the acceptance as long as there is none. Whoever reviews and decides is told. Returns its version.
  * @throws ServiceError `no-tolerated-material`
  */
 export async function handInTolerated (tx: Knex.Transaction, { caseNo, materialId, hash, fileName, accountId }: HandedInLater, clock: Clock): Promise<number> {
   const caseFile = await lockCase(tx, caseNo)
   const now = clock.now()
-  const awaiting = await mustAwait(tx, caseNo, materialId, now)
+  const awaiting = await mustTake(tx, caseNo, materialId, now)
   const version = await addMaterialVersion(tx, caseNo, materialId, 'handed-in', { origin: 'uploaded', fileHash: hash, fileName, handedInBy: accountId, handedInAt: now })
   const industry = await releaseOf(tx, caseFile.release_id)
   await showTolerated(tx, caseNo, industry, civilDateOf(now))
@@ -37,14 +41,30 @@ export async function handInTolerated (tx: Knex.Transaction, { caseNo, materialI
   return version
 }
 
-/** Refused before a file is read, and again under the case's lock. @throws ServiceError `no-tolerated-material` */
-export async function mustAwait (tx: Knex, caseNo: string, materialId: string, now: Date): Promise<{ subCase: SubCaseRow, row: ToleratedMaterialRow }[]> {
+/**
+ * Refused before a file is read, and again under the case's lock. What the open notice asks for is handed in there, or the notice would not know.
+ * @throws ServiceError `no-tolerated-material`, with `details.reason` where the notice asks for it
+ */
+export async function mustTake (tx: Knex, caseNo: string, materialId: string, now: Date): Promise<Awaiting[]> {
+  const notice = await openNoticeOf(tx, caseNo)
+  const told = notice === undefined ? [] : await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
+  if (materialIdsOf(told).includes(materialId)) throw new ServiceError('no-tolerated-material', { material: materialId, reason: '补正通知书列明了这份材料，请按补正通知书补正' })
+  return await mustAwait(tx, caseNo, materialId, now)
+}
+
+async function mustAwait (tx: Knex, caseNo: string, materialId: string, now: Date): Promise<Awaiting[]> {
   const today = civilDateOf(now)
   const undecided = (await subCasesOf(tx, caseNo)).filter(({ outcome }) => outcome === null)
-  const rows = (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.material_id === materialId && (row.state === 'tolerated' || today <= (toleranceDueOn(row) ?? today)))
+  const rows = (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.material_id === materialId && (isAwaited(row) || isReplaceable(row, today)))
   const awaiting = undecided.flatMap((subCase) => rows.filter((row) => row.sub_case_no === subCase.sub_case_no).map((row) => ({ subCase, row })))
   if (awaiting.length === 0) throw new ServiceError('no-tolerated-material', { material: materialId })
   return awaiting
+}
+
+/** Only what the applicant handed in is: what another organ shared stays. */
+function isReplaceable (row: ToleratedMaterialRow, today: CivilDate): boolean {
+  const dueOn = toleranceDueOn(row)
+  return row.state === 'handed-in' && (dueOn === null ? row.accepted_at === null : today <= dueOn)
 }
 
 /**
@@ -56,7 +76,7 @@ export async function extendTolerance (tx: Knex.Transaction, request: { caseNo: 
   const { caseNo, materialId, reason } = request
   const caseFile = await lockCase(tx, caseNo)
   const today = civilDateOf(clock.now())
-  const awaiting = (await mustAwait(tx, caseNo, materialId, clock.now())).filter(({ row }) => row.state === 'tolerated')
+  const awaiting = (await mustAwait(tx, caseNo, materialId, clock.now())).filter(({ row }) => isAwaited(row))
   if (awaiting.length === 0) throw new ServiceError('no-tolerated-material', { material: materialId })
   const industry = await releaseOf(tx, caseFile.release_id)
   const extensions = await Promise.all(awaiting.map(async (one) => ({ ...one, to: await extensionOf(tx, { ...one, industry }, today) })))

@@ -12,6 +12,7 @@ import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 import { finalReviewMaterials } from '../domain/permit-stages.js'
+import { isOutstanding } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
 import { cutOffFor } from './formal-check.js'
 
@@ -112,7 +113,7 @@ async function permitMaterials (
 ): Promise<PermitMaterial[]> {
   const rows = await caseMaterialsOf(tx, caseFile.case_no)
   const states = new Map(rows.map((row) => [row.material_id, row]))
-  const toleratedHere = rows.some(({ state }) => state === 'tolerated') ? await toleratedBy(tx, subCase) : []
+  const toleratedHere = rows.some(({ state }) => isOutstanding(state)) ? await toleratedBy(tx, subCase) : []
   const needed = materialsFor(industry, [subCase.permit], facts, subCase.is_commitment ? [subCase.permit] : [])
   const later = subCase.stage === 'preparation' ? finalReviewMaterials(permitOf(industry, subCase.permit)) : []
   return needed.filter(({ materialId }) => !later.includes(materialId)).map((material) => {
@@ -135,8 +136,8 @@ async function toleratedBy (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo 
 
 /** A material may be missing for one permit, and replaced by commitment or handed in later for another: its state is the case's, the need is the permit's. */
 function stateFor (material: NeededMaterial, state: MaterialState, toleratedHere: string[]): MaterialState {
-  if (state === 'tolerated' && toleratedHere.includes(material.materialId)) return state
-  if (state !== 'missing' && state !== 'tolerated') return state
+  if (!isOutstanding(state)) return state
+  if (toleratedHere.includes(material.materialId)) return 'tolerated'
   if (material.isGenerated) return 'generated'
   return material.isCommitted ? 'committed' : 'missing'
 }

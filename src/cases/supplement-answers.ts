@@ -9,23 +9,26 @@ import { validateForm } from '../domain/form-validation.js'
 import { materialsFor } from '../domain/materials.js'
 import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
-import { toleranceRefusal, toleratingPermits } from '../domain/tolerance.js'
+import { isOutstanding, toleranceRefusal, toleratingPermits } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
 import { answerItem } from './answer-supplement.js'
 import { permitOf } from './permit-context.js'
+import { showTolerated } from './tolerated-materials.js'
 
 /**
- * Hands in one material that the open notice names; earlier versions are kept. Returns its version.
+ * Hands in one material that the open notice names; earlier versions are kept, and the tasks of a permit that tolerated it show that it came. Returns its version.
  * @throws ServiceError `no-open-notice`, `item-locked`
  */
 export async function supplementMaterial (
   tx: Knex.Transaction, supplement: { caseNo: string, materialId: string, hash: string, fileName: string, accountId: number }, clock: Clock
 ): Promise<number> {
-  await lockCase(tx, supplement.caseNo)
+  const caseFile = await lockCase(tx, supplement.caseNo)
   await answerItem(tx, supplement.caseNo, { kind: 'material', id: supplement.materialId }, clock)
-  return await addMaterialVersion(tx, supplement.caseNo, supplement.materialId, 'handed-in', {
+  const version = await addMaterialVersion(tx, supplement.caseNo, supplement.materialId, 'handed-in', {
     origin: 'uploaded', fileHash: supplement.hash, fileName: supplement.fileName, handedInBy: supplement.accountId, handedInAt: clock.now()
   })
+  await showTolerated(tx, supplement.caseNo, await releaseOf(tx, caseFile.release_id), civilDateOf(clock.now()))
+  return version
 }
 
 /**
@@ -60,7 +63,7 @@ export async function tolerateInSupplement (tx: Knex.Transaction, request: { cas
   const subCases = (await subCasesOf(tx, caseNo)).filter(({ sub_case_no: subCaseNo }) => told.includes(subCaseNo))
   const handled = subCases.map((subCase) => ({ permit: permitOf(industry, subCase.permit), isCommitment: subCase.is_commitment, isInstant: subCase.is_instant }))
   const material = materialsFor(industry, subCases.map(({ permit }) => permit), { ...caseFile.answers, ...caseFile.form }, []).find((one) => one.materialId === materialId)
-  const isAbsent = (await caseMaterialsOf(tx, caseNo)).some((row) => row.material_id === materialId && row.current_version === 0 && row.state === 'missing')
+  const isAbsent = (await caseMaterialsOf(tx, caseNo)).some((row) => row.material_id === materialId && row.current_version === 0 && isOutstanding(row.state))
   const problem = toleranceRefusal(material, handled) ??
     (toleratingPermits(material!, handled).length < handled.length ? '有的事项材料齐全才能办，不能容缺' : isAbsent ? undefined : '已经交过的材料须按通知补正，不能容缺')
   if (problem !== undefined) throw new ServiceError('tolerance-not-allowed', { problems: [{ material: materialId, name: materialName(industry, materialId), problem }] })

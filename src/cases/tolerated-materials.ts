@@ -5,7 +5,7 @@ import { setToleranceDeadline, toleratedMaterialsOf, type ToleratedMaterialRow }
 import { issueDocument } from '../documents/issue-document.js'
 import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
-import { toleranceDeadline, type OutstandingMaterial, type ToleranceBounds } from '../domain/tolerance.js'
+import { isOutstanding, toleranceDeadline, type OutstandingMaterial, type ToleranceBounds } from '../domain/tolerance.js'
 import { onWorkday } from '../domain/working-days.js'
 import type { DueDates } from './clock.js'
 import { onceKey } from './decision-documents.js'
@@ -19,13 +19,18 @@ export function toleranceDueOn ({ due_on: dueOn, extended_due_on: extendedDueOn 
   return extendedDueOn ?? dueOn
 }
 
-/** What a permit was accepted without and that is not there yet. */
-export async function outstandingMaterials (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<OutstandingMaterial[]> {
-  return (await outstandingRows(tx, subCase)).map((row) => ({ name: materialName(industry, row.material_id), dueOn: toleranceDueOn(row) }))
+/** Whether a permit waits for it. What came before the acceptance has no deadline and was judged with everything else: nothing follows any more. */
+export function isAwaited ({ state, due_on: dueOn, accepted_at: acceptedAt }: ToleratedMaterialRow): boolean {
+  return isOutstanding(state) && (dueOn !== null || acceptedAt === null)
 }
 
-async function outstandingRows (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: PermitContext['subCase']): Promise<ToleratedMaterialRow[]> {
-  return (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.sub_case_no === subCaseNo && row.state === 'tolerated')
+/** What a permit was accepted without and that is not there yet. */
+export async function outstandingMaterials (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<OutstandingMaterial[]> {
+  return (await toleratedBy(tx, subCase)).filter(isAwaited).map((row) => ({ name: materialName(industry, row.material_id), dueOn: toleranceDueOn(row) }))
+}
+
+async function toleratedBy (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: PermitContext['subCase']): Promise<ToleratedMaterialRow[]> {
+  return (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.sub_case_no === subCaseNo)
 }
 
 /** What the time for handing in is bounded by: the earlier of the permit's two dates. */
@@ -43,7 +48,7 @@ export async function toleranceBounds (tx: Knex, { industry }: Pick<PermitContex
  */
 export async function issueToleranceLetter (tx: Knex.Transaction, context: PermitContext, due: DueDates, acceptedAt: Date): Promise<void> {
   const { caseFile, subCase, industry, permit } = context
-  const rows = (await outstandingRows(tx, subCase)).filter(({ due_on: dueOn }) => dueOn === null)
+  const rows = (await toleratedBy(tx, subCase)).filter(({ state, due_on: dueOn }) => isOutstanding(state) && dueOn === null)
   if (rows.length === 0) return
   const bounds = await toleranceBounds(tx, context, due)
   const acceptedOn = onWorkday(bounds.calendar, civilDateOf(acceptedAt))
@@ -78,7 +83,7 @@ export function toleratedLine (industry: PublishedIndustry, rows: readonly Toler
 
 function whereItStands (row: ToleratedMaterialRow, today: CivilDate): string {
   const dueOn = toleranceDueOn(row)
-  if (row.state !== 'tolerated') return '已补交'
+  if (!isAwaited(row)) return '已补交'
   if (dueOn === null) return '待补交，受理时确定期限'
   return today <= dueOn ? `待补交，期限 ${dueOn}` : `期限 ${dueOn} 已过，未补交；可在办理期限内依法作出决定，拟不予的理由可写：申请人未在容缺受理承诺的期限内补交该材料`
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { MaterialState } from '../domain/lifecycle.js'
+import type { MaterialState, Outcome } from '../domain/lifecycle.js'
 import type { CivilDate } from '../domain/time.js'
 
 export interface ToleratedMaterialRow {
@@ -10,14 +10,18 @@ export interface ToleratedMaterialRow {
   signed_at: Date
   due_on: CivilDate | null
   extended_due_on: CivilDate | null
-  /** Of the material in the case: anything but `tolerated` means that it is there. */
+  /** Of the material in the case: `tolerated` until it comes, `missing` while a notice asks for it again. */
   state: MaterialState
+  /** Of the permit. */
+  accepted_at: Date | null
+  outcome: Outcome | null
 }
 
 export type NewToleratedMaterial = Pick<ToleratedMaterialRow, 'sub_case_no' | 'material_id' | 'workdays' | 'signed_at'>
 
+/** Once a permit and material, however often the applicant says so. */
 export async function insertToleratedMaterials (tx: Knex, rows: NewToleratedMaterial[]): Promise<void> {
-  if (rows.length > 0) await tx('tolerated_material').insert(rows)
+  if (rows.length > 0) await tx('tolerated_material').insert(rows).onConflict(['sub_case_no', 'material_id']).ignore()
 }
 
 /** What a case's permits were accepted without, there by now or not. */
@@ -26,7 +30,7 @@ export async function toleratedMaterialsOf (tx: Knex, caseNo: string): Promise<T
     .join('case_material', (on) => on.on('case_material.case_no', 'sub_case.case_no').andOn('case_material.material_id', 'tolerated_material.material_id'))
     .where({ 'sub_case.case_no': caseNo })
     .orderBy(['tolerated_material.sub_case_no', 'tolerated_material.material_id'])
-    .select<ToleratedMaterialRow[]>('tolerated_material.*', 'case_material.state')
+    .select<ToleratedMaterialRow[]>('tolerated_material.*', 'case_material.state', 'sub_case.accepted_at', 'sub_case.outcome')
 }
 
 /** The letter's deadline, told once. */

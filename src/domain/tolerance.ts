@@ -2,6 +2,7 @@ import type { Limit, Permit, PublishedIndustry } from '../catalogue/types.js'
 import type { NeededMaterial } from './materials.js'
 import { finalReviewMaterials } from './permit-stages.js'
 import type { Refusal } from './decision-rules.js'
+import type { MaterialState } from './lifecycle.js'
 import type { CivilDate } from './time.js'
 import { addWorkdays, workdaysBefore, type WorkCalendar } from './working-days.js'
 
@@ -26,6 +27,11 @@ export function toleranceRefusal (material: NeededMaterial | undefined, permits:
   if (material.tolerance === null) return '这是主要材料，不能容缺，请提交'
   if (!material.required) return '这份材料不是必须提交的，不需要容缺'
   return toleratingPermits(material, permits).length > 0 ? undefined : '所办事项当场办结或者是备案，材料齐全才能办，不能容缺'
+}
+
+/** Not there: it is to follow, or a notice, be it about another permit, asks for it again. */
+export function isOutstanding (state: MaterialState): boolean {
+  return state === 'tolerated' || state === 'missing'
 }
 
 /** A material by its id wherever the industry's permits name it. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { extendTolerance, handInTolerated, mustAwait } from '../cases/hand-in-tolerated.js'
+import { extendTolerance, handInTolerated, mustTake } from '../cases/hand-in-tolerated.js'
 import { addAuditEntry } from '../database/audit.js'
 import { answers, civilDate, closed } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
@@ -29,7 +29,7 @@ export function toleratedMaterialRoutes (app: FastifyInstance, { database, files
     const { materialId } = request.params
     const account = accountOf(request)
     const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
-    await mustAwait(database, caseNo, materialId, clock.now())
+    await mustTake(database, caseNo, materialId, clock.now())
     const upload = await takeUpload(database, files, await request.file())
     const version = await database.transaction(async (tx) => {
       const made = await handInTolerated(tx, { caseNo, materialId, ...upload, accountId: account.id }, clock)

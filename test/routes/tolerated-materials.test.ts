@@ -1,6 +1,8 @@
 import t, { type Test } from 'tap'
+import { issueAcceptance } from '../../src/cases/acceptance.js'
 import { tellDueSteps } from '../../src/cases/watch/tell-steps.js'
 import { checkTaskCompletion } from '../../src/cases/task-rules.js'
+import { addMaterialVersion, markMaterialsMissing } from '../../src/database/case-materials.js'
 import { lockCase } from '../../src/database/cases.js'
 import { nextDay } from '../../src/domain/civil-days.js'
 import { releaseOf } from '../../src/database/releases.js'
@@ -9,6 +11,7 @@ import { instantAtHour } from '../../src/domain/time.js'
 import { acceptedShop, type AcceptedShop } from '../support/api/accepted.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenDraft, givenRelease } from '../support/api/shop.js'
+import { givenTask } from '../support/api/tasks.js'
 import { testApi } from '../support/api/test-app.js'
 import { pdfUpload } from '../support/api/upload.js'
 
@@ -22,6 +25,26 @@ async function acceptedWithout (t: Test): Promise<Tolerated> {
   const view: Tolerated['view'] = async () => (await applicant.ask('GET', `/cases/${caseNo}`)).json<{ toleratedMaterials: Awaited<ReturnType<Tolerated['view']>> }>().toleratedMaterials
   const [shown] = await view()
   return { ...shop, path: `/cases/${caseNo}/tolerated-materials/${missing}`, dueOn: shown!.dueOn!, view, atNine: (day) => { api.clock.set(instantAtHour(day, 9)) } }
+}
+
+/** How the food permit's reviewer fares with an opinion: `allowed`, or why not. */
+async function foodReview ({ api, caseNo }: AcceptedShop): Promise<(variables: Record<string, unknown>) => Promise<unknown>> {
+  const groups = ['market-regulation.reviewer@410202']
+  const { accountId } = await signedIn(api, { login: 'reviewer', kind: 'staff', groups })
+  await api.database('sub_case').where({ case_no: caseNo, permit: 'food-operation' }).update({ needs_visit: false })
+  return async (variables) => await api.database.transaction(async (tx) => {
+    const actor = { accountId, login: 'reviewer', displayName: 'reviewer', groups }
+    await checkTaskCompletion(tx, { elementId: 'review', caseNo, subCaseNo: `${caseNo}-01`, now: api.clock.now() }, variables, actor as never)
+  }).then(() => 'allowed', (error: { details?: { reason: string } }) => error.details?.reason)
+}
+
+/** An open notice that tells one permit of the case about a material. */
+async function givenTold ({ api: { database }, caseNo }: AcceptedShop, ordinal: string, materialId: string): Promise<void> {
+  const noticeNo = `${caseNo}-N1`
+  await database('supplement_notice').insert({ notice_no: noticeNo, case_no: caseNo, round: 1, state: 'open', due_at: '2026-12-14T23:59:59+08:00', issued_at: '2026-11-23T10:00:00+08:00' })
+  await database('deficiency_item').insert({
+    case_no: caseNo, sub_case_no: `${caseNo}-${ordinal}`, notice_no: noticeNo, round: 1, state: 'told', subject_kind: 'material', subject_id: materialId, reason: '不清', how_to_mend: '重交'
+  })
 }
 
 async function lookAtCase ({ api: { database, clock }, caseNo }: AcceptedShop): Promise<void> {
@@ -49,13 +72,8 @@ t.test('accepted without it, with a letter that names the deadline; handed in, r
 
 t.test('nothing is granted while it may come; then the department decides, and says why it grants without it', async (t) => {
   const shop = await acceptedWithout(t)
-  const { api, caseNo, dueOn, atNine } = shop
-  const reviewer = await signedIn(api, { login: 'reviewer', kind: 'staff', groups: ['market-regulation.reviewer@410202'] })
-  await api.database('sub_case').where({ case_no: caseNo, permit: 'food-operation' }).update({ needs_visit: false })
-  const review = async (variables: Record<string, unknown>): Promise<unknown> => await api.database.transaction(async (tx) => {
-    const actor = { accountId: reviewer.accountId, login: 'reviewer', displayName: 'reviewer', groups: ['market-regulation.reviewer@410202'] }
-    await checkTaskCompletion(tx, { elementId: 'review', caseNo, subCaseNo: `${caseNo}-01`, now: api.clock.now() }, variables, actor as never)
-  }).then(() => 'allowed', (error: { details?: { reason: string } }) => error.details?.reason)
+  const { dueOn, atNine } = shop
+  const review = await foodReview(shop)
 
   atNine(dueOn)
   t.match(await review({ opinion: 'grant', reasons: '' }), `${dueOn} 前补交`)
@@ -99,6 +117,52 @@ t.test('no extension where the decision leaves no room or it is too late, nothin
   t.match(await applicant.ask('PUT', `/cases/${caseNo}/tolerated-materials/premises-proof`, pdfUpload()).then((answer) => answer.json()), { code: 'no-tolerated-material' })
   await database('sub_case').where({ case_no: caseNo, permit: 'food-operation' }).update({ outcome: 'withdrawn', ended_at: clock.now() })
   t.match([(await applicant.ask('PUT', path, pdfUpload())).statusCode, await extend()], [409, { code: 'no-tolerated-material' }])
+  t.match((await applicant.ask('GET', `/cases/${caseNo}`)).json(), { toleratedMaterials: [] }, 'nor shown as awaited')
+})
+
+t.test('what came before the acceptance is judged with it: replaced by the applicant until then, never what another organ shared', async (t) => {
+  const shop = await acceptedShop(t, [], { draft: { tolerated: [missing, 'premises-proof'] } })
+  const { api: { database, clock }, applicant, caseNo, within } = shop
+  const handIn = async (id: string): Promise<number> => (await applicant.ask('PUT', `/cases/${caseNo}/tolerated-materials/${id}`, pdfUpload())).statusCode
+  await within(async ({ tx }) => { await addMaterialVersion(tx, caseNo, 'premises-proof', 'shared', { origin: 'shared', content: {}, handedInAt: clock.now() }) })
+
+  t.same([await handIn(missing), await handIn(missing), await handIn('premises-proof')], [200, 200, 409])
+  await within(async (context) => await issueAcceptance(context, `${caseNo}-01`))
+  t.equal((await database('document').where({ kind: 'tolerance-letter' })).length, 0)
+  t.equal(await handIn(missing), 409, 'accepted with it')
+  t.match(await database('case_material').where({ case_no: caseNo, material_id: 'premises-proof' }), [{ state: 'shared' }])
+})
+
+t.test('what the open notice asks for is handed in there, not here', async (t) => {
+  const shop = await acceptedShop(t, [], { draft: { tolerated: [missing] } })
+  const { applicant, caseNo, within } = shop
+  const path = `/cases/${caseNo}/tolerated-materials/${missing}`
+  t.equal((await applicant.ask('PUT', path, pdfUpload())).statusCode, 200)
+  await givenTold(shop, '01', missing)
+  await within(async ({ tx }) => { await markMaterialsMissing(tx, caseNo, [missing]) })
+
+  const refused = await applicant.ask('PUT', path, pdfUpload('清晰.pdf'))
+  t.match([refused.statusCode, refused.json()], [409, { code: 'no-tolerated-material', details: { reason: /请按补正通知书补正/ } }])
+  t.equal((await applicant.ask('PUT', `/cases/${caseNo}/supplement/materials/${missing}`, pdfUpload('清晰.pdf'))).statusCode, 200)
+  t.equal((await applicant.ask('POST', `/cases/${caseNo}/supplement/submit`)).statusCode, 204)
+})
+
+t.test('what another permit\'s notice asks for again is not there; what comes by that notice shows in the task of the permit that tolerates it', async (t) => {
+  const shop = await acceptedShop(t, ['food-operation'], { draft: { tolerated: ['premises-proof'] } })
+  const { api: { database }, applicant, caseNo, within } = shop
+  const review = await foodReview(shop)
+  const shown = async (): Promise<unknown[]> => (await applicant.ask('GET', `/cases/${caseNo}`)).json<{ toleratedMaterials: { isHandedIn: boolean }[] }>().toleratedMaterials.map(({ isHandedIn }) => isHandedIn)
+  t.equal((await applicant.ask('PUT', `/cases/${caseNo}/tolerated-materials/premises-proof`, pdfUpload())).statusCode, 200)
+  t.same(await shown(), [true, true])
+
+  await givenTold(shop, '03', 'premises-proof')
+  await within(async ({ tx }) => { await markMaterialsMissing(tx, caseNo, ['premises-proof']) })
+  t.same(await shown(), [false, false])
+  t.match(await review({ opinion: 'grant', reasons: '' }), '前补交')
+
+  await givenTask(database, { key: '55', elementId: 'review', subCaseNo: `${caseNo}-01`, groups: [], view: { taskView: { options: [], materials: [], earlier: [{ label: '容缺材料', value: '待补交' }] } } })
+  t.equal((await applicant.ask('PUT', `/cases/${caseNo}/supplement/materials/premises-proof`, pdfUpload())).statusCode, 200)
+  t.match(await database('task_view').select('view'), [{ view: { taskView: { earlier: [{ label: '容缺材料', value: /已补交/ }] } } }])
 })
 
 t.test('main materials can\'t follow, in the draft and at submission; nor what nobody asks for', async (t) => {
