@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import { restoreMaterials } from '../database/case-materials.js'
 import { lockCase } from '../database/cases.js'
-import { deficiencyItemsOf, setDeficiencyState, type DeficiencyItemRow } from '../database/deficiencies.js'
-import { openNoticeOf, updateNotice } from '../database/notices.js'
+import { deficiencyItemsOf, setDeficiencyState, subjectOf } from '../database/deficiencies.js'
+import { hasLapsed, openNoticeOf, updateNotice } from '../database/notices.js'
 import { addMessage } from '../database/outbox.js'
 import type { Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
@@ -14,8 +14,7 @@ import { ServiceError } from '../errors.js'
 export async function submitSupplement (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
   await lockCase(tx, caseNo)
   const notice = await openNoticeOf(tx, caseNo)
-  if (notice === undefined || notice.state !== 'open') throw new ServiceError('no-open-notice')
-  if (notice.due_at !== null && notice.due_at < clock.now()) throw new ServiceError('no-open-notice')
+  if (notice?.state !== 'open' || hasLapsed(notice, clock.now())) throw new ServiceError('no-open-notice')
   const unanswered = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
   if (unanswered.length > 0) {
     throw new ServiceError('supplement-incomplete', {
@@ -31,8 +30,7 @@ export async function answerItem (
   tx: Knex.Transaction, caseNo: string, subject: { kind: 'material' | 'field', id: string }, clock: Clock
 ): Promise<string[]> {
   const notice = await openNoticeOf(tx, caseNo)
-  if (notice === undefined || notice.state !== 'open') throw new ServiceError('no-open-notice')
-  if (notice.due_at !== null && notice.due_at < clock.now()) throw new ServiceError('no-open-notice')
+  if (notice?.state !== 'open' || hasLapsed(notice, clock.now())) throw new ServiceError('no-open-notice')
   const items = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
   const named = items.filter((item) => item.subject_kind === subject.kind && item.subject_id === subject.id)
   if (named.length === 0) throw new ServiceError('item-locked', subject)
@@ -50,15 +48,11 @@ export async function dropItemsOf (tx: Knex.Transaction, caseNo: string, subCase
   const notice = await openNoticeOf(tx, caseNo)
   if (notice === undefined || notice.state !== 'open') return
   const left = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered'])
-  const stillAsked = new Set(left.map(subjectOf))
+  const stillAsked = new Set(left.filter(({ state }) => state === 'told').map(subjectOf))
   await restoreMaterials(tx, caseNo, items.filter((item) => item.subject_kind === 'material' && !stillAsked.has(subjectOf(item))).map((item) => item.subject_id))
   if (left.length > 0) return
   await updateNotice(tx, notice.notice_no, { state: 'closed', ended_at: clock.now() })
   await wakeNotice(tx, caseNo, notice.notice_no)
-}
-
-function subjectOf (item: DeficiencyItemRow): string {
-  return `${item.subject_kind}:${item.subject_id}`
 }
 
 async function wakeNotice (tx: Knex, caseNo: string, noticeNo: string): Promise<void> {

@@ -71,6 +71,11 @@ export function materialIdsOf (items: DeficiencyItemRow[]): string[] {
   return items.filter(({ subject_kind: kind }) => kind === 'material').map(({ subject_id: id }) => id)
 }
 
+/** The same for every item about one material or field. */
+export function subjectOf ({ subject_kind: kind, subject_id: id }: DeficiencyItemRow): string {
+  return `${kind}:${id}`
+}
+
 /** Whose items they are, each once. */
 export function subCaseNosOf (items: DeficiencyItemRow[]): string[] {
   return [...new Set(items.map(({ sub_case_no: subCaseNo }) => subCaseNo))]

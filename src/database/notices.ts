@@ -20,6 +20,11 @@ export async function openNoticeOf (tx: Knex, caseNo: string): Promise<NoticeRow
   return await tx('supplement_notice').where({ case_no: caseNo }).whereIn('state', ['pending', 'open']).first<NoticeRow | undefined>()
 }
 
+/** Its time is over, whether or not its flow has noticed. */
+export function hasLapsed ({ due_at: dueAt }: NoticeRow, now: Date): boolean {
+  return dueAt !== null && dueAt < now
+}
+
 /** When what a permit was last told to mend came in; undefined while it has been told nothing or has handed in nothing. */
 export async function supplementedAt (tx: Knex, subCaseNo: string): Promise<Date | undefined> {
   const row = await tx('supplement_notice').join('deficiency_item', 'deficiency_item.notice_no', 'supplement_notice.notice_no')

@@ -2,7 +2,10 @@ import t from 'tap'
 import { importCalendars } from '../../src/cases/publication/calendars.js'
 import { meet } from '../../src/cases/rendezvous.js'
 import { loadPermitContext } from '../../src/cases/permit-context.js'
+import { expireNotice } from '../../src/cases/supplement-notice.js'
 import { supplementChanges } from '../../src/cases/task-view/supplement-changes.js'
+import { lockCase } from '../../src/database/cases.js'
+import { noticeOf } from '../../src/database/notices.js'
 import { catalogueDir } from '../support/catalogue.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenCase, givenRelease } from '../support/api/shop.js'
@@ -27,6 +30,15 @@ async function toldCase (t: Parameters<typeof testApi>[0]): Promise<TestApi & { 
     { ...item, subject_kind: 'field', subject_id: 'tobacco_fund', reason: '金额不实', how_to_mend: '按验资报告填写' }
   ])
   return { ...api, applicant, caseNo, path: `/cases/${caseNo}/supplement` }
+}
+
+/** The food permit was received later, and its reviewer has found a material missing. @returns what the case's permits do where they meet */
+async function foundLater ({ caseNo, database, clock }: Pick<TestApi, 'database' | 'clock'> & { caseNo: string }, materialId: string): Promise<() => Promise<void>> {
+  await importCalendars(database, catalogueDir)
+  await database('sub_case').where({ case_no: caseNo }).whereNot({ permit: 'tobacco-retail' }).update({ state: 'reviewing', accepted_at: clock.now() })
+  await database('sub_case').where({ sub_case_no: `${caseNo}-01` }).update({ state: 'received', accepted_at: null, received_at: '2026-12-09T10:00:00+08:00', verdict: 'deficient' })
+  await database('deficiency_item').insert({ case_no: caseNo, sub_case_no: `${caseNo}-01`, round: 1, state: 'found', subject_kind: 'material', subject_id: materialId, reason: '未提交', how_to_mend: '提交' })
+  return async () => await database.transaction(async (tx) => await meet(tx, caseNo, clock))
 }
 
 t.test('the case shows what is to be mended, why, how and until when; it awaits the applicant', async (t) => {
@@ -131,15 +143,8 @@ t.test('a secondary material that was never there may be answered by handing it 
 
 t.test('what is found about a permit that was received later joins the open notice, told in time with a paper and a whole period of its own', async (t) => {
   const { applicant, caseNo, path, database, clock } = await toldCase(t)
-  await importCalendars(database, catalogueDir)
+  const gather = await foundLater({ caseNo, database, clock }, 'food-flow-layout')
   clock.set('2026-12-10T10:00:00+08:00')
-  const later = `${caseNo}-01`
-  await database('sub_case').where({ case_no: caseNo }).whereNot({ permit: 'tobacco-retail' }).update({ state: 'reviewing', accepted_at: clock.now() })
-  await database('sub_case').where({ sub_case_no: later }).update({ state: 'received', accepted_at: null, received_at: '2026-12-09T10:00:00+08:00', verdict: 'deficient' })
-  await database('deficiency_item').insert({
-    case_no: caseNo, sub_case_no: later, round: 1, state: 'found', subject_kind: 'material', subject_id: 'food-flow-layout', reason: '未提交', how_to_mend: '提交布局图'
-  })
-  const gather = async (): Promise<void> => await database.transaction(async (tx) => await meet(tx, caseNo, clock))
 
   await gather()
   await gather()
@@ -150,4 +155,46 @@ t.test('what is found about a permit that was received later joins the open noti
   t.match(await database('document').where({ kind: 'supplement' }).select('data'), [{ data: { content: { supplement_deadline: '2026-12-31', missing: [{ permit: '食品经营许可' }] } } }])
   t.equal((await applicant.ask('PUT', `${path}/materials/food-flow-layout`, pdfUpload('布局图.pdf'))).statusCode, 200)
   t.match((await applicant.ask('POST', `${path}/submit`)).json(), { code: 'supplement-incomplete' }, 'everything is handed in once')
+})
+
+t.test('what has been handed in for the notice is not asked for again by what joins it, nor lost when that permit is withdrawn', async (t) => {
+  const { applicant, caseNo, path, database, clock } = await toldCase(t)
+  const gather = await foundLater({ caseNo, database, clock }, 'premises-proof')
+  t.equal((await applicant.ask('PUT', `${path}/materials/premises-proof`, pdfUpload('租赁合同.pdf'))).statusCode, 200)
+  clock.set('2026-12-10T10:00:00+08:00')
+  const items = async (): Promise<unknown> => await database('deficiency_item').where({ subject_id: 'premises-proof' }).orderBy('id').pluck('state')
+  const material = async (): Promise<unknown> => await database('case_material').where({ case_no: caseNo, material_id: 'premises-proof' }).first('state', 'current_version')
+
+  await gather()
+  t.same([await items(), await material()], [['answered', 'answered'], { state: 'handed-in', current_version: 1 }])
+  t.match(await database('sub_case').where({ sub_case_no: `${caseNo}-01` }).first('state'), { state: 'supplement-required' })
+  t.equal((await database('document').where({ kind: 'supplement' })).length, 0, 'nothing is asked for')
+
+  await database('case_material').where({ case_no: caseNo, material_id: 'premises-proof' }).update({ state: 'missing' })
+  const withdrawn = await applicant.ask('POST', `/cases/${caseNo}/withdrawal`, { payload: { permits: ['food-operation'] } })
+  t.equal(withdrawn.statusCode, 204, withdrawn.body)
+  t.same([await items(), await material()], [['answered', 'dropped'], { state: 'handed-in', current_version: 1 }])
+})
+
+t.test('a notice that has lapsed takes nothing more and its time is not revived; what was found is told in the next one', async (t) => {
+  const { applicant, caseNo, path, database, clock } = await toldCase(t)
+  const gather = await foundLater({ caseNo, database, clock }, 'food-flow-layout')
+  clock.set('2026-12-15T09:00:00+08:00')
+  const item = async (): Promise<unknown> => await database('deficiency_item').where({ subject_id: 'food-flow-layout' }).first('state', 'notice_no')
+
+  await gather()
+  t.same(await item(), { state: 'found', notice_no: null })
+  t.match((await applicant.ask('PUT', `${path}/materials/premises-proof`, pdfUpload())).json(), { code: 'no-open-notice' })
+  await database.transaction(async (tx) => { await expireNotice({ tx, clock } as never, await lockCase(tx, caseNo), await noticeOf(tx, `${caseNo}-N1`)) })
+  t.same(await item(), { state: 'told', notice_no: `${caseNo}-N2` })
+})
+
+t.test('the same tolerance twice at once is one; told to another permit as well, it is tolerated there, too', async (t) => {
+  const { applicant, caseNo, path, database } = await toldCase(t)
+  const tolerate = async (): Promise<number> => (await applicant.ask('PUT', `${path}/materials/premises-proof/tolerance`)).statusCode
+
+  t.same(await Promise.all([tolerate(), tolerate()]), [204, 204])
+  await database('deficiency_item').insert({ case_no: caseNo, sub_case_no: `${caseNo}-01`, notice_no: `${caseNo}-N1`, round: 1, state: 'told', subject_kind: 'material', subject_id: 'premises-proof', reason: '未提交', how_to_mend: '提交' })
+  t.equal(await tolerate(), 204)
+  t.same(await database('tolerated_material').orderBy('sub_case_no').pluck('sub_case_no'), [`${caseNo}-01`, `${caseNo}-02`])
 })
