@@ -23,11 +23,10 @@ export async function banOn (tx: Knex, { caseFile, permit }: Pick<PermitContext,
   return (await bansInForce(tx, [permit.id], caseFile.holder_usci, civilDateOf(caseFile.submitted_at)))[0]
 }
 
-/** What is applied for under a ban is looked at by its department before anything is decided. */
+/** What is applied for under a ban is looked at by its department, with all its materials and its visit, before anything is decided: no commitment replaces them. */
 export function notOnTheSpot ({ decisions }: PublishedIndustry, chosen: ChosenPermit, facts: Facts): ChosenPermit {
-  if (!chosen.isInstant) return chosen
-  const { needsVisit } = handlingOf(decisions, chosen.permit, { isCommitment: chosen.isCommitment, isOrdinary: true }, facts)
-  return { ...chosen, isInstant: false, needsVisit }
+  const { needsVisit } = handlingOf(decisions, chosen.permit, { isCommitment: false, isOrdinary: true }, facts)
+  return { ...chosen, isCommitment: false, isInstant: false, needsVisit }
 }
 
 /** Whoever applies under a ban is told so at once; nothing of whose case it came from. */
@@ -38,7 +37,7 @@ export async function tellBans (tx: Knex, industry: PublishedIndustry, caseFile:
       caseNo: caseFile.case_no,
       dedupeKey: `application-ban:${caseFile.case_no}:${permit}`,
       title: '申请在不得再次申请的期限内',
-      body: `${permitOf(industry, permit).name}：至 ${until} 不得再次申请（行政许可法第七十九条）。申请已收到，由审批部门依法决定是否受理；也可以撤回。`
+      body: `${permitOf(industry, permit).name}：至 ${until} 不得再次申请（行政许可法第七十九条）。申请已收到，按一般程序办理，由审批部门依法决定是否受理；也可以撤回。`
     })
   }
 }

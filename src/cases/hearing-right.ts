@@ -18,16 +18,19 @@ import { callFor, callForAgain } from './special-procedures.js'
 import type { LabelledValue } from './task-view/task-view.js'
 import { tellTaskHolders } from './tell-task-holders.js'
 
+interface InterestedParty { name: string, relation: string }
+
 export interface ToldRight { party: string | null, documentNo: string, applyBy: CivilDate }
 
 /**
  * 告知听证权利: where a permit touches important interests between the applicant and others, its reviewer tells each of them of the right to a
- * hearing, everybody by a paper of their own (行政许可法第四十七条第一款). Who was told already isn't told again.
- * @throws ServiceError `unknown-permit`, `forbidden` for anybody but the reviewer, `hearing-not-possible` with `details.reason`
+ * hearing, everybody by a paper of their own (行政许可法第四十七条第一款). Who was told already isn't told again; two of one name are to be told apart.
+ * @throws ServiceError `unknown-permit`, `forbidden` for anybody but the reviewer, `hearing-not-possible` with `details.reason`, `bad-request` for
+ *   somebody of the name of another one
  */
 export async function tellHearingRight (
   tx: Knex.Transaction,
-  request: { caseNo: string, permit: string, matter: string, parties: { name: string, relation: string }[], actor: { groups: string[] } },
+  request: { caseNo: string, permit: string, matter: string, parties: InterestedParty[], actor: { groups: string[] } },
   clock: Clock
 ): Promise<ToldRight[]> {
   await lockCase(tx, request.caseNo)
@@ -38,12 +41,23 @@ export async function tellHearingRight (
   if (reason !== undefined) throw new ServiceError('hearing-not-possible', { reason })
   const { matter, parties } = request
   const applyBy = await hearingApplyBy(tx, context, clock)
-  const told = (await hearingRightsOf(tx, subCaseNo)).map(({ party }) => party)
-  if (!told.includes(null)) await tellApplicant(tx, context, { matter, applyBy }, clock)
-  for (const party of parties.filter(({ name }) => !told.includes(name))) await tellParty(tx, context, { party, matter, applyBy }, clock)
+  const told = await hearingRightsOf(tx, subCaseNo)
+  const isTold = (name: string | null): boolean => told.some(({ party }) => party === name)
+  mustBeDistinct(parties, told)
+  if (!isTold(null)) await tellApplicant(tx, context, { matter, applyBy }, clock)
+  for (const party of parties.filter(({ name }) => !isTold(name))) await tellParty(tx, context, { party, matter, applyBy }, clock)
   const rights = await hearingRightsOf(tx, subCaseNo)
   await showInTasks(tx, context.subCase, rights.map(hearingRightLine))
   return rights.map((right) => ({ party: right.party, documentNo: right.document_no, applyBy: right.apply_by }))
+}
+
+/** Answers find a party by its name: nobody is taken for another one of the same name. */
+function mustBeDistinct (parties: InterestedParty[], told: HearingRightRow[]): void {
+  const double = parties.find(({ name, relation }, index) =>
+    parties.findIndex((other) => other.name === name) < index || told.some((right) => right.party === name && right.relation !== relation))
+  if (double === undefined) return
+  const problem = `有两位“${double.name}”，请在姓名后注明以便区分，如：${double.name}（3号住户）`
+  throw new ServiceError('bad-request', { problems: [{ field: 'parties', label: '利害关系人', problem }] })
 }
 
 /** Last day to ask for a hearing, told today. */
@@ -77,7 +91,7 @@ async function tellApplicant (tx: Knex.Transaction, { subCase, caseFile, permit 
 }
 
 async function tellParty (
-  tx: Knex.Transaction, { subCase }: PermitContext, told: { party: { name: string, relation: string }, matter: string, applyBy: CivilDate }, clock: Clock
+  tx: Knex.Transaction, { subCase }: PermitContext, told: { party: InterestedParty, matter: string, applyBy: CivilDate }, clock: Clock
 ): Promise<void> {
   const { party, matter, applyBy } = told
   const { documentNo } = await issueDocument(tx, {
@@ -120,12 +134,15 @@ async function takeAnswer (tx: Knex.Transaction, answer: HearingAnswer & { party
   const { sub_case_no: subCaseNo } = await subCaseOfPermit(tx, answer.caseNo, answer.permit)
   const context = await loadPermitContext(tx, subCaseNo)
   const today = civilDateOf(clock.now())
-  const right = (await hearingRightsOf(tx, subCaseNo)).findLast(({ party, state }) => party === answer.party && state === 'open')
-  const isInTime = right !== undefined && answer.on >= civilDateOf(right.told_at) && answer.on <= today && answer.on <= right.apply_by
-  if (!isInTime || await whyNoHearing(tx, context) !== undefined) throw new ServiceError('no-open-hearing-right')
-  await answerHearingRight(tx, right, {
-    state: answer.isWanted ? 'requested' : 'waived', reason: answer.reason, answered_on: answer.on, recorded_by: answer.accountId, recorded_at: clock.now()
-  })
+  const answered = (await hearingRightsOf(tx, subCaseNo)).filter(({ party, state, told_at: toldAt, apply_by: applyBy }) =>
+    party === answer.party && state === 'open' && answer.on >= civilDateOf(toldAt) && answer.on <= today && answer.on <= applyBy)
+  const right = answered.at(-1)
+  if (right === undefined || await whyNoHearing(tx, context) !== undefined) throw new ServiceError('no-open-hearing-right')
+  for (const one of answered) {
+    await answerHearingRight(tx, one, {
+      state: answer.isWanted ? 'requested' : 'waived', reason: answer.reason, answered_on: answer.on, recorded_by: answer.accountId, recorded_at: clock.now()
+    })
+  }
   if (answer.isWanted) await openHearing(tx, context, right, answer.reason)
   await summonToArranged({ tx, clock }, `${subCaseNo}-hearing`)
   await showInTasks(tx, context.subCase, (await hearingRightsOf(tx, subCaseNo)).map(hearingRightLine))

@@ -4,6 +4,7 @@ import { certificateOfSubCase, revokeCertificate, type CertificateRow } from '..
 import { endElectronicCertificate } from '../database/electronic-certificates.js'
 import { notify } from '../database/notifications.js'
 import { postCheckOfSubCase, updatePostCheck, type PostCheckRow } from '../database/post-checks.js'
+import { effectiveState } from '../domain/certificate-states.js'
 import { daysAfter } from '../domain/civil-days.js'
 import { banEnd, type RevocationGround } from '../domain/revocation.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
@@ -100,8 +101,10 @@ async function endCertificate ({ tx }: WorkerContext, certificate: CertificateRo
 }
 
 async function tellHolder (
-  { tx }: WorkerContext, { caseFile, subCase, permit }: PermitContext, { decision }: RevocationDecision, documentNo: string | null
+  { tx }: WorkerContext, { caseFile, subCase, permit }: PermitContext, { decision, decidedAt }: RevocationDecision, documentNo: string | null
 ): Promise<void> {
+  const certificate = await certificateOfSubCase(tx, subCase.sub_case_no)
+  const isValid = certificate !== undefined && effectiveState({ state: certificate.state, validUntil: certificate.valid_until }, civilDateOf(decidedAt)) === 'valid'
   const done = permit.kind === '备案' ? '取消备案' : '撤销许可'
   await notify(tx, {
     accountId: caseFile.account_id,
@@ -110,6 +113,6 @@ async function tellHolder (
     title: decision === 'revoked' ? `已决定${done}` : `决定不${done}`,
     body: decision === 'revoked'
       ? `${permit.name}（${subCase.sub_case_no}）已决定${done}，事实、理由和救济途径见${documentNo}。`
-      : `${permit.name}（${subCase.sub_case_no}）经听取您的意见，决定不${done}，证件继续有效。`
+      : `${permit.name}（${subCase.sub_case_no}）经听取您的意见，决定不${done}${isValid ? '，证件继续有效' : ''}。`
   })
 }

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
+import { latestOpinion } from '../database/decisions.js'
+import { latestVerdicts } from '../database/deficiencies.js'
 import { hearingRightsOf } from '../database/hearing-rights.js'
 import { addMessage } from '../database/outbox.js'
 import { releaseSays } from '../database/release-resources.js'
@@ -85,8 +87,14 @@ export async function checkProcedureTask (
   }
   const procedure = await procedureOfKind(tx, subCase.sub_case_no, kind)
   return checkConclusion(kind, entry, {
-    beginsOn: procedure.begins_on, endsOn: procedure.ends_on, today, concludedBy: about.actor.login, arrangedBy: procedure.arranged_by
+    beginsOn: procedure.begins_on, endsOn: procedure.ends_on, today, concludedBy: about.actor.login, reviewers: await reviewersOf(tx, procedure)
   })
+}
+
+/** Who judged the application before it was accepted, proposed the decision or arranged the procedure. */
+async function reviewersOf (tx: Knex, { sub_case_no: subCaseNo, arranged_by: arrangedBy }: ProcedureRow): Promise<string[]> {
+  const judges = (await latestVerdicts(tx, subCaseNo)).map(({ judgedBy }) => judgedBy)
+  return [arrangedBy, (await latestOpinion(tx, subCaseNo))?.reviewed_by, ...judges].filter((login) => typeof login === 'string')
 }
 
 /** Writes down when and how a procedure is held, or why it is not. */

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
 import { lockCase } from '../database/cases.js'
 import { notify } from '../database/notifications.js'
-import { insertHearingRight } from '../database/hearing-rights.js'
+import { hearingRightsOf, insertHearingRight } from '../database/hearing-rights.js'
 import { findPostCheck } from '../database/post-checks.js'
 import { proceduresOfSubCase } from '../database/special-procedures.js'
 import { answerStatement, insertStatement, latestStatement, statementRounds, statementsOf, type StatementRow } from '../database/statements.js'
@@ -77,11 +77,16 @@ function intentionWords (intended: Intended, { kind }: PermitContext['permit']):
   return kind === '备案' ? { decision: 'cancel-filing', words: '拟取消备案' } : { decision: 'revoke', words: '拟撤销许可' }
 }
 
-/** Until when a hearing can be asked for against the intention, where the permit's facts name 听证 and none has been opened; else null. */
+/**
+ * Until when a hearing can be asked for against the intention, where the permit's facts name 听证 and none has been opened; else null. Who can ask
+ * for one already isn't told again: one right, one answer.
+ */
 async function hearingRightToTell ({ tx, clock }: WorkerContext, context: PermitContext): Promise<CivilDate | null> {
   const isNamed = procedureFactsOf(context.permit, 'hearing') !== undefined
   const isOpened = (await proceduresOfSubCase(tx, context.subCase.sub_case_no)).some(({ kind }) => kind === 'hearing')
-  return !isNamed || isOpened || await whyNoHearing(tx, context) !== undefined ? null : await hearingApplyBy(tx, context, clock)
+  const today = civilDateOf(clock.now())
+  const isTold = (await hearingRightsOf(tx, context.subCase.sub_case_no)).some((right) => right.party === null && right.state === 'open' && today <= right.apply_by)
+  return !isNamed || isOpened || isTold || await whyNoHearing(tx, context) !== undefined ? null : await hearingApplyBy(tx, context, clock)
 }
 
 /**
@@ -100,7 +105,8 @@ export async function makeStatement (
   const { content } = request
   await answerStatement(tx, statement, { state: content === null ? 'waived' : 'made', content, made_by: request.accountId, made_at: now })
   const context = await loadPermitContext(tx, subCase.sub_case_no)
-  await showInTasks(tx, subCase, [statementLine({ state: content === null ? 'waived' : 'made', content, respond_by: statement.respond_by })])
+  const told = await statementsOf(tx, subCase)
+  await showInTasks(tx, subCase, told.filter(({ state, round }) => state === 'made' || round === statement.round).map(statementLine))
   await tellTaskHolders(tx, { caseFile, subCase }, {
     key: `statement:${subCase.sub_case_no}:${statement.round}`,
     title: content === null ? '当事人放弃陈述申辩' : '当事人已陈述申辩',
@@ -131,7 +137,7 @@ export interface DecidedAfterStatement {
 /** 陈述申辩笔录: written when it is decided, as it says what was made of the statement. */
 export async function recordStatement (tx: Knex.Transaction, { subCase, caseFile, permit }: PermitContext, decided: DecidedAfterStatement): Promise<void> {
   const intended = decided.decision === 'revoked' || decided.decision === 'maintained' ? 'revoke' : 'refuse'
-  const made = (await statementsOf(tx, subCase, intended)).filter(({ state }) => state === 'made')
+  const made = (await statementsOf(tx, subCase)).filter((one) => one.intended === intended && one.state === 'made')
   for (const statement of made) {
     await issueDocument(tx, {
       ...subCaseDocument(subCase),

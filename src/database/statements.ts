@@ -26,9 +26,9 @@ export async function latestStatement (tx: Knex, { sub_case_no: subCaseNo, stage
   return await tx('statement').where({ sub_case_no: subCaseNo, stage, intended }).orderBy('round', 'desc').first<StatementRow | undefined>()
 }
 
-/** All of them, oldest first. */
-export async function statementsOf (tx: Knex, { sub_case_no: subCaseNo, stage }: Told, intended: Intended): Promise<StatementRow[]> {
-  return await tx('statement').where({ sub_case_no: subCaseNo, stage, intended }).orderBy('round').select<StatementRow[]>()
+/** All prior notices on a permit in its present stage, oldest first. */
+export async function statementsOf (tx: Knex, { sub_case_no: subCaseNo, stage }: Told): Promise<StatementRow[]> {
+  return await tx('statement').where({ sub_case_no: subCaseNo, stage }).orderBy('round').select<StatementRow[]>()
 }
 
 export async function insertStatement (tx: Knex, statement: Pick<StatementRow, 'sub_case_no' | 'round' | 'stage' | 'intended' | 'reasons' | 'document_no' | 'respond_by'>): Promise<void> {

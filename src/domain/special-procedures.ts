@@ -129,10 +129,10 @@ function hearingDayRefusal (on: CivilDate, { calendar, today, hearingNotice, org
   return organiseBy !== null && on > latest ? `听证应当自要求听证之日起二十个工作日内组织，最迟为 ${latest}（行政许可法第四十七条）` : undefined
 }
 
-/** 结果：not before its time; a hearing is led by somebody else than the one who reviews (行政许可法第四十八条第一款第三项). */
+/** 结果：not before its time; a hearing is led by somebody else than those who review (行政许可法第四十八条第一款第三项). */
 export function checkConclusion (
   kind: ProcedureKind, entry: Record<string, unknown>,
-  sight: { beginsOn: CivilDate | null, endsOn: CivilDate | null, today: CivilDate, concludedBy: string, arrangedBy: string | null }
+  sight: { beginsOn: CivilDate | null, endsOn: CivilDate | null, today: CivilDate, concludedBy: string, /** Logins of who has looked at the application. */ reviewers: readonly string[] }
 ): Refusal {
   if (entry.procedureConclusion !== 'favourable' && entry.procedureConclusion !== 'unfavourable') return '请选择结果'
   if (isBlank(entry.particulars)) return '请写明结果的内容'
@@ -140,7 +140,7 @@ export function checkConclusion (
   if (kind === 'public-notice' && sight.endsOn !== null && sight.today <= sight.endsOn) return `公示到 ${sight.endsOn} 才期满，期满后才能登记结果`
   if (kind !== 'hearing') return undefined
   if (sight.beginsOn !== null && sight.today < sight.beginsOn) return `听证定于 ${sight.beginsOn} 举行，举行后才能登记笔录`
-  return sight.concludedBy === sight.arrangedBy ? '听证主持人不能是本件的审查人员' : hearingRecordRefusal(entry)
+  return sight.reviewers.includes(sight.concludedBy) ? '听证主持人不能是本件的审查人员' : hearingRecordRefusal(entry)
 }
 
 /** How the two results are called in each kind. */

@@ -36,7 +36,7 @@ export function hearingRightRoutes (app: FastifyInstance, { database, clock, wak
     schema: {
       tags: ['cases'],
       summary: '告知申请人和利害关系人要求听证的权利：本事项的审查人，受理之后、决定之前',
-      description: '每人一份告知书；已经告知的不再告知。不能听证的 409 `hearing-not-possible`。',
+      description: '每人一份告知书；已经告知的不再告知；同名的须注明区分，否则 400。不能听证的 409 `hearing-not-possible`。',
       params: permitParams,
       body: telling,
       response: answers({ 201: told }, [401, 403, 404, 409, 422])

@@ -38,7 +38,7 @@ t.test('a test names who tests and until when, its result the number of the repo
   t.match(checkArrangement('test-report', { ...entry, particulars: '' }, sight), /检验检测的内容/)
   t.equal(checkArrangement('test-report', { arrangement: 'not-needed', particulars: '申请人已提交有效报告' }, sight), undefined)
 
-  const end = { beginsOn: '2026-11-24', endsOn: '2026-12-04', today: '2026-11-30', concludedBy: 'r1', arrangedBy: 'r1' }
+  const end = { beginsOn: '2026-11-24', endsOn: '2026-12-04', today: '2026-11-30', concludedBy: 'r1', reviewers: ['r1'] }
   const result = { procedureConclusion: 'favourable', reportNo: 'KF-2026-118', particulars: '各项合格' }
   t.equal(checkConclusion('test-report', result, end), undefined, 'a report may come early')
   t.match(checkConclusion('test-report', { ...result, reportNo: undefined }, end), /编号/)
@@ -79,9 +79,10 @@ t.test('a hearing is announced with its time, place and chair, and recorded with
   t.match(checkArrangement('hearing', { ...held, place: null }, sight), /地点/)
   t.match(checkArrangement('hearing', { ...held, chair: ' ' }, sight), /主持人/)
 
-  const end = { beginsOn: '2026-12-02', endsOn: null, today: '2026-12-02', concludedBy: 'chair', arrangedBy: 'reviewer' }
+  const end = { beginsOn: '2026-12-02', endsOn: null, today: '2026-12-02', concludedBy: 'chair', reviewers: ['reviewer'] }
   const record = { procedureConclusion: 'favourable', recorder: '陈晨', participants: '张明，申请人', isConfirmed: true, particulars: '张明：请求准予' }
   t.equal(checkConclusion('hearing', record, end), undefined)
+  t.match(checkConclusion('hearing', record, { ...end, reviewers: ['reviewer', 'chair'] }), /主持人/)
   t.match(checkConclusion('hearing', { ...record, recorder: null }, end), /记录人/)
   t.match(checkConclusion('hearing', { ...record, participants: '' }, end), /参加人/)
   t.match(checkConclusion('hearing', { ...record, isConfirmed: null }, end), /签字或者盖章/)

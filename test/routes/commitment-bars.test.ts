@@ -51,6 +51,24 @@ t.test('what may not be applied for again is received all the same, told, and no
   t.match(await api.database('sub_case').where({ case_no: caseNo, permit: 'tobacco-retail' }), [{ is_instant: false, outcome: null }])
 })
 
+t.test('what is applied for under a ban by commitment goes the ordinary way, with all its materials and its visit', async (t) => {
+  const { api, applicant, caseNo: formerCaseNo } = await acceptedShop(t, [])
+  const { database } = api
+  const { sub_case_no: subCaseNo } = await database('sub_case').where({ case_no: formerCaseNo, permit: 'publication-retail' }).first<{ sub_case_no: string }>('sub_case_no')
+  const { document_no: documentNo } = await database('document').where({ kind: 'receipt' }).first<{ document_no: string }>('document_no')
+  const way = async (caseNo: string | undefined): Promise<unknown> => await database('sub_case').where({ case_no: caseNo, permit: 'publication-retail' }).first('is_commitment', 'is_instant', 'needs_visit')
+  const ordinary = await way((await submit(applicant, { form: { ...shopForm, premises_address: '西大街10号1楼' }, commitments: [] })).body.caseNo)
+  await database('post_check').insert({ sub_case_no: subCaseNo, due_on: '2027-01-20' })
+  await insertApplicationBan(database, { sub_case_no: subCaseNo, permit: 'publication-retail', holder_usci: shopForm.usci, document_no: documentNo, begins_on: '2026-11-23', ends_on: '2029-11-23' })
+
+  const { body: { caseNo } } = await submit(applicant, elsewhere)
+
+  t.same(await way(caseNo), ordinary)
+  t.match(ordinary, { is_commitment: false, is_instant: false })
+  t.same(await database('case_material').where({ case_no: caseNo, state: 'committed' }), [], 'nothing is replaced')
+  t.same(await database('document').where({ case_no: caseNo, kind: 'commitment-letter' }), [])
+})
+
 t.test('the holder and the department see a bar; the department\'s approver lifts it, once, with reasons', async (t) => {
   const { api, applicant, subCaseNo } = await barredShop(t)
   const of = async (login: string, groups: string[]): Promise<SignedIn> => await signedIn(api, { login, kind: groups.length === 0 ? 'applicant' : 'staff', groups })

@@ -4,7 +4,7 @@ import { checkTaskCompletion } from '../../src/cases/task-rules.js'
 import { acceptedShop, type AcceptedShop } from '../support/api/accepted.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 
-interface Shop extends AcceptedShop { reviewer: SignedIn, subCaseNo: string, path: string }
+interface Shop extends AcceptedShop { reviewer: SignedIn, subCaseNo: string, department: string, path: string }
 
 const interests = { matter: '与相邻零售点的间距和布局', parties: [{ name: '刘洋', relation: '相邻的零售户' }, { name: '陈静', relation: '相邻的零售户' }] }
 
@@ -13,7 +13,7 @@ async function tobaccoShop (t: Test): Promise<Shop> {
   const { sub_case_no: subCaseNo, department } = await shop.api.database('sub_case').where({ case_no: shop.caseNo, permit: 'tobacco-retail' })
     .first<{ sub_case_no: string, department: string }>('sub_case_no', 'department')
   const reviewer = await signedIn(shop.api, { login: 'reviewer', kind: 'staff', groups: [`${department}.reviewer@410202`] })
-  return { ...shop, reviewer, subCaseNo, path: `/cases/${shop.caseNo}/permits/tobacco-retail` }
+  return { ...shop, reviewer, subCaseNo, department, path: `/cases/${shop.caseNo}/permits/tobacco-retail` }
 }
 
 async function outcome (who: SignedIn, path: string, payload: object): Promise<unknown[]> {
@@ -130,19 +130,80 @@ t.test('a case whose flow has no round for a hearing says so before anybody is t
   t.same(await api.database('hearing_right'), [])
 })
 
-t.test('a refusal that is intended tells of the hearing, too, where the permit\'s facts name one', async (t) => {
-  const { api, applicant, path, subCaseNo, within } = await tobaccoShop(t)
-  const { database } = api
-  await within(async (context) => await tellIntendedRefusal(context, subCaseNo, '间距不足'))
-  t.same(await database('hearing_right'), [], 'the facts of the tobacco permit name none')
+/** The facts of the tobacco permit name a hearing from now on. */
+async function hearingNamed ({ api: { database } }: Shop): Promise<void> {
   const release = await database('catalogue_release').first<{ id: number, content: { permits: { id: string, special_procedures: object[] }[] } }>('id', 'content')
   release.content.permits.find(({ id }) => id === 'tobacco-retail')!.special_procedures = [{ type: '听证', excluded: true, basis: '行政许可法第四十五条', note: '重大利益' }]
   await database.raw('ALTER TABLE catalogue_release DISABLE TRIGGER USER')
   await database('catalogue_release').where({ id: release.id }).update({ content: JSON.stringify(release.content), content_hash: 'named' })
+}
+
+t.test('a refusal that is intended tells of the hearing, too, where the permit\'s facts name one', async (t) => {
+  const shop = await tobaccoShop(t)
+  const { api: { database }, applicant, path, subCaseNo, within } = shop
+  await within(async (context) => await tellIntendedRefusal(context, subCaseNo, '间距不足'))
+  t.same(await database('hearing_right'), [], 'the facts of the tobacco permit name none')
+  await hearingNamed(shop)
 
   await within(async (context) => await tellIntendedRefusal(context, subCaseNo, '布局不合理'))
 
   t.match(await database('document').where({ kind: 'prior-notice' }).orderBy('document_no', 'desc').first('data'), { data: { content: { right: /有权要求听证/ } } })
   t.same(await outcome(applicant, `${path}/hearing-request`, { isWanted: true, reason: '对间距有异议' }), [204])
   t.match(await database('special_procedure').first(), { kind: 'hearing', state: 'pending' })
+})
+
+t.test('whoever can ask for a hearing already is not told again when a refusal is intended, and answers once', async (t) => {
+  const shop = await tobaccoShop(t)
+  const { api: { database }, applicant, reviewer, path, subCaseNo, within } = shop
+  await hearingNamed(shop)
+  await reviewer.ask('POST', `${path}/hearing-rights`, { payload: interests })
+
+  await within(async (context) => await tellIntendedRefusal(context, subCaseNo, '间距不足'))
+
+  t.same(await database('hearing_right').orderBy('round').pluck('party'), [null, '刘洋', '陈静'])
+  t.same(await outcome(applicant, `${path}/hearing-request`, { isWanted: false, reason: null }), [204])
+  t.same(await outcome(applicant, `${path}/hearing-request`, { isWanted: true, reason: null }), [409, 'no-open-hearing-right'])
+})
+
+t.test('an answer closes every right of the party that is open', async (t) => {
+  const { api: { database }, applicant, reviewer, path, subCaseNo } = await tobaccoShop(t)
+  await reviewer.ask('POST', `${path}/hearing-rights`, { payload: interests })
+  const { document_no: documentNo } = await database('document').where({ kind: 'receipt' }).first<{ document_no: string }>('document_no')
+  const told = await database('hearing_right').where({ party: null }).first<object>('sub_case_no', 'told_at', 'apply_by')
+  await database('hearing_right').insert({ ...told, round: 4, document_no: documentNo })
+
+  t.same(await outcome(applicant, `${path}/hearing-request`, { isWanted: false, reason: null }), [204])
+
+  t.same(await database('hearing_right').where({ sub_case_no: subCaseNo, party: null }).pluck('state'), ['waived', 'waived'])
+})
+
+t.test('two parties of one name are told apart before anybody is told', async (t) => {
+  const { api: { database }, reviewer, path } = await tobaccoShop(t)
+  const tell = async (...parties: { name: string, relation: string }[]): Promise<unknown[]> => await outcome(reviewer, `${path}/hearing-rights`, { matter: '间距', parties })
+  const [east, west] = [{ name: '王伟', relation: '东邻' }, { name: '王伟', relation: '西邻' }]
+
+  t.same(await tell(east, west), [400, 'bad-request'])
+  t.same(await database('hearing_right'), [])
+  t.same(await tell(east), [201, undefined])
+  t.same(await tell(east), [201, undefined], 'told already')
+  t.same(await tell(west), [400, 'bad-request'])
+  t.same(await tell({ ...west, name: '王伟（西邻）' }), [201, undefined])
+  t.same(await database('hearing_right').orderBy('round').pluck('party'), [null, '王伟', '王伟（西邻）'])
+})
+
+t.test('nobody who reviewed the application leads its hearing', async (t) => {
+  const { api: { database, clock }, subCaseNo, caseNo, department } = await tobaccoShop(t)
+  await database('verdict').insert({ sub_case_no: subCaseNo, round: 1, subject_kind: 'material', subject_id: 'premises-proof', result: 'ok', judged_by: 'pre-reviewer', judged_at: clock.now() })
+  await database('review_opinion').insert({ sub_case_no: subCaseNo, round: 1, opinion: 'refuse', reason: '间距不足', reviewed_by: 'reviewer', reviewed_at: clock.now() })
+  await database('special_procedure').insert({
+    procedure_no: `${subCaseNo}-hearing`, case_no: caseNo, sub_case_no: subCaseNo, kind: 'hearing', state: 'arranged', begins_on: '2026-11-20', arrangement: '听证', arranged_by: 'arranger'
+  })
+  const hold = async (login: string): Promise<unknown> => await database.transaction(async (tx) => {
+    const actor = { login, displayName: login, groups: [`${department}.hearing-chair@410202`] }
+    const record = { procedureConclusion: 'unfavourable', particulars: '笔录' }
+    return await checkTaskCompletion(tx, { elementId: 'hold-hearing', caseNo, subCaseNo, now: clock.now() }, record, actor as never).then(() => 'held', (error: { details?: { reason: string } }) => error.details?.reason)
+  })
+
+  for (const login of ['pre-reviewer', 'reviewer', 'arranger']) t.match(await hold(login), /主持人不能是本件的审查人员/, login)
+  t.equal(await hold('chair'), 'held')
 })

@@ -8,6 +8,7 @@ import { subCaseOf } from '../../src/database/sub-cases.js'
 import type { WorkerContext } from '../../src/engine/define-worker.js'
 import { acceptedShop } from '../support/api/accepted.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
+import { givenTask } from '../support/api/tasks.js'
 import type { TestApi } from '../support/api/test-app.js'
 
 interface Told { api: TestApi, applicant: SignedIn, caseNo: string, subCaseNo: string, path: string, intend (reasons: string): Promise<void> }
@@ -60,6 +61,19 @@ t.test('the same intention is told once, another one anew', async (t) => {
 
   t.same(await api.database('statement').orderBy('round').pluck('state'), ['waived', 'open'])
   t.equal((await applicant.ask('POST', path, { payload: { content: '布局已改' } })).statusCode, 204)
+})
+
+t.test('what the party said before still shows in the open task when it says something more', async (t) => {
+  const { api: { database }, applicant, subCaseNo, path, intend } = await intendedRefusal(t)
+  const shown = (value: string): object => ({ label: '陈述申辩', value })
+  await applicant.ask('POST', path, { payload: { content: '第一次的意见' } })
+  await intend('布局不合理')
+  const earlier = [shown('第一次的意见'), shown('已事先告知，2026-11-30 前可以提出')]
+  await givenTask(database, { key: '55', elementId: 'decide', subCaseNo, groups: ['market-regulation.approver@410202'], view: { taskView: { options: [], materials: [], earlier } } })
+
+  t.equal((await applicant.ask('POST', path, { payload: { content: '第二次的意见' } })).statusCode, 204)
+
+  t.match(await database('task_view').where({ element_id: 'decide' }).select('view'), [{ view: { taskView: { earlier: [shown('第一次的意见'), shown('第二次的意见')] } } }])
 })
 
 t.test('too late, by somebody else, about another permit, empty, or after the decision', async (t) => {

@@ -26,7 +26,7 @@ const stepLabels: Record<HandlingOpinion['step'], string> = {
 export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>, today: CivilDate): Promise<LabelledValue[]> {
   const deficient = (await latestVerdicts(tx, subCase.sub_case_no)).filter(({ result }) => result === 'deficient')
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
-  const statements = await statementsOf(tx, subCase, 'refuse')
+  const statements = (await statementsOf(tx, subCase)).filter(({ intended }) => intended === 'refuse')
   const tolerated = (await toleratedMaterialsOf(tx, subCase.case_no)).filter(({ sub_case_no: subCaseNo }) => subCaseNo === subCase.sub_case_no)
   const handling = await handlingOpinionsOf(tx, subCase.sub_case_no)
   return [
