@@ -91,7 +91,7 @@ t.test('a missing or wrong field is refused by its Chinese name, and nothing is 
     [{ ...documentSamples.supplement, supplement_deadline: '12月14日' }, '“补正期限”不是日期'],
     [{ ...documentSamples.supplement, missing: [] }, '缺少“需补正内容”'],
     [{ ...documentSamples.supplement, missing: [{ ...documentSamples.supplement.missing[0]!, requirement: '  ' }] }, '“需补正内容”第1行缺少“补正要求”'],
-    [{ ...documentSamples.supplement, missing: [{ ...documentSamples.supplement.missing[0]!, problem: '〔待核〕' }] }, '缺少“问题”'],
+    [{ ...documentSamples.supplement, missing: [{ ...documentSamples.supplement.missing[0]!, subject: '〔待核〕' }] }, '缺少“材料或者填报内容”'],
     [{ ...documentSamples.supplement, split: 'both' }, '“齐全事项的办理”不在可选范围内']
   ] as const) {
     const refused = database.transaction(async (tx) => await issueDocument(tx, sampleIssue('supplement', caseNo, { data: data as never })))
