@@ -27,10 +27,22 @@ export async function publishedFlow (tx: Knex, industry: string, releaseId: numb
   return (await publishedModels(tx, releaseId)).find(({ name }) => name === `industries/${industry}/flow.bpmn`)?.content
 }
 
+/** Whether a text stands in a model; a model never changes under its hash, so it is searched once a process. */
+const saidByHash = new Map<string, boolean>()
+
 /** Whether each of these texts stands in some model of the release. */
 export async function releaseSays (tx: Knex, releaseId: number, texts: readonly string[]): Promise<boolean> {
-  const models = tx('release_resource').join('resource_content', 'resource_content.content_hash', 'release_resource.content_hash')
-    .where({ release_id: releaseId }).where('name', 'like', '%.bpmn')
-  const found = await Promise.all(texts.map(async (text) => await models.clone().whereRaw('position(? in content) > 0', [text]).first('name')))
-  return found.every((row) => row !== undefined)
+  const hashes = await tx('release_resource').where({ release_id: releaseId }).where('name', 'like', '%.bpmn').pluck<string[]>('content_hash')
+  for (const text of texts) {
+    await searchModels(tx, hashes.filter((hash) => !saidByHash.has(`${hash} ${text}`)), text)
+    if (!hashes.some((hash) => saidByHash.get(`${hash} ${text}`))) return false
+  }
+  return true
+}
+
+async function searchModels (tx: Knex, hashes: string[], text: string): Promise<void> {
+  if (hashes.length === 0) return
+  const found = await tx('resource_content').whereIn('content_hash', hashes)
+    .select<{ content_hash: string, says: boolean }[]>('content_hash', tx.raw('position(? in content) > 0 AS says', [text]))
+  for (const { content_hash: hash, says } of found) saidByHash.set(`${hash} ${text}`, says)
 }
