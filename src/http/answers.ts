@@ -10,6 +10,11 @@ export function oneOf<const Values extends readonly string[]> (values: Values, o
   return Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], ...options }) as TSchema & { static: Values[number] }
 }
 
+/** What a person writes: something, and no longer than that. */
+export function words (title: string, maxLength: number) {
+  return Type.String({ title, minLength: 1, maxLength, pattern: '\\S' })
+}
+
 export const instant = Type.String({ format: 'date-time' })
 export const civilDate = Type.String({ format: 'date' })
 /** Something may be absent: `null`, never left out. */

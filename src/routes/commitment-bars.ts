@@ -4,11 +4,11 @@ import { liftBar } from '../cases/commitment-bar.js'
 import { addAuditEntry } from '../database/audit.js'
 import { visibleBars, type CommitmentBarRow } from '../database/commitment-bars.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
-import { answers, civilDate, closed, instant, nullable, oneOf } from '../http/answers.js'
+import { answers, civilDate, closed, instant, nullable, oneOf, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 
 const barParams = closed({ subCaseNo: Type.String({ title: '被撤销事项的子办件编号', maxLength: 40 }) })
-const lifting = closed({ reason: Type.String({ title: '解除的理由', minLength: 1, maxLength: 2000, pattern: '\\S' }) })
+const lifting = closed({ reason: words('解除的理由', 2000) })
 const bar = closed({
   subCaseNo: Type.String({ description: '被撤销事项的子办件编号' }),
   holderUsci: Type.String(),

@@ -2,23 +2,24 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { extendLimit } from '../cases/extend-limit.js'
 import { extendCeiling } from '../cases/unified-ceiling.js'
-import { addAuditEntry } from '../database/audit.js'
 import { ServiceError } from '../errors.js'
-import { answers, civilDate, closed } from '../http/answers.js'
-import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import { actInCase } from '../http/act-in-case.js'
+import { answers, civilDate, closed, words } from '../http/answers.js'
+import type { AppDependencies } from '../http/context.js'
 import { caseNoParams, permitParams } from './cases.schemas.js'
 
-const extension = closed({ reason: Type.String({ title: '延长的理由', minLength: 1, maxLength: 2000, pattern: '\\S' }) })
+const extension = closed({ reason: words('延长的理由', 2000) })
 const extended = closed({ documentNo: Type.String({ description: '延长办理期限决定告知书的文号' }), statutoryDueOn: Type.String({ format: 'date' }) })
 
 const ceilingExtension = closed({
-  approvedBy: Type.String({ title: '批准的本级人民政府负责人', minLength: 1, maxLength: 100, pattern: '\\S' }),
-  reason: Type.String({ title: '延长的理由', minLength: 1, maxLength: 2000, pattern: '\\S' })
+  approvedBy: words('批准的本级人民政府负责人', 100),
+  reason: words('延长的理由', 2000)
 })
 const extendedCeiling = closed({ dueOn: civilDate })
 
-export function extensionRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
+export function extensionRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  const { clock } = dependencies
+
   app.post<{ Params: Static<typeof permitParams>, Body: Static<typeof extension> }>('/cases/:caseNo/permits/:permit/extension', {
     config: { access: 'staff' },
     schema: {
@@ -30,16 +31,15 @@ export function extensionRoutes (app: FastifyInstance, { database, clock, wakeOu
       response: answers({ 201: extended }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
-    const told = await database.transaction(async (tx) => {
-      const made = await extendLimit(tx, { caseNo, permit: request.params.permit, reason: request.body.reason, actor: account }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'extend-limit', subject: caseNo, detail: { permit: request.params.permit, documentNo: made.documentNo } })
-      return made
+    const { permit } = request.params
+    const told = await actInCase(dependencies, request, {
+      action: 'extend-limit',
+      act: async (tx, { caseNo, account }) => await extendLimit(tx, { caseNo, permit, reason: request.body.reason, actor: account }, clock),
+      detail: ({ documentNo }) => ({ permit, documentNo })
     })
-    wakeOutbox()
     return await reply.code(201).send(told)
   })
+
   app.post<{ Params: Static<typeof caseNoParams>, Body: Static<typeof ceilingExtension> }>('/cases/:caseNo/ceiling-extension', {
     config: { access: 'staff' },
     schema: {
@@ -51,13 +51,13 @@ export function extensionRoutes (app: FastifyInstance, { database, clock, wakeOu
       response: answers({ 201: extendedCeiling }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
-    if (!account.groups.includes('supervisor')) throw new ServiceError('forbidden')
-    const { dueOn } = await database.transaction(async (tx) => {
-      const made = await extendCeiling(tx, { caseNo, ...request.body, accountId: account.id }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'extend-ceiling', subject: caseNo, detail: request.body })
-      return made
+    const { dueOn } = await actInCase(dependencies, request, {
+      action: 'extend-ceiling',
+      act: async (tx, { caseNo, account }) => {
+        if (!account.groups.includes('supervisor')) throw new ServiceError('forbidden')
+        return await extendCeiling(tx, { caseNo, ...request.body, accountId: account.id }, clock)
+      },
+      detail: () => request.body
     })
     return await reply.code(201).send({ dueOn })
   })

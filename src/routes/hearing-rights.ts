@@ -1,13 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { answerHearingRightOnline, recordHearingAnswer, tellHearingRight } from '../cases/hearing-right.js'
-import { addAuditEntry } from '../database/audit.js'
-import { answers, closed, nothing } from '../http/answers.js'
-import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import { actInCase } from '../http/act-in-case.js'
+import { answers, closed, nothing, words } from '../http/answers.js'
+import type { AppDependencies } from '../http/context.js'
 import { permitParams } from './cases.schemas.js'
 
-const words = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength, pattern: '\\S' })
 const party = closed({ name: words('姓名或者名称', 200), relation: words('与事项的关系', 500) })
 const telling = closed({ matter: words('所涉事项与利益', 2000), parties: Type.Array(party, { title: '利害关系人', minItems: 1, maxItems: 50 }) })
 const told = closed({
@@ -30,7 +28,9 @@ const recordedAnswer = closed({
 type Permit = Static<typeof permitParams>
 
 /** For staff: telling, and writing down what was said on paper or at the window. */
-export function hearingRightRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
+export function hearingRightRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  const { clock } = dependencies
+
   app.post<{ Params: Permit, Body: Static<typeof telling> }>('/cases/:caseNo/permits/:permit/hearing-rights', {
     config: { access: 'staff' },
     schema: {
@@ -42,15 +42,12 @@ export function hearingRightRoutes (app: FastifyInstance, { database, clock, wak
       response: answers({ 201: told }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
     const { permit } = request.params
-    const rights = await database.transaction(async (tx) => {
-      const made = await tellHearingRight(tx, { caseNo, permit, ...request.body, actor: account }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'tell-hearing-right', subject: caseNo, detail: { permit } })
-      return made
+    const rights = await actInCase(dependencies, request, {
+      action: 'tell-hearing-right',
+      act: async (tx, { caseNo, account }) => await tellHearingRight(tx, { caseNo, permit, ...request.body, actor: account }, clock),
+      detail: () => ({ permit })
     })
-    wakeOutbox()
     return await reply.code(201).send({ told: rights })
   })
 
@@ -65,20 +62,20 @@ export function hearingRightRoutes (app: FastifyInstance, { database, clock, wak
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
     const { permit } = request.params
-    await database.transaction(async (tx) => {
-      await recordHearingAnswer(tx, { caseNo, permit, ...request.body, accountId: account.id, actor: account }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'record-hearing-answer', subject: caseNo, detail: { permit, isWanted: request.body.isWanted } })
+    await actInCase(dependencies, request, {
+      action: 'record-hearing-answer',
+      act: async (tx, { caseNo, account }) => { await recordHearingAnswer(tx, { caseNo, permit, ...request.body, accountId: account.id, actor: account }, clock) },
+      detail: () => ({ permit, isWanted: request.body.isWanted })
     })
-    wakeOutbox()
     return await reply.code(204).send()
   })
 }
 
 /** For the applicant. */
-export function hearingRequestRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
+export function hearingRequestRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  const { clock } = dependencies
+
   app.post<{ Params: Permit, Body: Static<typeof ownAnswer> }>('/cases/:caseNo/permits/:permit/hearing-request', {
     config: { access: 'applicant' },
     schema: {
@@ -89,14 +86,12 @@ export function hearingRequestRoutes (app: FastifyInstance, { database, clock, w
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
     const { permit } = request.params
-    await database.transaction(async (tx) => {
-      await answerHearingRightOnline(tx, { caseNo, permit, ...request.body, accountId: account.id }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: request.body.isWanted ? 'request-hearing' : 'waive-hearing', subject: caseNo, detail: { permit } })
+    await actInCase(dependencies, request, {
+      action: request.body.isWanted ? 'request-hearing' : 'waive-hearing',
+      act: async (tx, { caseNo, account }) => { await answerHearingRightOnline(tx, { caseNo, permit, ...request.body, accountId: account.id }, clock) },
+      detail: () => ({ permit })
     })
-    wakeOutbox()
     return await reply.code(204).send()
   })
 }

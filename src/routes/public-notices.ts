@@ -5,7 +5,7 @@ import { makeObjection, publicNotices } from '../cases/public-notice.js'
 import { objectionsOf } from '../database/objections.js'
 import { takeHit, type RateLimit } from '../database/rate-limits.js'
 import { ServiceError } from '../errors.js'
-import { answers, closed, instant, nothing } from '../http/answers.js'
+import { answers, closed, instant, nothing, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
 import { caseFor } from '../http/own-cases.js'
@@ -16,7 +16,6 @@ const objections: RateLimit = { name: 'objection', max: 10, windowMs: 60 * 60_00
 /** Against one notice, wherever they come from. */
 const objectionsToNotice: RateLimit = { name: 'objection-to-notice', max: 200, windowMs: 24 * 60 * 60_000 }
 
-const words = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength, pattern: '\\S' })
 const noticeParams = closed({ noticeNo: Type.String({ maxLength: 100 }) })
 const day = Type.String({ format: 'date' })
 const notices = closed({
@@ -67,6 +66,7 @@ export function publicNoticeRoutes (app: FastifyInstance, { database, clock, wak
     wakeOutbox()
     return await reply.code(204).send()
   })
+
   app.get<{ Params: Static<typeof permitParams>, Querystring: Static<typeof objectionsQuery> }>('/cases/:caseNo/permits/:permit/objections', {
     config: { access: 'staff' },
     schema: { tags: ['public-notices'], summary: '收到的异议，先收到的在前', params: permitParams, querystring: objectionsQuery, response: answers({ 200: objectionList }, [401, 403, 404, 422]) }

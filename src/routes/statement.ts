@@ -1,17 +1,17 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { makeStatement } from '../cases/statement.js'
-import { addAuditEntry } from '../database/audit.js'
+import { actInCase } from '../http/act-in-case.js'
 import { answers, closed, nothing } from '../http/answers.js'
-import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import type { AppDependencies } from '../http/context.js'
 import { permitParams } from './cases.schemas.js'
 
 const statement = closed({
   content: Type.Union([Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' }), Type.Null()], { title: '陈述、申辩的意见', description: 'null 为放弃陈述申辩' })
 })
 
-export function statementRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
+export function statementRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  const { clock } = dependencies
   app.post<{ Params: Static<typeof permitParams>, Body: Static<typeof statement> }>('/cases/:caseNo/permits/:permit/statement', {
     config: { access: 'applicant' },
     schema: {
@@ -22,15 +22,13 @@ export function statementRoutes (app: FastifyInstance, { database, clock, wakeOu
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
     const { permit } = request.params
     const { content } = request.body
-    await database.transaction(async (tx) => {
-      await makeStatement(tx, { caseNo, permit, content, accountId: account.id }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: content === null ? 'waive-statement' : 'make-statement', subject: caseNo, detail: { permit } })
+    await actInCase(dependencies, request, {
+      action: content === null ? 'waive-statement' : 'make-statement',
+      act: async (tx, { caseNo, account }) => { await makeStatement(tx, { caseNo, permit, content, accountId: account.id }, clock) },
+      detail: () => ({ permit })
     })
-    wakeOutbox()
     return await reply.code(204).send()
   })
 }

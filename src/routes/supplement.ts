@@ -3,10 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import { submitSupplement } from '../cases/answer-supplement.js'
 import { supplementFields, supplementMaterial, tolerateInSupplement } from '../cases/supplement-answers.js'
-import { addAuditEntry } from '../database/audit.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
 import { openNoticeOf } from '../database/notices.js'
 import { ServiceError } from '../errors.js'
+import { actInCase } from '../http/act-in-case.js'
 import { answers, closed, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseFor } from '../http/own-cases.js'
@@ -23,7 +23,9 @@ const fields = closed({
 interface ByCase { Params: { caseNo: string } }
 
 /** 补正: only what the open notice names can be changed, and it is handed in once, whole. */
-export function supplementRoutes (app: FastifyInstance, { database, files, clock, wakeOutbox }: AppDependencies): void {
+export function supplementRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  const { database, files, clock } = dependencies
+
   app.put<{ Params: { caseNo: string, materialId: string } }>('/cases/:caseNo/supplement/materials/:materialId', {
     config: { access: 'applicant', upload: uploadBody },
     schema: {
@@ -73,13 +75,7 @@ export function supplementRoutes (app: FastifyInstance, { database, files, clock
     config: { access: 'applicant' },
     schema: { tags: ['supplement'], summary: '提交补正', params: caseNoParams, response: answers({ 204: nothing }, [401, 403, 404, 409, 422]) }
   }, async (request, reply) => {
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
-    await database.transaction(async (tx) => {
-      await submitSupplement(tx, caseNo, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'submit-supplement', subject: caseNo })
-    })
-    wakeOutbox()
+    await actInCase(dependencies, request, { action: 'submit-supplement', act: async (tx, { caseNo }) => { await submitSupplement(tx, caseNo, clock) } })
     return await reply.code(204).send()
   })
 }

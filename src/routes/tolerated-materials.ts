@@ -2,7 +2,8 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { extendTolerance, handInTolerated, mustTake } from '../cases/hand-in-tolerated.js'
 import { addAuditEntry } from '../database/audit.js'
-import { answers, civilDate, closed } from '../http/answers.js'
+import { actInCase } from '../http/act-in-case.js'
+import { answers, civilDate, closed, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseFor } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
@@ -11,11 +12,13 @@ import { caseNoParams } from './cases.schemas.js'
 
 const params = closed({ ...caseNoParams.properties, materialId: Type.String({ maxLength: 100 }) })
 const handedIn = closed({ id: Type.String(), version: Type.Integer(), fileName: Type.String() })
-const extension = closed({ reason: Type.String({ title: '延长的理由', minLength: 1, maxLength: 500, pattern: '\\S' }) })
+const extension = closed({ reason: words('延长的理由', 500) })
 const extended = closed({ dueOn: civilDate })
 
 /** 容缺材料: handed in by the applicant after the acceptance (河南省优化营商环境条例第三十五条). */
-export function toleratedMaterialRoutes (app: FastifyInstance, { database, files, clock, wakeOutbox }: AppDependencies): void {
+export function toleratedMaterialRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  const { database, files, clock, wakeOutbox } = dependencies
+
   app.put<{ Params: Static<typeof params> }>('/cases/:caseNo/tolerated-materials/:materialId', {
     config: { access: 'applicant', upload: uploadBody },
     schema: {
@@ -51,14 +54,11 @@ export function toleratedMaterialRoutes (app: FastifyInstance, { database, files
     }
   }, async (request, reply) => {
     const { materialId } = request.params
-    const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
-    const told = await database.transaction(async (tx) => {
-      const made = await extendTolerance(tx, { caseNo, materialId, reason: request.body.reason }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'extend-tolerance', subject: caseNo, detail: { material: materialId, ...made } })
-      return made
+    const told = await actInCase(dependencies, request, {
+      action: 'extend-tolerance',
+      act: async (tx, { caseNo }) => await extendTolerance(tx, { caseNo, materialId, reason: request.body.reason }, clock),
+      detail: ({ dueOn }) => ({ material: materialId, dueOn })
     })
-    wakeOutbox()
     return await reply.code(201).send(told)
   })
 }

@@ -1,10 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { withdrawPermits } from '../cases/withdraw-permits.js'
-import { addAuditEntry } from '../database/audit.js'
+import { actInCase } from '../http/act-in-case.js'
 import { answers, closed, nothing } from '../http/answers.js'
-import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import type { AppDependencies } from '../http/context.js'
 import { caseNoParams } from './cases.schemas.js'
 
 const withdrawal = closed({
@@ -12,7 +11,8 @@ const withdrawal = closed({
   reason: Type.Optional(Type.String({ title: '原因', maxLength: 500 }))
 })
 
-export function withdrawalRoutes (app: FastifyInstance, { database, clock, wakeOutbox }: AppDependencies): void {
+export function withdrawalRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  const { clock } = dependencies
   app.post<{ Params: { caseNo: string }, Body: Static<typeof withdrawal> }>('/cases/:caseNo/withdrawal', {
     config: { access: 'applicant' },
     schema: {
@@ -23,14 +23,12 @@ export function withdrawalRoutes (app: FastifyInstance, { database, clock, wakeO
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const account = accountOf(request)
     const { permits, reason = '' } = request.body
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
-    await database.transaction(async (tx) => {
-      await withdrawPermits(tx, { caseNo, permits, reason, accountId: account.id }, clock)
-      await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'withdraw', subject: caseNo, detail: { permits } })
+    await actInCase(dependencies, request, {
+      action: 'withdraw',
+      act: async (tx, { caseNo, account }) => { await withdrawPermits(tx, { caseNo, permits, reason, accountId: account.id }, clock) },
+      detail: () => ({ permits })
     })
-    wakeOutbox()
     return await reply.code(204).send()
   })
 }
