@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { restoreMaterials } from '../database/case-materials.js'
 import { lockCase } from '../database/cases.js'
-import { deficiencyItemsOf, setDeficiencyState, subjectOf } from '../database/deficiencies.js'
+import { deficiencyItemsOf, setDeficiencyState, subCaseNosOf, subjectOf } from '../database/deficiencies.js'
 import { hasLapsed, openNoticeOf, updateNotice } from '../database/notices.js'
 import { addMessage } from '../database/outbox.js'
 import type { Clock } from '../domain/time.js'
@@ -35,7 +35,7 @@ export async function answerItem (
   const named = items.filter((item) => item.subject_kind === subject.kind && item.subject_id === subject.id)
   if (named.length === 0) throw new ServiceError('item-locked', subject)
   await setDeficiencyState(tx, named.map(({ id }) => id), 'answered')
-  return [...new Set(named.map(({ sub_case_no: subCaseNo }) => subCaseNo))]
+  return subCaseNosOf(named)
 }
 
 /**

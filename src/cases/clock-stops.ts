@@ -7,6 +7,7 @@ import { advance, promisedDueOn, statutoryDueOn, type PermitClock } from '../dom
 import { excludedBasisOf, procedureNames, stopCauses } from '../domain/special-procedures.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
+import { laterOf } from '../domain/civil-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { permitClock, recordClockEvents, setDueDates } from './clock.js'
 import { moveTaskDates } from './move-task-dates.js'
@@ -54,13 +55,13 @@ type Stop = Extract<ClockEvent, { type: 'stopped' }>
 function stopOf ({ kind, begins_on: beginsOn, ends_on: endsOn }: ProcedureRow, basis: string, at: Date): Stop {
   const arranged = endsOn ?? beginsOn!
   const today = civilDateOf(at)
-  return { type: 'stopped', at, cause: stopCauses[kind], basis, expectedUntil: arranged > today ? arranged : today, documentNo: '' }
+  return { type: 'stopped', at, cause: stopCauses[kind], basis, expectedUntil: laterOf(arranged, today), documentNo: '' }
 }
 
 /** It stands still already: until the later of both ends. */
 function stoppedUntil (clock: PermitClock, until: CivilDate): PermitClock {
   const stopped = clock.stopped!
-  return { ...clock, stopped: { ...stopped, expectedUntil: until > stopped.expectedUntil ? until : stopped.expectedUntil } }
+  return { ...clock, stopped: { ...stopped, expectedUntil: laterOf(until, stopped.expectedUntil) } }
 }
 
 async function tellInWriting (

@@ -6,6 +6,7 @@ import { notify } from '../database/notifications.js'
 import type { RevocationGround } from '../domain/revocation.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
+import { candidateGroup } from '../domain/places.js'
 import { ServiceError } from '../errors.js'
 import { loadPermitContext, permitOf, type PermitContext } from './permit-context.js'
 
@@ -57,7 +58,7 @@ export async function liftBar (
 ): Promise<CommitmentBarRow> {
   const bar = await lockCommitmentBar(tx, subCaseNo)
   if (bar === undefined) throw new ServiceError('commitment-bar-not-found')
-  if (!actor.groups.includes(`${bar.department}.approver@${bar.region}`)) throw new ServiceError('forbidden')
+  if (!actor.groups.includes(candidateGroup(bar.department, 'approver', bar.region))) throw new ServiceError('forbidden')
   const now = clock.now()
   if (bar.lifted_at !== null || bar.ends_on < civilDateOf(now)) throw new ServiceError('commitment-bar-over')
   const lifting = { lifted_at: now, lifted_by: actor.login, lifting_reason: reason }

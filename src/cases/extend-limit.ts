@@ -8,6 +8,7 @@ import { advance, statutoryDueOn, type PermitClock } from '../domain/clock/permi
 import { limitInWords } from '../domain/limit-words.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import type { WorkCalendar } from '../domain/working-days.js'
+import { candidateGroup } from '../domain/places.js'
 import { ServiceError } from '../errors.js'
 import { permitClock, recordClockEvents, setDueDates } from './clock.js'
 import { onceKey, subCaseDocument } from './decision-documents.js'
@@ -31,7 +32,7 @@ type Extension = Extract<ClockEvent, { type: 'extended' }>
 export async function extendLimit (tx: Knex.Transaction, request: ExtensionRequest, clock: Clock): Promise<{ documentNo: string, statutoryDueOn: CivilDate }> {
   await lockCase(tx, request.caseNo)
   const subCase = await subCaseOfPermit(tx, request.caseNo, request.permit)
-  if (!request.actor.groups.includes(`${subCase.department}.approver@${subCase.region}`)) throw new ServiceError('forbidden')
+  if (!request.actor.groups.includes(candidateGroup(subCase.department, 'approver', subCase.region))) throw new ServiceError('forbidden')
   if (subCase.outcome !== null) throw new ServiceError('not-extendable', { reason: '本事项已有结果，期限不再计算' })
   const context = await loadPermitContext(tx, subCase.sub_case_no)
   const calendar = await loadCalendar(tx)

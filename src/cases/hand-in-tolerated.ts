@@ -10,6 +10,7 @@ import { extendToleranceDeadline, toleratedMaterialsOf, type ToleratedMaterialRo
 import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { extendedTolerance } from '../domain/tolerance.js'
+import { earlierOf } from '../domain/civil-days.js'
 import { ServiceError } from '../errors.js'
 import { permitOf } from './permit-context.js'
 import { tellTaskHolders } from './tell-task-holders.js'
@@ -85,7 +86,7 @@ export async function extendTolerance (tx: Knex.Transaction, request: { caseNo: 
   if (possible.length === 0) throw new ServiceError('tolerance-not-extendable', { reason: refused[0] })
   for (const { row, dueOn } of possible) await extendToleranceDeadline(tx, row, { dueOn, reason })
   await showTolerated(tx, caseNo, industry, today)
-  return { dueOn: possible.map(({ dueOn }) => dueOn).reduce((a, b) => a < b ? a : b) }
+  return { dueOn: possible.map(({ dueOn }) => dueOn).reduce(earlierOf) }
 }
 
 async function extensionOf (

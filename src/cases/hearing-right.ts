@@ -8,6 +8,7 @@ import { proceduresOfSubCase } from '../database/special-procedures.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
+import { candidateGroup } from '../domain/places.js'
 import { ServiceError } from '../errors.js'
 import { subCaseDocument } from './decision-documents.js'
 import { summonToArranged } from './hearing-papers.js'
@@ -35,7 +36,7 @@ export async function tellHearingRight (
 ): Promise<ToldRight[]> {
   await lockCase(tx, request.caseNo)
   const { sub_case_no: subCaseNo, department, region } = await subCaseOfPermit(tx, request.caseNo, request.permit)
-  if (!request.actor.groups.includes(`${department}.reviewer@${region}`)) throw new ServiceError('forbidden')
+  if (!request.actor.groups.includes(candidateGroup(department, 'reviewer', region))) throw new ServiceError('forbidden')
   const context = await loadPermitContext(tx, subCaseNo)
   const reason = await whyNoHearing(tx, context)
   if (reason !== undefined) throw new ServiceError('hearing-not-possible', { reason })
@@ -124,7 +125,7 @@ export async function recordHearingAnswer (
 ): Promise<void> {
   const caseFile = await lockCase(tx, answer.caseNo)
   const { department, region } = await subCaseOfPermit(tx, answer.caseNo, answer.permit)
-  const recorders = [`${department}.reviewer@${region}`, `gov-services.intake@${caseFile.region}`]
+  const recorders = [candidateGroup(department, 'reviewer', region), candidateGroup('gov-services', 'intake', caseFile.region)]
   if (!recorders.some((group) => answer.actor.groups.includes(group))) throw new ServiceError('forbidden')
   await takeAnswer(tx, answer, clock)
 }
@@ -143,8 +144,10 @@ async function takeAnswer (tx: Knex.Transaction, answer: HearingAnswer & { party
       state: answer.isWanted ? 'requested' : 'waived', reason: answer.reason, answered_on: answer.on, recorded_by: answer.accountId, recorded_at: clock.now()
     })
   }
-  if (answer.isWanted) await openHearing(tx, context, right, answer.reason)
-  await summonToArranged({ tx, clock }, `${subCaseNo}-hearing`)
+  if (answer.isWanted) {
+    await openHearing(tx, context, right, answer.reason)
+    await summonToArranged({ tx, clock }, `${subCaseNo}-hearing`)
+  }
   await showInTasks(tx, context.subCase, (await hearingRightsOf(tx, subCaseNo)).map(hearingRightLine))
   await tellDepartment(tx, context, { right, isWanted: answer.isWanted })
   await advanceRendezvous(tx, answer.caseNo, clock)

@@ -1,16 +1,14 @@
 import type { Knex } from 'knex'
-import { loadCalendar } from '../database/calendar.js'
 import { caseMaterialsOf } from '../database/case-materials.js'
 import type { CaseRow } from '../database/cases.js'
 import { deficiencyItemsOf, setDeficiencyState, subCaseNosOf, subjectOf, type DeficiencyItemRow } from '../database/deficiencies.js'
 import { hasLapsed, updateNotice, type NoticeRow } from '../database/notices.js'
-import { releaseOf } from '../database/releases.js'
 import { updateSubCase } from '../database/sub-cases.js'
 import { civilDateOf, endOfCivilDate, type Clock } from '../domain/time.js'
 import { isOutstanding } from '../domain/tolerance.js'
-import { endOfLimit } from '../domain/working-days.js'
+import { laterOf } from '../domain/civil-days.js'
 import { supplementKey } from './notice-documents.js'
-import { tellItems } from './tell-items.js'
+import { supplementDueOn, tellItems } from './tell-items.js'
 
 /**
  * What is found about a permit that was received later joins the notice that waits for the applicant, with a paper and a whole period of its own: it is
@@ -38,10 +36,7 @@ async function handedInFor (tx: Knex, notice: NoticeRow): Promise<Set<string>> {
 }
 
 async function tellAsked (tx: Knex.Transaction, { caseFile, notice, items }: { caseFile: CaseRow, notice: NoticeRow, items: DeficiencyItemRow[] }, at: Date): Promise<void> {
-  const { defaults } = await releaseOf(tx, caseFile.release_id)
-  const whole = endOfLimit(await loadCalendar(tx), civilDateOf(at), defaults['supplement-period']!)
-  const told = civilDateOf(notice.due_at!)
-  const dueOn = whole > told ? whole : told
+  const dueOn = laterOf(await supplementDueOn(tx, caseFile, civilDateOf(at)), civilDateOf(notice.due_at!))
   await updateNotice(tx, notice.notice_no, { due_at: endOfCivilDate(dueOn) })
   await tellItems(tx, { caseFile, notice, items, dueOn, at, purposeKey: `${supplementKey(notice)}:${subCaseNosOf(items).join(',')}` })
 }

@@ -7,7 +7,7 @@ import { deficiencyItemsOf } from '../database/deficiencies.js'
 import { openNoticeOf } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCaseOf, subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
-import { toleratedMaterialsOf } from '../database/tolerated-materials.js'
+import { toleratedBy } from '../database/tolerated-materials.js'
 import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
@@ -95,7 +95,8 @@ async function reopenedItems (tx: Knex, { subCase, materials }: PermitContext): 
   const answered = await deficiencyItemsOf(tx, { subCaseNo: subCase.sub_case_no }, ['answered'])
   const calledFor = materials.filter(({ id, isMissing, isRequired }) =>
     isMissing && isRequired && !answered.some((item) => item.subject_kind === 'material' && item.subject_id === id))
-  const followed = await followedSince(tx, subCase)
+  // What was to be handed in later and came before the acceptance has been judged by nobody
+  const followed = (await toleratedBy(tx, subCase.sub_case_no)).filter(({ state }) => state === 'handed-in').map((row) => row.material_id)
   return [
     ...answered.map((item) => ({ kind: item.subject_kind, id: item.subject_id })),
     ...followed.filter((id) => !answered.some((item) => item.subject_id === id)).map((id) => ({ kind: 'material' as const, id })),
@@ -103,17 +104,12 @@ async function reopenedItems (tx: Knex, { subCase, materials }: PermitContext): 
   ]
 }
 
-/** What was to be handed in later and came before the acceptance has been judged by nobody. */
-async function followedSince (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow): Promise<string[]> {
-  return (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.sub_case_no === subCaseNo && row.state === 'handed-in').map((row) => row.material_id)
-}
-
 async function permitMaterials (
   tx: Knex, caseFile: CaseRow, subCase: SubCaseRow, industry: PublishedIndustry, facts: Record<string, unknown>
 ): Promise<PermitMaterial[]> {
   const rows = await caseMaterialsOf(tx, caseFile.case_no)
   const states = new Map(rows.map((row) => [row.material_id, row]))
-  const toleratedHere = rows.some(({ state }) => isOutstanding(state)) ? await toleratedBy(tx, subCase) : []
+  const toleratedHere = rows.some(({ state }) => isOutstanding(state)) ? (await toleratedBy(tx, subCase.sub_case_no)).map((row) => row.material_id) : []
   const needed = materialsFor(industry, [subCase.permit], facts, subCase.is_commitment ? [subCase.permit] : [])
   const later = subCase.stage === 'preparation' ? finalReviewMaterials(permitOf(industry, subCase.permit)) : []
   return needed.filter(({ materialId }) => !later.includes(materialId)).map((material) => {
@@ -128,10 +124,6 @@ async function permitMaterials (
       isMissing: state === 'missing'
     }
   })
-}
-
-async function toleratedBy (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow): Promise<string[]> {
-  return (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.sub_case_no === subCaseNo).map((row) => row.material_id)
 }
 
 /** A material may be missing for one permit, and replaced by commitment or handed in later for another: its state is the case's, the need is the permit's. */

@@ -13,6 +13,7 @@ import { mustVisitBy } from '../domain/limit-dates.js'
 import { isNoticeDue, permitsToVisit } from '../domain/rendezvous.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { addWorkdays, onWorkday, type WorkCalendar } from '../domain/working-days.js'
+import { earlierOf } from '../domain/civil-days.js'
 import { wakeAwaiting } from './awaited-results.js'
 import { refreshCaseState } from './case-progress.js'
 import { cutOffFor } from './formal-check.js'
@@ -99,7 +100,7 @@ async function openDueVisit (tx: Knex.Transaction, caseFile: CaseRow, subCases: 
     caseNo: caseFile.case_no,
     department: industry.joint_inspection.lead,
     region: caseFile.region,
-    mustVisitBy: chosen.map(({ mustVisitBy: date }) => date ?? latestStart).reduce((a, b) => a < b ? a : b),
+    mustVisitBy: chosen.map(({ mustVisitBy: date }) => date ?? latestStart).reduce(earlierOf),
     subCaseNos: chosen.map(({ subCaseNo }) => subCaseNo)
   })
   await addMessage(tx, {

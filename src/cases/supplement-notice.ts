@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import { loadCalendar } from '../database/calendar.js'
 import { accountsToTell } from '../database/account-lookup.js'
 import { restoreMaterials } from '../database/case-materials.js'
 import type { CaseRow } from '../database/cases.js'
@@ -7,15 +6,13 @@ import { deficiencyItemsOf, latestVerdicts, materialIdsOf, setDeficiencyState, s
 import { updateNotice, type NoticeRow } from '../database/notices.js'
 import { notify } from '../database/notifications.js'
 import { addMessage } from '../database/outbox.js'
-import { releaseOf } from '../database/releases.js'
 import { subCaseOf, updateSubCase } from '../database/sub-cases.js'
 import { civilDateOf, endOfCivilDate } from '../domain/time.js'
-import { endOfLimit } from '../domain/working-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { refreshCompleteness } from './case-materials.js'
 import { issueTermination, supplementKey } from './notice-documents.js'
 import { advanceRendezvous } from './rendezvous.js'
-import { tellItems } from './tell-items.js'
+import { supplementDueOn, tellItems } from './tell-items.js'
 
 /**
  * Issues the round's one notice and locks everything but its items for the applicant, once. Returns the deadline; now, when every
@@ -31,8 +28,7 @@ export async function issueNotice (context: WorkerContext, caseFile: CaseRow, no
     await updateNotice(tx, notice.notice_no, { state: 'closed', ended_at: issuedAt })
     return issuedAt
   }
-  const { defaults } = await releaseOf(tx, caseFile.release_id)
-  const dueOn = endOfLimit(await loadCalendar(tx), civilDateOf(issuedAt), defaults['supplement-period']!)
+  const dueOn = await supplementDueOn(tx, caseFile, civilDateOf(issuedAt))
   const dueAt = endOfCivilDate(dueOn)
   await updateNotice(tx, notice.notice_no, { state: 'open', issued_at: issuedAt, due_at: dueAt })
   await tellItems(tx, { caseFile, notice, items, dueOn, at: issuedAt, purposeKey: supplementKey(notice) })

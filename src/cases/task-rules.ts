@@ -16,6 +16,7 @@ import type { StatementSight } from '../domain/statement.js'
 import { findUnfit } from '../domain/storable-text.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
 import { civilDateOf } from '../domain/time.js'
+import { candidateGroup } from '../domain/places.js'
 import { ServiceError } from '../errors.js'
 import type { SubCaseRow } from '../database/sub-cases.js'
 import { checkSightOf, loadPermitContext, type PermitContext } from './permit-context.js'
@@ -117,7 +118,7 @@ export async function checkTaskCompletion (
 
 /** The window hands over for all departments, where the case was taken in; everything else is the permit's own department. */
 function taskGroup (elementId: string, role: string, { subCase, caseFile }: PermitContext): string {
-  return elementId === 'hand-over' ? `gov-services.intake@${caseFile.region}` : `${subCase.department}.${role}@${subCase.region}`
+  return elementId === 'hand-over' ? candidateGroup('gov-services', 'intake', caseFile.region) : candidateGroup(subCase.department, role, subCase.region)
 }
 
 async function proposerOf (tx: Knex, subCaseNo: string): Promise<string | undefined> {

@@ -1,12 +1,13 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { loadCalendar } from '../database/calendar.js'
-import { setToleranceDeadline, toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
+import { setToleranceDeadline, toleratedBy, toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { isOutstanding, toleranceDeadline, type OutstandingMaterial, type ToleranceBounds } from '../domain/tolerance.js'
 import { onWorkday } from '../domain/working-days.js'
+import { earlierOf } from '../domain/civil-days.js'
 import type { DueDates } from './clock.js'
 import { onceKey } from './decision-documents.js'
 import { windowDocument } from './notice-documents.js'
@@ -26,17 +27,13 @@ export function isAwaited ({ state, due_on: dueOn, accepted_at: acceptedAt }: To
 
 /** What a permit was accepted without and that is not there yet. */
 export async function outstandingMaterials (tx: Knex, { subCase, industry }: Pick<PermitContext, 'subCase' | 'industry'>): Promise<OutstandingMaterial[]> {
-  return (await toleratedBy(tx, subCase)).filter(isAwaited).map((row) => ({ name: materialName(industry, row.material_id), dueOn: toleranceDueOn(row) }))
-}
-
-async function toleratedBy (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: PermitContext['subCase']): Promise<ToleratedMaterialRow[]> {
-  return (await toleratedMaterialsOf(tx, caseNo)).filter((row) => row.sub_case_no === subCaseNo)
+  return (await toleratedBy(tx, subCase.sub_case_no)).filter(isAwaited).map((row) => ({ name: materialName(industry, row.material_id), dueOn: toleranceDueOn(row) }))
 }
 
 /** What the time for handing in is bounded by: the earlier of the permit's two dates. */
 export async function toleranceBounds (tx: Knex, { industry }: Pick<PermitContext, 'industry'>, { promisedDueOn, statutoryDueOn }: DueDates): Promise<ToleranceBounds> {
   return {
-    dueOn: promisedDueOn < statutoryDueOn ? promisedDueOn : statutoryDueOn,
+    dueOn: earlierOf(promisedDueOn, statutoryDueOn),
     decisionReserve: industry.defaults['decision-reserve']!,
     calendar: await loadCalendar(tx)
   }
@@ -48,7 +45,7 @@ export async function toleranceBounds (tx: Knex, { industry }: Pick<PermitContex
  */
 export async function issueToleranceLetter (tx: Knex.Transaction, context: PermitContext, due: DueDates, acceptedAt: Date): Promise<void> {
   const { caseFile, subCase, industry, permit } = context
-  const rows = (await toleratedBy(tx, subCase)).filter(({ state, due_on: dueOn }) => isOutstanding(state) && dueOn === null)
+  const rows = (await toleratedBy(tx, subCase.sub_case_no)).filter(({ state, due_on: dueOn }) => isOutstanding(state) && dueOn === null)
   if (rows.length === 0) return
   const bounds = await toleranceBounds(tx, context, due)
   const acceptedOn = onWorkday(bounds.calendar, civilDateOf(acceptedAt))

@@ -5,6 +5,7 @@ import { subCaseNosOfVisit } from '../database/visits.js'
 import { checkFindings, reasonNotPossible, type FindingsCheck } from '../domain/findings.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
 import { checkVisitPlan, type VisitPlanCheck } from '../domain/visit-plan.js'
+import { candidateGroup } from '../domain/places.js'
 import { ServiceError } from '../errors.js'
 import { itemsToJudge, itemsToRecheck, loadVisit, type OpenVisit } from './open-visit.js'
 import { proposeVisit } from './visit-proposal.js'
@@ -53,7 +54,7 @@ export async function checkFindingsOf (tx: Knex, open: OpenVisit, variables: Var
 }
 
 async function organiserProblems (tx: Knex, { open, variables, actor, now }: VisitTask): Promise<string[]> {
-  const group = `${open.visit.department}.organiser@${open.visit.region}`
+  const group = candidateGroup(open.visit.department, 'organiser', open.visit.region)
   if (!actor.groups.includes(group)) return ['只有牵头部门的联合核查组织人才能安排核查']
   return (await checkPlanOf(tx, open, variables, now)).check.problems
 }

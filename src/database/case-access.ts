@@ -19,6 +19,6 @@ export async function visibleCase (tx: Knex, caseNo: string, account: Account): 
 }
 
 /** Whether one of the groups given is of the row's department and region, whatever its role. */
-function memberOf (table: 'sub_case' | 'visit'): string {
+export function memberOf (table: 'sub_case' | 'visit' | 'commitment_bar'): string {
   return `SELECT FROM unnest(?::text[]) AS member (name) WHERE starts_with(member.name, ${table}.department || '.') AND split_part(member.name, '@', 2) = ${table}.region`
 }

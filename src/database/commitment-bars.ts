@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { RevocationGround } from '../domain/revocation.js'
 import type { CivilDate } from '../domain/time.js'
 import type { Account } from './accounts.js'
+import { memberOf } from './case-access.js'
 
 export interface CommitmentBarRow {
   sub_case_no: string
@@ -41,6 +42,6 @@ export async function visibleBars (tx: Knex, account: Account): Promise<Commitme
   return await tx('commitment_bar').where((visible) => {
     if (account.kind === 'applicant') return visible.whereIn('sub_case_no', tx('sub_case').join('case_file', 'case_file.case_no', 'sub_case.case_no').where({ account_id: account.id }).select('sub_case_no'))
     if (account.groups.includes('supervisor')) return visible
-    return visible.whereRaw("EXISTS (SELECT FROM unnest(?::text[]) AS member (name) WHERE starts_with(member.name, department || '.') AND split_part(member.name, '@', 2) = region)", [account.groups])
+    return visible.whereRaw(`EXISTS (${memberOf('commitment_bar')})`, [account.groups])
   }).orderBy('begins_on', 'desc').orderBy('sub_case_no').select<CommitmentBarRow[]>()
 }

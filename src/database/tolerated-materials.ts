@@ -26,9 +26,18 @@ export async function insertToleratedMaterials (tx: Knex, rows: NewToleratedMate
 
 /** What a case's permits were accepted without, there by now or not. */
 export async function toleratedMaterialsOf (tx: Knex, caseNo: string): Promise<ToleratedMaterialRow[]> {
+  return await toleratedMaterials(tx, { 'sub_case.case_no': caseNo })
+}
+
+/** The same of one permit. */
+export async function toleratedBy (tx: Knex, subCaseNo: string): Promise<ToleratedMaterialRow[]> {
+  return await toleratedMaterials(tx, { 'sub_case.sub_case_no': subCaseNo })
+}
+
+async function toleratedMaterials (tx: Knex, whose: Record<string, string>): Promise<ToleratedMaterialRow[]> {
   return await tx('tolerated_material').join('sub_case', 'sub_case.sub_case_no', 'tolerated_material.sub_case_no')
     .join('case_material', (on) => on.on('case_material.case_no', 'sub_case.case_no').andOn('case_material.material_id', 'tolerated_material.material_id'))
-    .where({ 'sub_case.case_no': caseNo })
+    .where(whose)
     .orderBy(['tolerated_material.sub_case_no', 'tolerated_material.material_id'])
     .select<ToleratedMaterialRow[]>('tolerated_material.*', 'case_material.state', 'sub_case.accepted_at', 'sub_case.outcome')
 }

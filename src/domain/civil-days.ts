@@ -26,3 +26,11 @@ export function isWeekend (date: CivilDate): boolean {
   const weekday = new Date(Date.parse(date)).getUTCDay()
   return weekday === 0 || weekday === 6
 }
+
+export function earlierOf (one: CivilDate, other: CivilDate): CivilDate {
+  return one < other ? one : other
+}
+
+export function laterOf (one: CivilDate, other: CivilDate): CivilDate {
+  return one > other ? one : other
+}

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { civilDateOf, civilZone, type CivilDate } from './time.js'
+import { laterOf } from './civil-days.js'
 
 /** Half-open: the person is free again at `until`. */
 export interface TimeRange { from: Date, until: Date }
@@ -157,8 +158,4 @@ export function describeMoment (moment: Date): string {
 
 function addDays (date: CivilDate, days: number): CivilDate {
   return DateTime.fromISO(date, { zone: civilZone }).plus({ days }).toISODate()!
-}
-
-function laterOf (a: CivilDate, b: CivilDate): CivilDate {
-  return a > b ? a : b
 }

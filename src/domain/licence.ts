@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CivilDate } from './time.js'
+import { earlierOf } from './civil-days.js'
 
 /** One permit on a composite licence. `source`: decided in this case, held before, or renewed by law (第五十条第二款). */
 export interface LicenceEntry {
@@ -91,7 +92,7 @@ export function judgeLicence (
 /** 最近到期日: only a hint, the licence as a whole has no validity of its own. */
 export function earliestExpiry (entries: LicenceEntry[]): CivilDate | null {
   const dates = entries.map(({ validUntil }) => validUntil).filter((date): date is CivilDate => date !== null)
-  return dates.length === 0 ? null : dates.reduce((a, b) => a < b ? a : b)
+  return dates.length === 0 ? null : dates.reduce(earlierOf)
 }
 
 export const licenceNotes = [

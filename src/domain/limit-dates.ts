@@ -3,6 +3,7 @@ import { stageLimits } from './permit-stages.js'
 import { lastDay, type ExcludedTime } from './clock/counted-days.js'
 import type { CivilDate } from './time.js'
 import { endOfLimit, type WorkCalendar } from './working-days.js'
+import { earlierOf } from './civil-days.js'
 
 export interface LimitDates { promisedDueOn: CivilDate, statutoryDueOn: CivilDate }
 
@@ -25,5 +26,5 @@ export function limitDates (
 export function mustVisitBy (calendar: WorkCalendar, permit: Permit, { acceptedOn, promisedDueOn }: { acceptedOn: CivilDate, promisedDueOn: CivilDate }): CivilDate {
   const { within } = permit.inspection
   const seenBy = within === null ? promisedDueOn : endOfLimit(calendar, acceptedOn, within)
-  return seenBy < promisedDueOn ? seenBy : promisedDueOn
+  return earlierOf(seenBy, promisedDueOn)
 }

@@ -5,6 +5,7 @@ import type { Refusal } from './decision-rules.js'
 import { hearingArrangementRefusal, hearingRecordRefusal } from './hearing-record.js'
 import { isCivilDate, type CivilDate } from './time.js'
 import { addWorkdays, type WorkCalendar } from './working-days.js'
+import { laterOf } from './civil-days.js'
 
 /** 特殊环节 between acceptance and decision, by the id of the process that holds them. */
 export const procedureKinds = ['public-notice', 'hearing', 'expert-review', 'test-report', 'background-check'] as const
@@ -125,7 +126,7 @@ export function checkArrangement (kind: ProcedureKind, entry: Record<string, unk
 function hearingDayRefusal (on: CivilDate, { calendar, today, hearingNotice, organiseBy }: ArrangementSight): Refusal {
   const earliest = addWorkdays(calendar, today, hearingNotice.n)
   if (on < earliest) return `听证应当在举行的${hearingNotice.n}个工作日前通知，最早为 ${earliest}（行政许可法第四十八条）`
-  const latest = organiseBy === null || organiseBy < earliest ? earliest : organiseBy
+  const latest = organiseBy === null ? earliest : laterOf(earliest, organiseBy)
   return organiseBy !== null && on > latest ? `听证应当自要求听证之日起二十个工作日内组织，最迟为 ${latest}（行政许可法第四十七条）` : undefined
 }
 

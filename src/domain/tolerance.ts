@@ -1,4 +1,5 @@
 import type { Limit, Permit, PublishedIndustry } from '../catalogue/types.js'
+import { earlierOf, laterOf } from './civil-days.js'
 import type { NeededMaterial } from './materials.js'
 import { finalReviewMaterials } from './permit-stages.js'
 import type { Refusal } from './decision-rules.js'
@@ -45,23 +46,18 @@ export interface ToleranceBounds { dueOn: CivilDate, decisionReserve: Limit, cal
 /** 补齐期限: so many working days from the acceptance, at the latest before the decision, and never less than one. */
 export function toleranceDeadline (acceptedOn: CivilDate, workdays: number, bounds: ToleranceBounds): CivilDate {
   const { calendar } = bounds
-  const wanted = earlier(addWorkdays(calendar, acceptedOn, workdays), lastDayFor(bounds))
-  const least = addWorkdays(calendar, acceptedOn, 1)
-  return wanted > least ? wanted : least
+  const wanted = earlierOf(addWorkdays(calendar, acceptedOn, workdays), lastDayFor(bounds))
+  return laterOf(wanted, addWorkdays(calendar, acceptedOn, 1))
 }
 
 /** The same period once more, from the day on which the first one ends; null when the decision leaves no day for it. */
 export function extendedTolerance (deadline: CivilDate, workdays: number, bounds: ToleranceBounds): CivilDate | null {
-  const extended = earlier(addWorkdays(bounds.calendar, deadline, workdays), lastDayFor(bounds))
+  const extended = earlierOf(addWorkdays(bounds.calendar, deadline, workdays), lastDayFor(bounds))
   return extended > deadline ? extended : null
 }
 
 function lastDayFor ({ dueOn, decisionReserve, calendar }: ToleranceBounds): CivilDate {
   return workdaysBefore(calendar, dueOn, decisionReserve.n)
-}
-
-function earlier (one: CivilDate, other: CivilDate): CivilDate {
-  return one < other ? one : other
 }
 
 /** A tolerated material that is not there yet; `dueOn` null before the acceptance. */

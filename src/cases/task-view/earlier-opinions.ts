@@ -6,7 +6,7 @@ import { handlingOpinionsOf, type HandlingOpinion } from '../../database/handlin
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import { proceduresOfSubCase } from '../../database/special-procedures.js'
 import { statementsOf } from '../../database/statements.js'
-import { toleratedMaterialsOf } from '../../database/tolerated-materials.js'
+import { toleratedBy } from '../../database/tolerated-materials.js'
 import { visitSummaryOf } from '../../database/visits.js'
 import { subjectName } from '../../domain/subject-names.js'
 import { conclusionNames, procedureNames } from '../../domain/special-procedures.js'
@@ -27,7 +27,7 @@ export async function earlierOpinions (tx: Knex, { subCase, industry }: Pick<Per
   const deficient = (await latestVerdicts(tx, subCase.sub_case_no)).filter(({ result }) => result === 'deficient')
   const opinion = await latestOpinion(tx, subCase.sub_case_no)
   const statements = (await statementsOf(tx, subCase)).filter(({ intended }) => intended === 'refuse')
-  const tolerated = (await toleratedMaterialsOf(tx, subCase.case_no)).filter(({ sub_case_no: subCaseNo }) => subCaseNo === subCase.sub_case_no)
+  const tolerated = await toleratedBy(tx, subCase.sub_case_no)
   const handling = await handlingOpinionsOf(tx, subCase.sub_case_no)
   return [
     ...deficient.map(({ kind, id, reason }) => ({ label: '曾要求补正', value: `${subjectName(industry, kind, id)}：${reason ?? ''}` })),

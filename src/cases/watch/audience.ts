@@ -4,6 +4,7 @@ import type { OpenTaskOfCase } from '../../database/case-overview.js'
 import type { CaseRow } from '../../database/cases.js'
 import type { SubCaseRow } from '../../database/sub-cases.js'
 import type { Audience } from '../../domain/watch/watch-steps.js'
+import { candidateGroup } from '../../domain/places.js'
 
 export interface ToldAbout { caseFile: CaseRow, subCase: SubCaseRow | undefined, tasks: OpenTaskOfCase[] }
 
@@ -20,8 +21,8 @@ function groupsOf (audience: Audience, about: ToldAbout): string[] {
   switch (audience) {
     case 'applicant': return []
     case 'supervisors': return ['supervisor']
-    case 'approvers': return subCase === undefined ? [] : [`${subCase.department}.approver@${subCase.region}`]
-    case 'task-holders': return holders(about, subCase === undefined ? `gov-services.intake@${caseFile.region}` : `${subCase.department}.reviewer@${subCase.region}`)
+    case 'approvers': return subCase === undefined ? [] : [candidateGroup(subCase.department, 'approver', subCase.region)]
+    case 'task-holders': return holders(about, subCase === undefined ? candidateGroup('gov-services', 'intake', caseFile.region) : candidateGroup(subCase.department, 'reviewer', subCase.region))
   }
 }
 

@@ -2,6 +2,7 @@ import { civilDateOf, type CivilDate } from '../time.js'
 import { onWorkday, type WorkCalendar } from '../working-days.js'
 import { ClockError, type ClockEvent, type ClockLimits } from './clock-event.js'
 import { lastDay, usedBy, type ExcludedTime } from './counted-days.js'
+import { laterOf } from '../civil-days.js'
 
 /** What the events so far say of a permit's clock; dates are civil ones. */
 export interface PermitClock {
@@ -116,7 +117,7 @@ export function countedFrom ({ limits, receivedOn, acceptedOn }: PermitClock): C
 
 /** While it stands still, the end is the one that the applicant was told, and moves on with every day that it takes longer. */
 export function excludedTime ({ excluded, stopped: open }: PermitClock, asOf: CivilDate): ExcludedTime[] {
-  return open === null ? excluded : [...excluded, { from: open.since, until: open.expectedUntil > asOf ? open.expectedUntil : asOf }]
+  return open === null ? excluded : [...excluded, { from: open.since, until: laterOf(open.expectedUntil, asOf) }]
 }
 
 /** Null before the acceptance. The promise is the department's own word: an extension of the law's limit doesn't lengthen it. */

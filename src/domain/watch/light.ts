@@ -3,6 +3,7 @@ import type { ClockState } from '../clock/clock-state.js'
 import { civilDateOf, type CivilDate } from '../time.js'
 import type { WorkCalendar } from '../working-days.js'
 import { stepsAbout, type WatchTimes } from './watch-steps.js'
+import { earlierOf } from '../civil-days.js'
 
 export const lightNames = { green: '正常', yellow: '临近', red: '紧急', overdue: '超期' } as const
 export type Light = keyof typeof lightNames
@@ -14,7 +15,7 @@ export type Light = keyof typeof lightNames
 export function lightOf (due: { promisedDueOn: CivilDate, statutoryDueOn: CivilDate | null }, times: WatchTimes, calendar: WorkCalendar, now: Date): Light {
   const today = civilDateOf(now)
   if (due.statutoryDueOn !== null && today > due.statutoryDueOn) return 'overdue'
-  const first = due.statutoryDueOn === null || due.promisedDueOn < due.statutoryDueOn ? due.promisedDueOn : due.statutoryDueOn
+  const first = due.statutoryDueOn === null ? due.promisedDueOn : earlierOf(due.promisedDueOn, due.statutoryDueOn)
   if (today > first) return 'red'
   const reached = stepsAbout(calendar, times, '', first, ['promise-near', 'promise-urgent']).filter(({ at }) => at <= now).map(({ step }) => step)
   return reached.includes('promise-urgent') ? 'red' : reached.includes('promise-near') ? 'yellow' : 'green'
