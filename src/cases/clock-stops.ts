@@ -1,11 +1,13 @@
+import type { Knex } from 'knex'
 import { loadCalendar } from '../database/calendar.js'
+import { clockEventsOf } from '../database/clock-events.js'
 import { notify } from '../database/notifications.js'
 import { procedureOf, proceduresOfSubCase, type ProcedureRow } from '../database/special-procedures.js'
 import { issueDocument } from '../documents/issue-document.js'
 import type { ClockEvent } from '../domain/clock/clock-event.js'
-import { advance, promisedDueOn, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
+import { promisedDueOn, replay, statutoryDueOn, type PermitClock } from '../domain/clock/permit-clock.js'
 import { excludedBasisOf, procedureNames, stopCauses } from '../domain/special-procedures.js'
-import { civilDateOf, type CivilDate } from '../domain/time.js'
+import { civilDateOf } from '../domain/time.js'
 import { workdaysBetween, type WorkCalendar } from '../domain/working-days.js'
 import { laterOf } from '../domain/civil-days.js'
 import type { WorkerContext } from '../engine/define-worker.js'
@@ -15,7 +17,7 @@ import { loadPermitContext, type PermitContext } from './permit-context.js'
 
 /**
  * 停表: a procedure that has been arranged stops its permit's clock where the permit's facts say so with their basis, from the day on which the
- * applicant is told in writing (行政许可法第四十五条). One that goes on already goes on for both.
+ * applicant is told in writing (行政许可法第四十五条); while it stands still for another one, it stands still for both.
  */
 export async function stopClockFor (context: WorkerContext, procedureNo: string): Promise<void> {
   const { tx } = context
@@ -25,13 +27,12 @@ export async function stopClockFor (context: WorkerContext, procedureNo: string)
   const clock = await permitClock(tx, permitContext, calendar)
   const basis = excludedBasisOf(permitContext.permit, procedure.kind)
   if (basis === undefined || clock.acceptedOn === null || clock.decidedOn !== null) return
-  const stop = stopOf(procedure, basis, context.clock.now())
+  const stop = stopOf(procedure, { basis, clock, at: context.clock.now() })
   const documentNo = await tellInWriting(context, permitContext, { procedure, stop, clock, calendar })
-  if (clock.stopped === null) {
-    const stopped = await recordClockEvents(tx, permitContext, [{ ...stop, documentNo }])
-    await setDueDates(tx, stopped, permitContext, { at: stop.at, calendar })
-    await moveTaskDates(tx, procedure.case_no)
-  }
+  if (await isInHistory(tx, permitContext, documentNo)) return
+  const stopped = await recordClockEvents(tx, permitContext, [{ ...stop, documentNo }])
+  await setDueDates(tx, stopped, permitContext, { at: stop.at, calendar })
+  await moveTaskDates(tx, procedure.case_no)
 }
 
 /** 恢复: the clock goes on from the day after the last procedure that kept it from running. */
@@ -49,19 +50,17 @@ export async function resumeClockAfter (context: WorkerContext, procedureNo: str
   await moveTaskDates(tx, procedure.case_no)
 }
 
-type Stop = Extract<ClockEvent, { type: 'stopped' }>
+type Stop = Extract<ClockEvent, { type: 'stopped' | 'prolonged' }>
 
 /** Until the end that was arranged; never before the day on which it is told. */
-function stopOf ({ kind, begins_on: beginsOn, ends_on: endsOn }: ProcedureRow, basis: string, at: Date): Stop {
-  const arranged = endsOn ?? beginsOn!
-  const today = civilDateOf(at)
-  return { type: 'stopped', at, cause: stopCauses[kind], basis, expectedUntil: laterOf(arranged, today), documentNo: '' }
+function stopOf ({ kind, begins_on: beginsOn, ends_on: endsOn }: ProcedureRow, { basis, clock, at }: { basis: string, clock: PermitClock, at: Date }): Stop {
+  const expectedUntil = laterOf(endsOn ?? beginsOn!, civilDateOf(at))
+  return { type: clock.stopped === null ? 'stopped' : 'prolonged', at, cause: stopCauses[kind], basis, expectedUntil, documentNo: '' }
 }
 
-/** It stands still already: until the later of both ends. */
-function stoppedUntil (clock: PermitClock, until: CivilDate): PermitClock {
-  const stopped = clock.stopped!
-  return { ...clock, stopped: { ...stopped, expectedUntil: laterOf(until, stopped.expectedUntil) } }
+/** A paper that is issued a second time is the first one: it stops the clock once. */
+async function isInHistory (tx: Knex, { subCase }: PermitContext, documentNo: string): Promise<boolean> {
+  return (await clockEventsOf(tx, subCase.sub_case_no, subCase.stage)).some((event) => 'documentNo' in event && event.documentNo === documentNo)
 }
 
 async function tellInWriting (
@@ -69,7 +68,7 @@ async function tellInWriting (
 ): Promise<string> {
   const { procedure, stop, clock, calendar } = told
   const today = civilDateOf(stop.at)
-  const foreseen = clock.stopped === null ? advance(clock, { ...stop, documentNo: procedure.procedure_no }, calendar) : stoppedUntil(clock, stop.expectedUntil)
+  const foreseen = replay(clock, { ...stop, documentNo: procedure.procedure_no }, calendar)
   const { documentNo } = await issueDocument(tx, {
     kind: 'special-procedure',
     caseNo: subCase.case_no,

@@ -32,7 +32,7 @@ export async function appendClockEvent (tx: Knex, subCaseNo: string, stage: Cloc
 }
 
 function eventOf ({ type, at, cause, basis, expected_until: expectedUntil, document_no: documentNo, approved_by: approvedBy, role, reason }: ClockEventRow): ClockEvent {
-  if (type === 'stopped') return { type, at, cause, basis, expectedUntil, documentNo } as ClockEvent
+  if (type === 'stopped' || type === 'prolonged') return { type, at, cause, basis, expectedUntil, documentNo } as ClockEvent
   if (type === 'extended') return { type, at, approvedBy, role, reason, documentNo } as ClockEvent
   if (type === 'accepted' && basis !== null) return { type, at, isDeemed: true }
   return { type, at }
@@ -40,7 +40,7 @@ function eventOf ({ type, at, cause, basis, expected_until: expectedUntil, docum
 
 function rowOf (event: ClockEvent): Partial<ClockEventRow> {
   const { type, at } = event
-  if (event.type === 'stopped') return { type, at, cause: event.cause, basis: event.basis, expected_until: event.expectedUntil, document_no: event.documentNo }
+  if (event.type === 'stopped' || event.type === 'prolonged') return { type, at, cause: event.cause, basis: event.basis, expected_until: event.expectedUntil, document_no: event.documentNo }
   if (event.type === 'extended') return { type, at, approved_by: event.approvedBy, role: event.role, reason: event.reason, document_no: event.documentNo }
   if (event.type === 'accepted' && event.isDeemed === true) return { type, at, basis: deemedBasis }
   return { type, at }

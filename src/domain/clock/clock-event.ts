@@ -5,14 +5,17 @@ import type { CivilDate } from '../time.js'
 export const stopCauses = ['听证', '招标', '拍卖', '检验', '检测', '检疫', '鉴定', '专家评审', '法定不计入'] as const
 export type StopCause = typeof stopCauses[number]
 
+/** Why the clock doesn't count, by which law, until which day the applicant was told that it wouldn't, and in which paper. */
+interface Standstill { cause: StopCause, basis: string, expectedUntil: CivilDate, documentNo: string }
+
 /**
  * One row of a permit's 计时日志: appended, never changed. `at` is an instant; `documentNo` the paper by which the applicant was told;
- * `isDeemed`: nobody said anything within the law's days (视为受理).
+ * `prolonged`: a further procedure that doesn't count is told of while the clock stands still. `isDeemed`: nobody said anything within the law's days (视为受理).
  */
 export type ClockEvent = { at: Date } & (
   { type: 'received' } |
   { type: 'accepted', isDeemed?: true } |
-  { type: 'stopped', cause: StopCause, basis: string, expectedUntil: CivilDate, documentNo: string } |
+  { type: 'stopped' | 'prolonged' } & Standstill |
   { type: 'resumed' } |
   { type: 'extended', approvedBy: string, role: string, reason: string, documentNo: string } |
   { type: 'decided' } |

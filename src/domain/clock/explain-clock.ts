@@ -56,6 +56,7 @@ function wordsFor (event: ClockEvent, clock: PermitClock, state: ClockState): Wo
       basis: event.isDeemed === true ? '行政许可法第三十二条、第四十二条、第八十二条' : '行政许可法第四十二条、第八十二条'
     }
     case 'stopped': return { what: `停表：${event.cause}，告知至 ${event.expectedUntil}（${event.documentNo}）`, rule: '次日起不计入期限，到期日按告知的结束日顺延', basis: event.basis }
+    case 'prolonged': return { what: `续停：${event.cause}，告知至 ${event.expectedUntil}（${event.documentNo}）`, rule: `停表未结束又有不计入期限的环节，到期日按告知的最晚结束日 ${clock.stopped!.expectedUntil} 顺延`, basis: event.basis }
     case 'resumed': return { what: `${clock.excluded.at(-1)!.from} 起的停表结束`, rule: '次日恢复计算，剩余时间顺延', basis: '行政许可法第四十五条' }
     case 'extended': return { what: `延长${limitInWords(limits.extension!)}，${event.approvedBy}批准（${event.documentNo}）`, rule: '届满前、一次，经本机关负责人批准并告知理由；不延长承诺时限', basis: '行政许可法第四十二条' }
     case 'decided': return { what: `作出决定${state.isOverdue ? '，已超过法定期限' : state.isPromiseMissed ? '，超过承诺时限，未超过法定期限' : '，按期'}`, rule: '到期日当日内作出决定即为按期', basis: '行政许可法第四十二条' }

@@ -44,6 +44,7 @@ function changeBy (clock: PermitClock, event: ClockEvent, on: CivilDate, calenda
     case 'received': return received(clock, on, calendar)
     case 'accepted': return accepted(clock, on, calendar)
     case 'stopped': return stopped(clock, event, on)
+    case 'prolonged': return prolonged(clock, event, on)
     case 'resumed': return resumed(clock, on)
     case 'extended': return extended(clock)
     case 'decided': return decided(clock, on)
@@ -63,13 +64,26 @@ function accepted (clock: PermitClock, on: CivilDate, calendar: WorkCalendar): P
   return { acceptedOn: onWorkday(calendar, on) }
 }
 
-/** 行政许可法第四十五条: told in writing, with a law that names it; nothing else stops a clock. */
-function stopped (clock: PermitClock, { basis, documentNo, expectedUntil }: Extract<ClockEvent, { type: 'stopped' }>, on: CivilDate): Partial<PermitClock> {
+type StandstillTold = Extract<ClockEvent, { type: 'stopped' | 'prolonged' }>
+
+function stopped (clock: PermitClock, event: StandstillTold, on: CivilDate): Partial<PermitClock> {
   mustRun(clock)
   if (clock.stopped !== null) throw new ClockError('clock-already-stopped', '已经停表')
+  mustBeTold(event, on)
+  return { stopped: { since: on, expectedUntil: event.expectedUntil } }
+}
+
+/** It stands still already: until the latest day that was told. */
+function prolonged ({ stopped: open }: PermitClock, event: StandstillTold, on: CivilDate): Partial<PermitClock> {
+  if (open === null) throw new ClockError('clock-not-stopped', '没有停表，无从续停')
+  mustBeTold(event, on)
+  return { stopped: { ...open, expectedUntil: laterOf(open.expectedUntil, event.expectedUntil) } }
+}
+
+/** 行政许可法第四十五条: told in writing, with a law that names it; nothing else stops a clock. */
+function mustBeTold ({ basis, documentNo, expectedUntil }: StandstillTold, on: CivilDate): void {
   if (basis.trim() === '' || documentNo.trim() === '') throw new ClockError('stop-without-basis', '停表要有不计入期限的条款，并已书面告知所需时间')
   if (expectedUntil < on) throw new ClockError('stop-without-basis', '告知的结束日不能早于停表日')
-  return { stopped: { since: on, expectedUntil } }
 }
 
 /** It is counted again from the day after the procedure's end. */

@@ -76,6 +76,24 @@ const examples: Record<string, Example> = {
     asOf: '2022-11-08',
     expected: { statutoryDueOn: '2022-12-01', used: 3 }
   },
+  'another procedure that is told of meanwhile: the end is put off to the later of both': {
+    article: '第四十五条',
+    events: [
+      { type: 'received', ...at('2022-10-26') }, { type: 'accepted', ...at('2022-10-26') },
+      { ...stop, ...at('2022-10-31'), expectedUntil: '2022-11-04' }, { ...stop, type: 'prolonged', ...at('2022-11-02'), expectedUntil: '2022-11-08', documentNo: '特2' }
+    ],
+    asOf: '2022-11-02',
+    expected: { statutoryDueOn: '2022-12-01', used: 3, stoppedSince: '2022-10-31' }
+  },
+  'another procedure that ends before the first: the end stays': {
+    article: '第四十五条',
+    events: [
+      { type: 'received', ...at('2022-10-26') }, { type: 'accepted', ...at('2022-10-26') },
+      { ...stop, ...at('2022-10-31'), expectedUntil: '2022-11-04' }, { ...stop, type: 'prolonged', ...at('2022-11-01'), expectedUntil: '2022-11-02', documentNo: '特2' }
+    ],
+    asOf: '2022-11-02',
+    expected: { statutoryDueOn: '2022-11-29', used: 3 }
+  },
   'it goes on from the day after the procedure\'s end, however short that was': {
     article: '第四十五条',
     events: [
@@ -138,6 +156,8 @@ t.test('what happens after the day that is asked for is not told yet', async (t)
 const accepted: ClockEvent[] = [{ type: 'received', ...at('2022-10-26') }, { type: 'accepted', ...at('2022-10-26') }]
 const refusals: Record<string, { code: string, limits?: Partial<ClockLimits>, last: ClockEvent[] }> = {
   'resume without stop': { code: 'clock-not-stopped', last: [{ type: 'resumed', ...at('2022-10-27') }] },
+  'a longer stop without one': { code: 'clock-not-stopped', last: [{ ...stop, type: 'prolonged', ...at('2022-10-27'), expectedUntil: '2022-10-28' }] },
+  'a longer stop that the applicant was not told of': { code: 'stop-without-basis', last: [{ ...stop, ...at('2022-10-27'), expectedUntil: '2022-10-28' }, { ...stop, type: 'prolonged', ...at('2022-10-27'), documentNo: '', expectedUntil: '2022-10-31' }] },
   'stop twice': { code: 'clock-already-stopped', last: [{ ...stop, ...at('2022-10-27'), expectedUntil: '2022-10-28' }, { ...stop, ...at('2022-10-28'), expectedUntil: '2022-10-28' }] },
   'a stop without a law that says so': { code: 'stop-without-basis', last: [{ ...stop, ...at('2022-10-27'), basis: ' ', expectedUntil: '2022-10-28' }] },
   'a stop that the applicant was not told of': { code: 'stop-without-basis', last: [{ ...stop, ...at('2022-10-27'), documentNo: '', expectedUntil: '2022-10-28' }] },

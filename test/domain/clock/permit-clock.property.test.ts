@@ -26,13 +26,14 @@ const usual: Record<string, string[]> = {
   begin: ['received'],
   received: ['accepted', 'accepted', 'received'],
   accepted: ['stopped', 'stopped', 'extended', 'decided'],
-  stopped: ['resumed', 'resumed', 'resumed', 'extended', 'decided'],
+  stopped: ['resumed', 'resumed', 'resumed', 'prolonged', 'prolonged', 'extended', 'decided'],
+  prolonged: ['resumed', 'resumed', 'prolonged', 'extended', 'decided'],
   resumed: ['stopped', 'extended', 'decided'],
   extended: ['stopped', 'decided', 'resumed'],
   decided: ['served'],
   served: ['served']
 }
-const anything = ['received', 'accepted', 'stopped', 'resumed', 'extended', 'decided', 'served']
+const anything = ['received', 'accepted', 'stopped', 'prolonged', 'resumed', 'extended', 'decided', 'served']
 const step = fc.record({
   choice: fc.nat({ max: 11 }),
   isUnusual: fc.nat({ max: 24 }).map((n) => n === 0),
@@ -59,7 +60,7 @@ const events = fc.array(step, { minLength: 1, maxLength: 9 }).map((steps) => {
 })
 
 function eventOf (type: string, at: Date, { told, isBare, isReviewer }: { told: number, isBare: boolean, isReviewer: boolean }): ClockEvent {
-  if (type === 'stopped') {
+  if (type === 'stopped' || type === 'prolonged') {
     const expectedUntil = new Date(at.getTime() + 8 * 3_600_000 + told * dayMs).toISOString().slice(0, 10)
     return { type, at, cause: '专家评审', basis: isBare ? '' : '行政许可法第四十五条', expectedUntil, documentNo: '特1' }
   }
@@ -74,7 +75,7 @@ const exceptions: fc.Arbitrary<CalendarDay[]> = fc.uniqueArray(fc.integer({ min:
 }))
 
 t.test('ten thousand histories: every date, what is used and every refusal as a clock says that lives through day by day', async (t) => {
-  const met = { told: 0, refused: new Set<string>(), stopped: 0, extended: 0, overdue: 0 }
+  const met = { told: 0, refused: new Set<string>(), stopped: 0, prolonged: 0, extended: 0, overdue: 0 }
 
   fc.assert(fc.property(limits, events, exceptions, fc.integer({ min: 0, max: 40 }), (limits, events, exceptions, later) => {
     const worked = new Map(exceptions.map(({ day, kind }) => [day, kind]))
@@ -86,7 +87,7 @@ t.test('ten thousand histories: every date, what is used and every refusal as a 
     return JSON.stringify(ours) === JSON.stringify(slow)
   }), { numRuns: 10_000 })
 
-  t.ok(met.told > 2_000 && met.stopped > 500 && met.extended > 200 && met.overdue > 200, `enough of each: ${JSON.stringify(met)}`)
+  t.ok(met.told > 2_000 && met.stopped > 500 && met.prolonged > 200 && met.extended > 200 && met.overdue > 200, `enough of each: ${JSON.stringify(met)}`)
   t.same([...met.refused].sort(), ['clock-already-begun', 'clock-already-stopped', 'clock-not-running', 'clock-not-stopped', 'not-extendable', 'stop-without-basis'])
 })
 
@@ -99,10 +100,11 @@ function answerOf (ask: () => SlowState): Partial<SlowState> | { refused: string
   }
 }
 
-function count (met: { told: number, refused: Set<string>, stopped: number, extended: number, overdue: number }, events: ClockEvent[], answer: Partial<SlowState> | { refused: string }): void {
+function count (met: { told: number, refused: Set<string>, stopped: number, prolonged: number, extended: number, overdue: number }, events: ClockEvent[], answer: Partial<SlowState> | { refused: string }): void {
   if ('refused' in answer) { met.refused.add(answer.refused); return }
   met.told++
   if (events.some(({ type }) => type === 'stopped')) met.stopped++
+  if (events.some(({ type }) => type === 'prolonged')) met.prolonged++
   if (events.some(({ type }) => type === 'extended')) met.extended++
   if ((answer as SlowState).isOverdue) met.overdue++
 }

@@ -40,6 +40,10 @@ function objectTo (limits: ClockLimits, events: ClockEvent[], rest: (day: string
       refuse('clock-already-stopped', isStopped)
       refuse('stop-without-basis', event.basis === '' || event.documentNo === '' || event.expectedUntil < dayOf(event.at))
     }
+    if (event.type === 'prolonged') {
+      refuse('clock-not-stopped', !isStopped || has('decided', index))
+      refuse('stop-without-basis', event.basis === '' || event.documentNo === '' || event.expectedUntil < dayOf(event.at))
+    }
     if (event.type === 'resumed') refuse('clock-not-stopped', !isStopped || has('decided', index))
     if (event.type === 'extended') {
       const today = dayOf(event.at)
@@ -105,7 +109,8 @@ function standing (events: ClockEvent[], asOf: string): (day: string) => boolean
   for (const [index, event] of events.entries()) {
     if (event.type !== 'stopped') continue
     const end = events.slice(index).find(({ type }) => type === 'resumed' || type === 'decided')
-    const until = end === undefined ? [event.expectedUntil, asOf].sort()[1]! : dayOf(end.at)
+    const told = events.slice(index).flatMap((later) => later.type === 'stopped' || later.type === 'prolonged' ? later.expectedUntil : [])
+    const until = end === undefined ? [...told, asOf].sort().at(-1)! : dayOf(end.at)
     for (let day = tomorrow(dayOf(event.at)); day <= until; day = tomorrow(day)) days.add(day)
   }
   return (day) => days.has(day)
