@@ -24,7 +24,7 @@ export default defineWorker<Input>({
     const { actor, completedAt } = await takeLawfulCompletion(context, task, { ...variables })
     const { opinion, reasons } = variables
     if (isProcedureKind(opinion)) {
-      await callFor(tx, subCase, opinion, String(reasons))
+      await callFor(tx, subCase, opinion, String(reasons), actor.login)
       return { reviewOutcome: 'procedure' }
     }
     await insertOpinion(tx, subCase.sub_case_no, {

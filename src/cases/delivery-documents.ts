@@ -8,6 +8,14 @@ import type { Delivery } from './delivery.js'
 /** What a decision is served with: the organ's decision and certificate, by the one window (一口出件, 方案 三（五）). */
 const servedKinds: ReadonlySet<string> = new Set(['grant', 'filing-receipt', 'permit-certificate', 'refuse'])
 
+/**
+ * A paper that the applicant opens in their account has reached them, where they have agreed to be served electronically: its first opening is the proof. Other
+ * papers are served at the window.
+ */
+export async function serveByOpening (tx: Knex, { electronic_delivery: isAgreed }: CaseRow, documentNo: string, at: Date): Promise<void> {
+  if (isAgreed) await markDocumentServed(tx, documentNo, 'electronic', at)
+}
+
 /** Serves the documents of one permit and writes the service receipt (送达回证, 行政许可法第四十四条). */
 export async function serveDocuments (tx: Knex.Transaction, caseFile: CaseRow, subCase: SubCaseRow, delivery: Delivery): Promise<void> {
   const documents = (await documentsOfCase(tx, caseFile.case_no))

@@ -27,9 +27,9 @@ export async function openRegularProcedures (tx: Knex, { subCase, permit }: Perm
   return kinds
 }
 
-/** @param demand why it is held, of one that is held only on demand */
-export async function callFor (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow, kind: ProcedureKind, demand: string | null): Promise<void> {
-  const procedureNo = await openProcedure(tx, { caseNo, subCaseNo, kind, demand })
+/** @param demand why it is held, of one that is held only on demand; `demandedBy`: the reviewer who calls for it */
+export async function callFor (tx: Knex, { case_no: caseNo, sub_case_no: subCaseNo }: SubCaseRow, kind: ProcedureKind, demand: string | null, demandedBy: string | null = null): Promise<void> {
+  const procedureNo = await openProcedure(tx, { caseNo, subCaseNo, kind, demand, demandedBy })
   await addMessage(tx, { name: `${kind}-due`, correlationKey: caseNo, variables: { procedureNo }, dedupeKey: `${kind}-due:${procedureNo}`, caseNo })
 }
 
@@ -91,10 +91,10 @@ export async function checkProcedureTask (
   })
 }
 
-/** Who judged the application before it was accepted, proposed the decision or arranged the procedure. */
-async function reviewersOf (tx: Knex, { sub_case_no: subCaseNo, arranged_by: arrangedBy }: ProcedureRow): Promise<string[]> {
+/** Who judged the application before it was accepted, proposed the decision, called for the procedure or arranged it. */
+async function reviewersOf (tx: Knex, { sub_case_no: subCaseNo, demanded_by: demandedBy, arranged_by: arrangedBy }: ProcedureRow): Promise<string[]> {
   const judges = (await latestVerdicts(tx, subCaseNo)).map(({ judgedBy }) => judgedBy)
-  return [arrangedBy, (await latestOpinion(tx, subCaseNo))?.reviewed_by, ...judges].filter((login) => typeof login === 'string')
+  return [demandedBy, arrangedBy, (await latestOpinion(tx, subCaseNo))?.reviewed_by, ...judges].filter((login) => typeof login === 'string')
 }
 
 /** Writes down when and how a procedure is held, or why it is not. */

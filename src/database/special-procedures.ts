@@ -10,6 +10,8 @@ export interface ProcedureRow {
   state: 'pending' | 'arranged' | 'concluded' | 'not-needed' | 'dropped'
   /** Why it is held, of one that is held only on demand. */
   demand: string | null
+  /** Login of the reviewer who called for it; null when a party or the law did. */
+  demanded_by: string | null
   begins_on: CivilDate | null
   ends_on: CivilDate | null
   arrangement: string | null
@@ -29,10 +31,10 @@ export interface ProcedureRow {
 }
 
 /** Opens a procedure of a permit, once; its number is the sub-case's with its kind. */
-export async function openProcedure (tx: Knex, procedure: { caseNo: string, subCaseNo: string, kind: ProcedureKind, demand: string | null }): Promise<string> {
+export async function openProcedure (tx: Knex, procedure: { caseNo: string, subCaseNo: string, kind: ProcedureKind, demand: string | null, demandedBy: string | null }): Promise<string> {
   const procedureNo = `${procedure.subCaseNo}-${procedure.kind}`
   await tx('special_procedure').insert({
-    procedure_no: procedureNo, case_no: procedure.caseNo, sub_case_no: procedure.subCaseNo, kind: procedure.kind, demand: procedure.demand
+    procedure_no: procedureNo, case_no: procedure.caseNo, sub_case_no: procedure.subCaseNo, kind: procedure.kind, demand: procedure.demand, demanded_by: procedure.demandedBy
   }).onConflict('procedure_no').ignore()
   return procedureNo
 }

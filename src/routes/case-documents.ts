@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { serveByOpening } from '../cases/delivery-documents.js'
 import { materialVersionOf } from '../database/case-materials.js'
 import type { Account } from '../database/accounts.js'
 import { documentsOfCase, findDocument, type DocumentRow } from '../database/documents.js'
@@ -51,7 +52,7 @@ export function caseDocumentRoutes (app: FastifyInstance, { database, files, pre
   app.get<{ Params: { caseNo: string, documentNo: string } }>('/cases/:caseNo/documents/:documentNo', {
     config: { access: 'signed-in' },
     schema: {
-      tags: ['cases'], summary: '文书（PDF）', params: documentParams, response: { ...answers({}, [401, 404]), 200: fileAnswer('application/pdf') }
+      tags: ['cases'], summary: '文书（PDF）；申请人同意电子送达的，首次打开即为送达', params: documentParams, response: { ...answers({}, [401, 404]), 200: fileAnswer('application/pdf') }
     }
   }, async (request, reply) => {
     const account = accountOf(request)
@@ -60,6 +61,7 @@ export function caseDocumentRoutes (app: FastifyInstance, { database, files, pre
     if (document?.case_no !== caseFile.case_no || !isFor(document, account)) throw new ServiceError('document-not-found')
     const content = await documentPdf(
       { database, files, press, signer, clock, ...(config.seals === undefined ? {} : { seals: config.seals }) }, document.document_no)
+    if (account.kind !== 'staff') await serveByOpening(database, caseFile, document.document_no, clock.now())
     return await sendAttachment(reply, { content, fileName: `${document.title}（${document.document_no}）.pdf`, mediaType: 'application/pdf' })
   })
 

@@ -72,8 +72,10 @@ await test('the review calls for a hearing itself, waits for it, and is taken up
   const review = await playTo(platform, played, { elementId: 'review', permit })
   t.match((review.form.taskView as { options: object[] }).options, [{ value: 'grant' }, { value: 'refuse' }, { value: 'hearing', label: '先进行听证' }])
 
-  await completeAs(platform, review, await memberOf(platform, review), { opinion: 'hearing', reasons: '涉及重大公共利益' })
+  const reviewer = await memberOf(platform, review)
+  await completeAs(platform, review, reviewer, { opinion: 'hearing', reasons: '涉及重大公共利益' })
   await untilState(platform, caseNo, permit, 'special-procedure')
+  t.match(await database('special_procedure').where({ case_no: caseNo }), [{ demand: '涉及重大公共利益', demanded_by: reviewer }], 'who called for it may not lead it')
   await hear(caseNo)
   const again = await taskOf(platform, caseNo, 'review', permit)
 

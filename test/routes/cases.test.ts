@@ -130,6 +130,26 @@ t.test('documents are listed and come as PDF to be saved', async (t) => {
   t.match((await applicant.ask('GET', `/cases/${caseNo}/documents/none`)).json(), { code: 'document-not-found' })
 })
 
+t.test('a paper reaches who agreed to be served electronically when they first open it; a clerk who opens it serves nobody', async (t) => {
+  const { applicant, caseNo, clock, database, ...api } = await caseAt(t)
+  const staff = await signedIn({ ...api, database, clock }, { login: 'window', kind: 'staff', groups: ['gov-services.intake@410202'] })
+  const receipt = async (): Promise<{ href: string, servedHow: string | null, servedAt: string | null }> =>
+    (await applicant.ask('GET', `/cases/${caseNo}/documents`)).json().documents.find(({ kind }: { kind: string }) => kind === 'receipt')
+  const open = async (person: SignedIn, at: string): Promise<void> => {
+    clock.set(at)
+    t.equal((await person.ask('GET', (await receipt()).href.replace('/api/v1', ''))).statusCode, 200)
+  }
+
+  await open(staff, '2026-11-23T10:30:00+08:00')
+  t.match(await receipt(), { servedHow: null, servedAt: null })
+  await database('case_file').where({ case_no: caseNo }).update({ electronic_delivery: false })
+  await open(applicant, '2026-11-23T10:40:00+08:00')
+  t.match(await receipt(), { servedHow: null, servedAt: null }, 'who wants paper is served at the window')
+  await database('case_file').where({ case_no: caseNo }).update({ electronic_delivery: true })
+  for (const at of ['2026-11-23T10:50:00+08:00', '2026-11-23T11:50:00+08:00']) await open(applicant, at)
+  t.match(await receipt(), { servedHow: 'electronic', servedAt: '2026-11-23T02:50:00.000Z' })
+})
+
 t.test('a material is read by its holder and by the staff of the case, version by version, to be saved and not shown', async (t) => {
   const api = await testApi(t)
   await givenRelease(api.database)

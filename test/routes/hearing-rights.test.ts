@@ -196,7 +196,7 @@ t.test('nobody who reviewed the application leads its hearing', async (t) => {
   await database('verdict').insert({ sub_case_no: subCaseNo, round: 1, subject_kind: 'material', subject_id: 'premises-proof', result: 'ok', judged_by: 'pre-reviewer', judged_at: clock.now() })
   await database('review_opinion').insert({ sub_case_no: subCaseNo, round: 1, opinion: 'refuse', reason: '间距不足', reviewed_by: 'reviewer', reviewed_at: clock.now() })
   await database('special_procedure').insert({
-    procedure_no: `${subCaseNo}-hearing`, case_no: caseNo, sub_case_no: subCaseNo, kind: 'hearing', state: 'arranged', begins_on: '2026-11-20', arrangement: '听证', arranged_by: 'arranger'
+    procedure_no: `${subCaseNo}-hearing`, case_no: caseNo, sub_case_no: subCaseNo, kind: 'hearing', state: 'arranged', begins_on: '2026-11-20', arrangement: '听证', demand: '邻居反对', demanded_by: 'caller', arranged_by: 'arranger'
   })
   const hold = async (login: string): Promise<unknown> => await database.transaction(async (tx) => {
     const actor = { login, displayName: login, groups: [`${department}.hearing-chair@410202`] }
@@ -204,6 +204,6 @@ t.test('nobody who reviewed the application leads its hearing', async (t) => {
     return await checkTaskCompletion(tx, { elementId: 'hold-hearing', caseNo, subCaseNo, now: clock.now() }, record, actor as never).then(() => 'held', (error: { details?: { reason: string } }) => error.details?.reason)
   })
 
-  for (const login of ['pre-reviewer', 'reviewer', 'arranger']) t.match(await hold(login), /主持人不能是本件的审查人员/, login)
+  for (const login of ['pre-reviewer', 'reviewer', 'caller', 'arranger']) t.match(await hold(login), /主持人不能是本件的审查人员/, login)
   t.equal(await hold('chair'), 'held')
 })
