@@ -57,6 +57,7 @@ export const errorRegistry = {
   'supplement-incomplete': { status: 422, message: '还有未补正的内容' },
   'not-preparing': { status: 409, message: '该事项不在筹建中，现在不能申请终审' },
   'no-rectification': { status: 409, message: '现在没有需要报告的整改' },
+  'no-correction': { status: 409, message: '现在没有需要报告的改正' },
   'not-withdrawable': { status: 409, message: '只能撤回尚未决定的事项' },
   'no-open-statement': { status: 409, message: '现在没有需要您陈述申辩的事项' },
   'hearing-not-possible': { status: 409, message: '这个事项现在不能告知听证权利' },

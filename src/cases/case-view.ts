@@ -8,6 +8,7 @@ import { certificatesOfCase, type CertificateRow } from '../database/certificate
 import { deficiencyItemsOf, type DeficiencyItemRow } from '../database/deficiencies.js'
 import { openNoticeOf, type NoticeRow } from '../database/notices.js'
 import { elementNamesOf, releaseOf } from '../database/releases.js'
+import { openCorrectionsOf } from '../database/post-checks.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
 import type { Clock } from '../domain/time.js'
@@ -51,6 +52,7 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
       id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
     })),
     toleratedMaterials: (await toleratedMaterialsOf(tx, caseFile.case_no)).filter(({ outcome }) => outcome === null).map((row) => toleratedView(row, industry, subCases)),
+    corrections: (await openCorrectionsOf(tx, caseFile.case_no)).map(({ permit, correction_due_on: dueOn, correction_reported_at: reportedAt }) => ({ permit, name: permitName(industry, permit), dueOn, reportedAt })),
     supplement: notice?.state === 'open' ? supplementView(industry, notice, progress.items, subCases) : null,
     visit: visitView(industry, progress.visits.findLast(({ state }) => state !== 'pending' && state !== 'dropped')),
     licenceNo: await licenceNoOfCase(tx, caseFile.case_no) ?? null

@@ -13,6 +13,9 @@ export interface PostCheckRow {
   /** Last days to correct, and to look again after that. */
   correction_due_on: CivilDate | null
   recheck_due_on: CivilDate | null
+  /** What the holder says that was corrected, and when it was said. */
+  correction_report: string | null
+  correction_reported_at: Date | null
   recheck_facts: string | null
   rechecked_by: string | null
   rechecked_at: Date | null
@@ -42,6 +45,12 @@ export async function postCheckOfSubCase (tx: Knex, subCaseNo: string): Promise<
 /** The post-check of a permit that has one, as it stands. */
 export async function findPostCheck (tx: Knex, subCaseNo: string): Promise<PostCheckRow | undefined> {
   return await tx('post_check').where({ sub_case_no: subCaseNo }).first<PostCheckRow | undefined>()
+}
+
+/** Orders to correct of a case that have not been looked at again, with the permit that they are about. */
+export async function openCorrectionsOf (tx: Knex, caseNo: string): Promise<(Pick<PostCheckRow, 'correction_due_on' | 'correction_reported_at'> & { permit: string })[]> {
+  return await tx('post_check').join('sub_case', 'sub_case.sub_case_no', 'post_check.sub_case_no').where({ case_no: caseNo, 'post_check.state': 'correction-ordered' })
+    .orderBy('post_check.sub_case_no').select('permit', 'correction_due_on', 'correction_reported_at')
 }
 
 /** Takes the post-check for one process instance; false when another one of this or an earlier engine has it. */

@@ -111,6 +111,9 @@ export const caseDetail = closed({
     isExtended: Type.Boolean(),
     isHandedIn: Type.Boolean()
   })),
+  corrections: Type.Array(closed({
+    permit: Type.String(), name: Type.String(), dueOn: nullable(Type.String({ format: 'date', description: '责令改正的最后一日' })), reportedAt: nullable(instant)
+  })),
   supplement: nullable(supplement),
   visit: nullable(visit),
   licenceNo: nullable(Type.String())

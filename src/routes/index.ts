@@ -27,6 +27,7 @@ import { publicNoticeRoutes } from './public-notices.js'
 import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
+import { correctionRoutes } from './correction.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
@@ -47,6 +48,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   applicationMaterialRoutes,
   caseRoutes,
   caseDocumentRoutes,
+  correctionRoutes,
   supplementRoutes,
   rectificationRoutes,
   preparationRoutes,

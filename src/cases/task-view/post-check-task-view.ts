@@ -5,6 +5,7 @@ import { groundNames, revocationBases } from '../../domain/revocation.js'
 import { civilDateOf, endOfCivilDate, isoAtCivilZone, type CivilDate } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
 import { loadPermitContext, type PermitContext } from '../permit-context.js'
+import { correctionReportLine } from '../report-correction.js'
 import { statementLine } from '../statement.js'
 import { permitTaskData } from './permit-task-view.js'
 import type { LabelledValue, TaskData } from './task-view.js'
@@ -45,7 +46,7 @@ function foundSoFar (check: PostCheckRow): LabelledValue[] {
   if (checkedAt === null) return []
   return [
     { label: '核查事实', value: `${civilDateOf(checkedAt)}：${facts ?? ''}` },
-    ...(correctionDueOn === null ? [] : [{ label: '责令改正', value: `限 ${correctionDueOn} 前改正` }]),
+    ...(correctionDueOn === null ? [] : [{ label: '责令改正', value: `限 ${correctionDueOn} 前改正` }, correctionReportLine(check)]),
     ...(recheckedAt === null ? [] : [{ label: '复查事实', value: `${civilDateOf(recheckedAt)}：${recheckFacts ?? ''}` }])
   ]
 }
