@@ -7,6 +7,7 @@ RUN npm ci --omit=optional
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY workers workers
+COPY web web
 RUN npm run build && npm prune --omit=dev --omit=optional
 
 FROM node:22.20.0-bookworm-slim

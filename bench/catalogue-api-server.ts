@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { createApp } from '../src/app.js'
 import { connectDatabase } from '../src/database/connection.js'
@@ -7,6 +8,7 @@ import { systemClock } from '../src/domain/time.js'
 import { createPress } from '../src/documents/press.js'
 import { createDocumentSigner } from '../src/documents/signing/document-signer.js'
 import { createLocalFileStore } from '../src/files/local-file-store.js'
+import { projectRoot } from '../src/project-root.js'
 import { createFakeEngine } from '../test/support/api/fake-engine.js'
 
 /**
@@ -22,7 +24,7 @@ const app = await createApp({
   signer: createDocumentSigner({ database, secret: 'of the bench alone', clock: systemClock }),
   clock: systemClock,
   config: {
-    publicUrl: 'http://127.0.0.1', uploadMaxBytes: 1_000_000, sessionHours: 8, allowsDemoAccounts: false, trustedProxies: [], metricsToken: undefined
+    publicUrl: 'http://127.0.0.1', pagesDir: join(projectRoot(), 'dist', 'web'), uploadMaxBytes: 1_000_000, sessionHours: 8, allowsDemoAccounts: false, trustedProxies: [], metricsToken: undefined
   },
   log: pino({ level: 'warn' }),
   wakeOutbox: () => {}

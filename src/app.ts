@@ -7,6 +7,7 @@ import { registerCrossSiteDefence } from './http/cross-site.js'
 import { answerRouterFault, registerErrorAnswers } from './http/error-answers.js'
 import { registerOpenApi } from './http/openapi.js'
 import { registerValidation } from './http/validation.js'
+import { registerPages } from './pages/serve-pages.js'
 import { routes } from './routes/index.js'
 
 export type { ApiConfig, AppDependencies } from './http/context.js'
@@ -47,17 +48,15 @@ export async function createApp (dependencies: AppDependencies): Promise<Fastify
   await app.register(async (api) => {
     for (const register of routes) register(api, dependencies)
   }, { prefix: apiPrefix })
+  await registerPages(app, dependencies)
   return app
 }
 
-/** Answers are data for our own pages: never cached by others, never shown as a page, never guessed to be something else. */
+/** Answers are data for our own pages: never cached by others, never shown as a page, never guessed to be something else. A page says itself what it may load. */
 function registerSafeHeaders (app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer'
-    })
+    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
 }

@@ -1,4 +1,6 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readDrafts } from '../src/catalogue/drafts.js'
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js'
@@ -11,6 +13,7 @@ import { templateName } from './support/database.js'
 import { startFeedRelay } from './support/feed-relay.js'
 import { runDirectory } from './support/leftovers.js'
 import { runTap, type TapResult } from './support/run-tap.js'
+import { chromeVariable, unpackChromium } from './support/web/chromium.js'
 import { planTests, type TestPlan } from './support/test-plan.js'
 
 type Stop = () => Promise<unknown>
@@ -41,7 +44,7 @@ async function runTests (plan: TestPlan): Promise<TapResult[]> {
   const directory = await runDirectory()
   stops.push(() => rm(directory, { recursive: true, force: true }))
   const databaseUrl = await startDatabase(directory)
-  const env = { ...process.env, ONELICENCE_TEST_DATABASE_URL: databaseUrl, [storeDraftVariable]: await writeStoreDraft(directory) }
+  const env = { ...process.env, ...plan.usesPages ? await preparePages(directory) : {}, ONELICENCE_TEST_DATABASE_URL: databaseUrl, [storeDraftVariable]: await writeStoreDraft(directory) }
   const engine = plan.onEngine.length > 0 ? startEngine(directory) : Promise.resolve({})
   engine.catch(() => interrupted.abort())
 
@@ -57,6 +60,15 @@ async function runTests (plan: TestPlan): Promise<TapResult[]> {
   }
   await Promise.all([run(plan.onEngine, { jobs: 1, env: engineEnv, isHeld: false }).then(runOwn), runOwn()])
   return done
+}
+
+/** The pages as they are built, and the browser that opens them. */
+async function preparePages (directory: string): Promise<Record<string, string>> {
+  const built = once(spawn('npm', ['run', '--silent', 'build:pages'], { cwd: root, stdio: 'inherit' }), 'exit')
+  const browser = await mkdir(join(directory, 'chromium')).then(() => unpackChromium(join(directory, 'chromium')))
+  const [code] = await built as [number]
+  if (code !== 0) throw new Error('the pages could not be built')
+  return { [chromeVariable]: browser }
 }
 
 /** Reading the catalogue takes a second, in every test file anew. */

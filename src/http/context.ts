@@ -13,6 +13,8 @@ import type { FileStore } from '../files/file-store.js'
 export interface ApiConfig {
   /** Address that applicants and QR codes use, e.g. `https://permits.example.gov.cn`; `https:` makes cookies Secure. */
   publicUrl: string
+  /** Folder of the built web application (`dist/web`). */
+  pagesDir: string
   uploadMaxBytes: number
   sessionHours: number
   /** Demo accounts may sign in: the embedded mode only. */

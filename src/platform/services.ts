@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Knex } from 'knex'
 import type { FastifyBaseLogger } from 'fastify'
 import { createApp } from '../app.js'
@@ -11,6 +12,7 @@ import type { EpochSource } from '../engine/engine-epoch.js'
 import { startJobRuntime } from '../engine/job-runtime.js'
 import { startOutboxDispatcher } from '../engine/outbox-dispatcher.js'
 import type { FileStore } from '../files/file-store.js'
+import { projectRoot } from '../project-root.js'
 import type { Closers } from './closers.js'
 import { loadWorkers } from './load-workers.js'
 import { startNotifications } from './notifications.js'
@@ -63,6 +65,7 @@ export async function startApi (context: ServiceContext & { port: number, allows
     wakeOutbox,
     config: {
       publicUrl,
+      pagesDir: join(projectRoot(), 'dist', 'web'),
       uploadMaxBytes: config.uploadMaxBytes,
       sessionHours: config.sessionHours,
       allowsDemoAccounts,

@@ -8,6 +8,8 @@ export interface TestPlan {
   onEngine: string[]
   /** Run beside those on the engine, longest first, one after the other while there are any: they start processes of their own. */
   onTheirOwn: string[]
+  /** Some open pages in a browser. */
+  usesPages: boolean
 }
 
 /**
@@ -16,7 +18,7 @@ export interface TestPlan {
  */
 export async function planTests (root: string, named: string[]): Promise<TestPlan> {
   const files = named.length > 0 ? await expand(root, named) : await testFilesUnder(root, join(root, 'test'))
-  const plan: TestPlan = { quick: [], onEngine: [], onTheirOwn: [] }
+  const plan: TestPlan = { quick: [], onEngine: [], onTheirOwn: [], usesPages: files.some((file) => file.startsWith('test/web/')) }
   for (const file of files) {
     const text = await readFile(join(root, file), 'utf8')
     if (/from '.*(support|\.)\/engine\.js'/.test(text) || file.startsWith('test/flows/')) plan.onEngine.push(file)

@@ -12,6 +12,7 @@ import { renderDocument } from '../../../src/documents/render.js'
 import { createDocumentSigner } from '../../../src/documents/signing/document-signer.js'
 import type { FileStore } from '../../../src/files/file-store.js'
 import { createLocalFileStore } from '../../../src/files/local-file-store.js'
+import { projectRoot } from '../../../src/project-root.js'
 import { testDatabase } from '../database.js'
 import { createFakeEngine, type FakeEngine } from './fake-engine.js'
 
@@ -57,11 +58,11 @@ export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, 
   return { app, database, engine, files, clock, logged, outboxWakes: () => wakes }
 }
 
-/** Makes a test fail whose route answers with a status that its schema doesn't declare. */
+/** Makes a test fail whose route of the API answers with a status that its schema doesn't declare. */
 function refuseUndeclaredAnswers (app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     const { response } = (request.routeOptions.schema ?? {}) as { response?: Record<string, unknown> }
-    if (!request.is404 && response?.[reply.statusCode] === undefined) {
+    if (request.url.startsWith('/api/') && !request.is404 && response?.[reply.statusCode] === undefined) {
       throw new Error(`${request.method} ${request.url} answered ${reply.statusCode}, which it does not declare`)
     }
   })
@@ -69,6 +70,7 @@ function refuseUndeclaredAnswers (app: FastifyInstance): void {
 
 const defaultConfig: ApiConfig = {
   publicUrl: 'http://permits.test',
+  pagesDir: join(projectRoot(), 'dist', 'web'),
   uploadMaxBytes: 200_000,
   sessionHours: 8,
   allowsDemoAccounts: false,

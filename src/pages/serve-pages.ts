@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { AppDependencies } from '../http/context.js'
+import { ServiceError } from '../errors.js'
+import { plainPage } from './plain-page.js'
+
+/**
+ * What the pages may load and do: their own origin's scripts, styles and pictures, nothing inline but the style attributes that components set; previews of
+ * files that are being handed in come from memory (`blob:`).
+ */
+const pagePolicy = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "style-src-attr 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'",
+  "worker-src 'self'", "frame-src 'self' blob:", "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'"
+].join('; ')
+
+const yearInMs = 365 * 86_400_000
+
+/**
+ * The web application: built files under `/assets` (their names change with their content), and one page for every other address outside `/api`, which finds
+ * out by its address what to show. `web/` builds it into `dist/web`.
+ */
+export async function registerPages (app: FastifyInstance, { config: { pagesDir } }: AppDependencies): Promise<void> {
+  await app.register(fastifyStatic, { root: pagesDir, serve: false, index: false, cacheControl: false })
+
+  app.get<{ Params: { '*': string } }>('/assets/*', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
+    reply.header('cache-control', `public, max-age=${yearInMs / 1000}, immutable`)
+    return await reply.sendFile(`assets/${request.params['*']}`)
+  })
+
+  app.get('/favicon.svg', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
+    reply.header('cache-control', 'public, max-age=86400')
+    return await reply.sendFile('favicon.svg')
+  })
+
+  app.get<{ Params: { '*': string } }>('/*', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
+    if (/^api(\/|$)/.test(request.params['*'])) throw new ServiceError('not-found')
+    return await sendShell(reply, pagesDir)
+  })
+}
+
+/** The page that loads the application; a copy that has no pages built says how to build them. */
+async function sendShell (reply: FastifyReply, pagesDir: string): Promise<FastifyReply> {
+  reply.type('text/html; charset=utf-8').headers({ 'content-security-policy': pagePolicy, 'cache-control': 'no-cache' })
+  try {
+    return await reply.send(await readFile(join(pagesDir, 'index.html'), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return await reply.code(503).send(plainPage({ title: '页面还没有构建', body: '<p>接口照常可用。请运维人员运行 <code>npm run build:pages</code>，再刷新本页。</p>' }))
+  }
+}

@@ -1,0 +1,85 @@
+import type { AddressInfo } from 'node:net'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { givenAccount, testPassword } from '../api/people.js'
+import { launchChromium } from './chromium.js'
+
+/** Widths at which pages are looked at: a desk's screen and a phone. */
+export const widths = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const
+export type Width = keyof typeof widths
+
+export interface Site {
+  /** `http://127.0.0.1:port` */
+  origin: string
+  browser: Browser
+  /** A page of a browser profile of its own; what its console and network complain of fails the test at its end. */
+  open (path: string, options?: { width?: Width, javaScriptEnabled?: boolean }): Promise<Page>
+}
+
+/** The pages of an API, in real Chromium: the API listens on a free port until the end of the test. */
+export async function testSite (t: Test, app: FastifyInstance): Promise<Site> {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const browser = await launchChromium()
+  t.teardown(async () => await browser.close())
+  return {
+    origin,
+    browser,
+    async open (path, { width = 'desktop', javaScriptEnabled = true } = {}) {
+      const context = await browser.newContext({ viewport: widths[width], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', javaScriptEnabled, hasTouch: width === 'phone', isMobile: width === 'phone' })
+      context.setDefaultTimeout(20_000)
+      const page = await context.newPage()
+      watch(t, page, origin)
+      await page.goto(`${origin}${path}`)
+      return page
+    }
+  }
+}
+
+/** What a page does that none should: a script's error, a breach of its policy, a request to elsewhere. */
+function watch (t: Test, page: Page, origin: string): void {
+  page.on('pageerror', (error) => { t.fail(`${page.url()}: ${error.message}`) })
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of \d{3}|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(message.text())) t.fail(`${page.url()}: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    if (!/^(data|blob|about):/.test(request.url()) && new URL(request.url()).origin !== origin) t.fail(`${page.url()} asked ${request.url()}`)
+  })
+}
+
+/** Signs in as its person does, through the page. The account is made, or given the test's password. */
+export async function signInAt (page: Page, database: Knex, person: { login: string, kind: 'applicant' | 'staff', groups?: string[], displayName?: string }): Promise<void> {
+  await givenAccount(database, person)
+  const target = new URL(page.url())
+  await page.goto(`${target.origin}/login?to=${encodeURIComponent(target.pathname + target.search)}`)
+  await page.getByLabel('账号').fill(person.login)
+  await page.getByLabel('密码').fill(testPassword)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForURL((url) => url.pathname !== '/login')
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+interface Violation { id: string, help: string, nodes: string[] }
+
+/** What axe finds at fault with the page as it is: WCAG 2.2 A and AA, and its best practices. */
+export async function accessibilityFaults (page: Page): Promise<Violation[]> {
+  const source = await readFile(axePath, 'utf8')
+  await page.evaluate(source)
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run (): Promise<{ violations: { id: string, help: string, nodes: { html: string }[] }[] }> } }
+    const { violations } = await axe.run()
+    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 5).map(({ html }) => html.slice(0, 200)) }))
+  })
+}
+
+/** Whether the page can be read without scrolling sideways. */
+export async function overflow (page: Page): Promise<number> {
+  return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+export type { BrowserContext, Page }

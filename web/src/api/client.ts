@@ -1,0 +1,81 @@
+/** What the API says went wrong; `message` is in the user's language. `code`: its error code, or `offline`. */
+export class ApiFailure extends Error {
+  readonly status: number
+  readonly code: string
+  readonly details: Record<string, unknown>
+
+  constructor (status: number, code: string, message: string, details: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'ApiFailure'
+    this.status = status
+    this.code = code
+    this.details = details
+  }
+}
+
+export interface FieldProblem { field: string, label: string, problem: string }
+
+/** Which fields the API found fault with; empty when it was something else. */
+export function fieldProblemsOf (error: unknown): FieldProblem[] {
+  const problems = error instanceof ApiFailure ? error.details.problems : undefined
+  return Array.isArray(problems) ? problems as FieldProblem[] : []
+}
+
+export function messageOf (error: unknown): string {
+  return error instanceof ApiFailure ? error.message : '页面出了错，请刷新后再试'
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export interface AskOptions { body?: unknown, signal?: AbortSignal, headers?: Record<string, string> }
+
+const apiRoot = '/api/v1'
+
+let onSignedOut: () => Promise<boolean> = async () => false
+
+/** What is done when a session has ended in the middle of something; whether the request may be made again. */
+export function whenSignedOut (signInAgain: () => Promise<boolean>): void {
+  onSignedOut = signInAgain
+}
+
+/**
+ * Asks the API; paths are below `/api/v1`. A request that meets an ended session waits until its person has signed in again, and is made once more.
+ * @throws ApiFailure
+ */
+export async function ask<Answer> (method: Method, path: string, options: AskOptions = {}): Promise<Answer> {
+  const response = await send(method, path, options)
+  if (response.status === 401 && path !== '/session' && await onSignedOut()) return await answerOf(await send(method, path, options))
+  return await answerOf(response)
+}
+
+async function send (method: Method, path: string, { body, signal, headers = {} }: AskOptions): Promise<Response> {
+  const isForm = body instanceof FormData
+  try {
+    return await fetch(`${apiRoot}${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal })
+    })
+  } catch (error) {
+    if (signal?.aborted === true) throw error
+    throw new ApiFailure(0, 'offline', '连不上服务器，请检查网络后再试；填写的内容还在')
+  }
+}
+
+async function answerOf<Answer> (response: Response): Promise<Answer> {
+  const text = await response.text()
+  const body = parse(text)
+  if (response.ok) return body as Answer
+  const { code, message, details } = (body ?? {}) as { code?: string, message?: string, details?: Record<string, unknown> }
+  throw new ApiFailure(response.status, code ?? 'internal', message ?? '服务器现在不能处理，请稍后再试', details)
+}
+
+function parse (text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

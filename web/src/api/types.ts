@@ -1,0 +1,26 @@
+import type { Static } from '@sinclair/typebox'
+import type * as applications from '../../../src/routes/applications.schemas.ts'
+import type * as cases from '../../../src/routes/cases.schemas.ts'
+import type * as industries from '../../../src/routes/industries.schemas.ts'
+import type * as licences from '../../../src/routes/licences.schemas.ts'
+import type * as tasks from '../../../src/routes/tasks.schemas.ts'
+
+export type { Guide, GuideField } from '../../../src/domain/guide.ts'
+export type { GuideMaterial } from '../../../src/domain/guide-materials.ts'
+export type { GuidePermit } from '../../../src/domain/guide-permit.ts'
+export type { Question } from '../../../src/catalogue/types.ts'
+
+/** Answers of the API as its own schemas say; types only, nothing of the server is in the pages. */
+export type ListedIndustry = Static<typeof industries.listed>
+export type Industry = Static<typeof industries.industry>
+export type Application = Static<typeof applications.application>
+export type CaseList = Static<typeof cases.caseList>
+export type CaseDetail = Static<typeof cases.caseDetail>
+export type CaseTimeline = Static<typeof cases.timeline>
+export type DocumentList = Static<typeof cases.documentList>
+export type Licence = Static<typeof licences.licence>
+export type Inbox = Static<typeof tasks.inbox>
+export type InboxTask = Inbox['items'][number]
+export type TaskDetail = Static<typeof tasks.taskDetail>
+
+export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[] }

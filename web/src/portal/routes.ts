@@ -1,0 +1,7 @@
+import type { RouteRecordRaw } from 'vue-router'
+import HomePage from './HomePage.vue'
+
+export const portalRoutes: RouteRecordRaw[] = [
+  { path: '/', component: HomePage },
+  { path: '/industries/:industry', component: async () => await import('./GuidePage.vue'), props: true, meta: { title: '办事指南' } }
+]
