@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { AppDependencies } from '../http/context.js'
-import { ServiceError } from '../errors.js'
 import { plainPage } from './plain-page.js'
 
 /**
@@ -35,7 +34,7 @@ export async function registerPages (app: FastifyInstance, { config: { pagesDir 
   })
 
   app.get<{ Params: { '*': string } }>('/*', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
-    if (/^api(\/|$)/.test(request.params['*'])) throw new ServiceError('not-found')
+    if (/^api(\/|$)/.test(request.params['*'])) return reply.callNotFound()
     return await sendShell(reply, pagesDir)
   })
 }
