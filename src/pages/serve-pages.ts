@@ -33,10 +33,9 @@ export async function registerPages (app: FastifyInstance, { config: { pagesDir 
     return await reply.sendFile('favicon.svg')
   })
 
-  app.get<{ Params: { '*': string } }>('/*', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
-    if (/^api(\/|$)/.test(request.params['*'])) return reply.callNotFound()
-    return await sendShell(reply, pagesDir)
-  })
+  for (const path of ['/', '/:page(^(?!api$)[^/]+$)', '/:area(^(?!api$)[^/]+$)/*']) {
+    app.get(path, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => await sendShell(reply, pagesDir))
+  }
 }
 
 /** The page that loads the application; a copy that has no pages built says how to build them. */
