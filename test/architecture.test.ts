@@ -27,7 +27,7 @@ const mayImport: Record<string, string[]> = {
   workers: ['cases', 'engine', 'database', 'exchange', 'domain'],
   http: ['engine', 'documents', 'database', 'files', 'domain', 'errors'],
   routes: ['http', 'cases', 'documents', 'diagrams', 'database', 'catalogue/types', 'domain', 'errors', 'passwords'],
-  pages: ['http', 'cases', 'database', 'domain', 'catalogue/types', 'errors'],
+  pages: ['http', 'cases', 'documents/wording', 'domain', 'catalogue/types', 'errors'],
   app: ['http', 'pages', 'routes'],
   platform: [
     'app', 'cases', 'engine', 'documents', 'notifications', 'database', 'files', 'catalogue', 'domain', 'config', 'free-port', 'kept-secret', 'passwords', 'processes',

@@ -15,7 +15,7 @@ export async function issueLicenceVersion (context: WorkerContext, made: NewVers
   const { caseFile, licence, reason } = made
   const issuedAt = clock.now()
   const version = licence.version + 1
-  const data = licenceData(made, { version, issuedAt, verifyUrl: `${publicUrl}/api/v1/verify/${licence.verify_code}` })
+  const data = licenceData(made, { version, issuedAt, verifyUrl: `${publicUrl}/verify/${licence.verify_code}` })
   if (version === 1) await insertLicence(tx, { ...licence, certificate_identifier: data.certId, version, issued_at: issuedAt })
   const { documentNo } = await issueDocument(tx, {
     kind: 'composite-licence',

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { catalogueEdition, entriesOf, type CatalogueEdition } from '../database/catalogue-editions.js'
+import { latestRelease, releaseOf } from '../database/releases.js'
 import { closingNames, closingOf, type CatalogueEntry, type Closing } from '../domain/catalogue-status.js'
 import { permitChannels } from '../domain/permit-channels.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
@@ -8,6 +9,13 @@ import { ServiceError } from '../errors.js'
 
 /** The 目录清单 in force. */
 export interface CatalogueInForce { edition: CatalogueEdition, entries: Map<string, CatalogueEntry> }
+
+/** The newest release of an industry; a draft always follows it, a case keeps the one that it was submitted under. */
+export async function publishedIndustryOf (database: Knex, industryId: string): Promise<PublishedIndustry> {
+  const release = await latestRelease(database, industryId)
+  if (release === undefined) throw new ServiceError('unknown-industry')
+  return await releaseOf(database, release.id)
+}
 
 /** The newest edition; undefined before the first one, when nothing is closed. */
 export async function catalogueInForce (tx: Knex): Promise<CatalogueInForce | undefined> {

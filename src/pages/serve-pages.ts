@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { AppDependencies } from '../http/context.js'
+import { registerGuidePages } from './guide-pages.js'
+import { html } from './html.js'
 import { plainPage } from './plain-page.js'
+import { registerVerifyPages } from './verify-pages.js'
 
 /**
  * What the pages may load and do: their own origin's scripts, styles and pictures, nothing inline but the style attributes that components set; previews of
@@ -20,7 +23,10 @@ const yearInMs = 365 * 86_400_000
  * The web application: built files under `/assets` (their names change with their content), and one page for every other address outside `/api`, which finds
  * out by its address what to show. `web/` builds it into `dist/web`.
  */
-export async function registerPages (app: FastifyInstance, { config: { pagesDir } }: AppDependencies): Promise<void> {
+export async function registerPages (app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
+  const { pagesDir } = dependencies.config
+  registerGuidePages(app, dependencies)
+  registerVerifyPages(app, dependencies)
   await app.register(fastifyStatic, { root: pagesDir, serve: false, index: false, cacheControl: false })
 
   app.get<{ Params: { '*': string } }>('/assets/*', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
@@ -28,10 +34,12 @@ export async function registerPages (app: FastifyInstance, { config: { pagesDir 
     return await reply.sendFile(`assets/${request.params['*']}`)
   })
 
-  app.get('/favicon.svg', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
-    reply.header('cache-control', 'public, max-age=86400')
-    return await reply.sendFile('favicon.svg')
-  })
+  for (const file of ['favicon.svg', 'plain.css']) {
+    app.get(`/${file}`, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
+      reply.header('cache-control', 'public, max-age=3600')
+      return await reply.sendFile(file)
+    })
+  }
 
   for (const path of ['/', '/:page(^(?!api$)[^/]+$)', '/:area(^(?!api$)[^/]+$)/*']) {
     app.get(path, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => await sendShell(reply, pagesDir))
@@ -45,6 +53,6 @@ async function sendShell (reply: FastifyReply, pagesDir: string): Promise<Fastif
     return await reply.send(await readFile(join(pagesDir, 'index.html'), 'utf8'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return await reply.code(503).send(plainPage({ title: '页面还没有构建', body: '<p>接口照常可用。请运维人员运行 <code>npm run build:pages</code>，再刷新本页。</p>' }))
+    return await reply.code(503).send(plainPage({ title: '页面还没有构建', body: html`<p>接口照常可用。请运维人员运行 <code>npm run build:pages</code>，再刷新本页。</p>` }))
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
+import { publishedIndustryOf } from '../cases/open-industry.js'
 import { applicationOf, deleteApplicationMaterial, putApplicationMaterial, type ApplicationRow } from '../database/applications.js'
 import { materialsFor } from '../domain/materials.js'
 import { ServiceError } from '../errors.js'
@@ -8,7 +9,7 @@ import { answers, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { takeUpload } from '../http/uploads.js'
 import { applicationMaterialId, handedIn, uploadBody } from './applications.schemas.js'
-import { draftToChange, publishedIndustryOf } from './applications.js'
+import { draftToChange } from './applications.js'
 
 interface ByMaterial { Params: { id: string, materialId: string } }
 

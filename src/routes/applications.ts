@@ -2,12 +2,10 @@ import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import { checkDraft } from '../cases/application-check.js'
-import { mustTakeApplications } from '../cases/open-industry.js'
+import { mustTakeApplications, publishedIndustryOf } from '../cases/open-industry.js'
 import { submitApplication } from '../cases/submit-application.js'
 import { applicationMaterials, applicationOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
-import { latestRelease, releaseOf } from '../database/releases.js'
 import { civilDateOf } from '../domain/time.js'
-import type { PublishedIndustry } from '../catalogue/types.js'
 import { ServiceError } from '../errors.js'
 import { answers } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
@@ -67,13 +65,6 @@ export function applicationRoutes (app: FastifyInstance, { database, clock, conf
     wakeOutbox()
     return await reply.code(201).send(submission)
   })
-}
-
-/** The newest release of an industry; a draft always follows it, a case keeps the one that it was submitted under. */
-export async function publishedIndustryOf (database: Knex, industryId: string): Promise<PublishedIndustry> {
-  const release = await latestRelease(database, industryId)
-  if (release === undefined) throw new ServiceError('unknown-industry')
-  return await releaseOf(database, release.id)
 }
 
 /** The caller's application, locked; only a draft may be changed. */

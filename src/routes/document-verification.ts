@@ -1,41 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { documentByVerifyCode, type VerifiableDocument } from '../database/document-signatures.js'
-import { takeHit, type RateLimit } from '../database/rate-limits.js'
-import { isSignatureOf } from '../documents/signing/signature.js'
-import { ServiceError } from '../errors.js'
+import { verifyDocument } from '../cases/document-verification.js'
 import { answers } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
 import { codeParams, documentVerification } from './document-verification.schemas.js'
 
-/** As for licences: codes can't be guessed, and nobody reads the register out. */
-const verifications: RateLimit = { name: 'verify-document', max: 60, windowMs: 60_000 }
-
-/** For anybody who holds a document's code: which organ issued it, and whether the file in hand is the one signed. Nothing of whom it is about. */
 export function documentVerificationRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get<{ Params: { code: string } }>('/verify/documents/:code', {
     config: { access: 'public' },
     schema: {
       tags: ['documents'], summary: '文书核验：机关、摘要、签名', params: codeParams, response: answers({ 200: documentVerification }, [404, 429])
     }
-  }, async (request) => {
-    const { isAllowed, retryAfterSeconds } = await takeHit(database, verifications, [networkOf(request.ip)], clock.now())
-    if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
-    const document = await documentByVerifyCode(database, request.params.code)
-    if (document === undefined) throw new ServiceError('document-code-unknown')
-    return {
-      documentNo: document.document_no,
-      title: document.title,
-      organ: document.organ,
-      issuedAt: document.issued_at,
-      sha256: document.file_hash,
-      sm3: document.sm3,
-      signature: signatureOf(document)
-    }
-  })
-}
-
-function signatureOf ({ document_no: documentNo, file_hash: sha256, sm3, signature, public_key: publicKey, signed_at: signedAt }: VerifiableDocument) {
-  if (sha256 === null || sm3 === null || signature === null || publicKey === null || signedAt === null) return null
-  return { algorithm: 'SM2' as const, publicKey, value: signature, signedAt, isValid: isSignatureOf({ documentNo, sha256, sm3 }, signature, publicKey) }
+  }, async (request) => await verifyDocument(database, request.params.code, { from: networkOf(request.ip), now: clock.now() }))
 }

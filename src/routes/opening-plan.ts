@@ -1,10 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { publishedIndustryOf } from '../cases/open-industry.js'
 import { loadCalendar } from '../database/calendar.js'
 import { planOpening } from '../domain/plan/opening-plan.js'
 import { anyRecord, answers, closed } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
-import { publishedIndustryOf } from './applications.js'
 
 const industryId = closed({ industry: Type.String({ maxLength: 100 }) })
 const planQuestion = closed({

@@ -36,7 +36,7 @@ async function licensed (t: Parameters<typeof testApi>[0]): Promise<TestApi & { 
     issueDate: '2026-11-23',
     earliestExpiry: '2031-11-22',
     version: 1,
-    verifyUrl: `http://permits.test/api/v1/verify/${verifyCode}`,
+    verifyUrl: `http://permits.test/verify/${verifyCode}`,
     notes: ['打印件仅供参考，以扫码为准。']
   }
   await database('licence').insert({
