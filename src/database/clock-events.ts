@@ -4,7 +4,7 @@ import type { CivilDate } from '../domain/time.js'
 
 export type ClockStage = 'preparation' | 'final' | null
 
-interface ClockEventRow {
+export interface ClockEventRow {
   type: ClockEvent['type']
   at: Date
   cause: string | null
@@ -31,7 +31,7 @@ export async function appendClockEvent (tx: Knex, subCaseNo: string, stage: Cloc
   await tx('clock_event').insert({ sub_case_no: subCaseNo, ordinal: Number(count) + 1, stage, ...rowOf(event) })
 }
 
-function eventOf ({ type, at, cause, basis, expected_until: expectedUntil, document_no: documentNo, approved_by: approvedBy, role, reason }: ClockEventRow): ClockEvent {
+export function eventOf ({ type, at, cause, basis, expected_until: expectedUntil, document_no: documentNo, approved_by: approvedBy, role, reason }: ClockEventRow): ClockEvent {
   if (type === 'stopped' || type === 'prolonged') return { type, at, cause, basis, expectedUntil, documentNo } as ClockEvent
   if (type === 'extended') return { type, at, approvedBy, role, reason, documentNo } as ClockEvent
   if (type === 'accepted' && basis !== null) return { type, at, isDeemed: true }

@@ -29,12 +29,17 @@ export function registerAccess (app: FastifyInstance, { database, clock, config 
 function mustBeAllowed (request: FastifyRequest, access: Access): void {
   if (request.account === null) throw new ServiceError('not-signed-in')
   if (access === 'signed-in') return
-  const isAllowed = access === 'operator' ? isOperator(request.account) : request.account.kind === access
+  const { account } = request
+  const isAllowed = access === 'operator' ? isOperator(account) : access === 'supervisor' ? isSupervisor(account) : account.kind === access
   if (!isAllowed) throw new ServiceError('forbidden')
 }
 
 function isOperator ({ kind, groups }: Account): boolean {
   return kind === 'staff' && groups.some((group) => group === 'admin' || group === 'ops')
+}
+
+function isSupervisor (account: Account): boolean {
+  return isOperator(account) || (account.kind === 'staff' && account.groups.includes('supervisor'))
 }
 
 /** A request that a proxy passed on is not this machine's own, whatever its last hop. */

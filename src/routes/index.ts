@@ -28,6 +28,9 @@ import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
 import { correctionRoutes } from './correction.js'
+import { incidentRoutes } from './incidents.js'
+import { supervisedModelRoutes } from './supervised-models.js'
+import { supervisionRoutes } from './supervision.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
@@ -60,6 +63,9 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   statementRoutes,
   toleratedMaterialRoutes,
   taskRoutes,
+  supervisionRoutes,
+  supervisedModelRoutes,
+  incidentRoutes,
   licenceRoutes,
   commitmentBarRoutes,
   documentVerificationRoutes,

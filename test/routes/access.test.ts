@@ -17,7 +17,8 @@ const anybody = [
 ]
 const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications)/
 const staffOnly = /^(\w+ \/tasks|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
-const operatorsOnly = /^\w+ \/notification-failures/
+const operatorsOnly = /^(\w+ \/notification-failures|POST \/supervision)/
+const supervisorsOnly = /^GET \/supervision/
 
 /** Every route of the running app, as its OpenAPI document lists them. */
 function operationsOf (app: FastifyInstance): Operation[] {
@@ -38,6 +39,7 @@ t.test('every route says who may call it, and refuses everybody else', async (t)
   t.ok(operations.length >= 30, `${operations.length} operations`)
   const applicant = await signedIn(api, { login: 'applicant', kind: 'applicant' })
   const staff = await signedIn(api, { login: 'staff', kind: 'staff', groups: ['supervisor', 'policy', 'market-regulation.approver@410202'] })
+  const clerk = await signedIn(api, { login: 'clerk', kind: 'staff', groups: ['policy', 'market-regulation.approver@410202'] })
   const operator = await signedIn(api, { login: 'operator', kind: 'staff', groups: ['ops'] })
 
   for (const operation of operations) {
@@ -55,6 +57,11 @@ t.test('every route says who may call it, and refuses everybody else', async (t)
         t.equal(await refusal(staff.ask), 403, `${name} is not for all staff`)
         t.equal(await refusal(applicant.ask), 403, `${name} is not for applicants`)
         t.not(await refusal(operator.ask), 403, `${name} is for operators`)
+      }
+      if (supervisorsOnly.test(name)) {
+        t.equal(await refusal(clerk.ask), 403, `${name} is not for all staff`)
+        t.equal(await refusal(applicant.ask), 403, `${name} is not for applicants`)
+        for (const person of [staff, operator]) t.not(await refusal(person.ask), 403, `${name} is for supervisors and operators`)
       }
       if (staffOnly.test(name)) t.equal(await refusal(applicant.ask), 403, `${name} is not for applicants`)
     }

@@ -2,11 +2,12 @@ import type { Knex } from 'knex'
 import type { EngineClient, Variables } from '../../../src/engine/engine-client.js'
 import { EngineUnavailable, TaskClaimed, TaskGone } from '../../../src/engine/errors.js'
 
-type TaskCommands = Pick<EngineClient, 'assignTask' | 'unassignTask' | 'completeTask' | 'isReady'>
+type TaskCommands = Pick<EngineClient, 'assignTask' | 'unassignTask' | 'completeTask' | 'isReady' | 'retryIncident'>
 
 export interface FakeEngine extends EngineClient {
   isDown: boolean
   completed: { userTaskKey: string, variables: Variables }[]
+  retried: { incidentKey: string, jobKey: string | undefined }[]
 }
 
 /**
@@ -14,7 +15,7 @@ export interface FakeEngine extends EngineClient {
  * `user_task`, changed at once as the record feed would.
  */
 export function createFakeEngine (database: Knex): FakeEngine {
-  const state = { isDown: false, completed: [] as FakeEngine['completed'] }
+  const state = { isDown: false, completed: [] as FakeEngine['completed'], retried: [] as FakeEngine['retried'] }
 
   async function openTask (key: string): Promise<{ assignee: string | null }> {
     if (state.isDown) throw new EngineUnavailable('the engine did not answer')
@@ -38,6 +39,10 @@ export function createFakeEngine (database: Knex): FakeEngine {
       state.completed.push({ userTaskKey: key, variables })
       await database('user_task').where({ user_task_key: key }).update({ state: 'completed', ended_at: new Date() })
     },
+    async retryIncident (incidentKey, jobKey) {
+      if (state.isDown) throw new EngineUnavailable('the engine did not answer')
+      state.retried.push({ incidentKey, jobKey })
+    },
     isReady: async () => !state.isDown
   }
   return Object.assign(state, unused(), commands)
@@ -54,7 +59,6 @@ function unused (): Omit<EngineClient, keyof TaskCommands> {
     knowsProcess: refuse,
     updateTask: refuse,
     setLocalVariables: refuse,
-    retryIncident: refuse,
     cancelInstance: refuse,
     close: async () => {},
     jobs: Object.create(null) as EngineClient['jobs']

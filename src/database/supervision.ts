@@ -1,0 +1,93 @@
+import type { Knex } from 'knex'
+import type { ClockEvent } from '../domain/clock/clock-event.js'
+import type { CivilDate } from '../domain/time.js'
+import { eventOf, type ClockEventRow, type ClockStage } from './clock-events.js'
+import { rowsOf } from './connection.js'
+
+interface PermitRow {
+  subCaseNo: string
+  caseNo: string
+  permit: string
+  department: string
+  region: string
+  releaseId: number
+  stage: ClockStage
+}
+
+/** A permit whose limit runs: accepted, not decided. */
+export interface RunningPermitRow extends PermitRow { state: string, holderName: string, acceptedAt: Date, promisedDueOn: CivilDate, statutoryDueOn: CivilDate | null }
+
+/** A permit that was decided, with the history of its clock. */
+export interface DecidedPermitRow extends PermitRow { isOnTheSpot: boolean, decidedAt: Date, events: ClockEvent[] }
+
+const permitColumns = {
+  subCaseNo: 'sub_case.sub_case_no', caseNo: 'sub_case.case_no', permit: 'permit', department: 'department', region: 'sub_case.region', releaseId: 'release_id', stage: 'stage'
+}
+
+export async function runningPermits (database: Knex): Promise<RunningPermitRow[]> {
+  return await database('sub_case').join('case_file', 'case_file.case_no', 'sub_case.case_no')
+    .whereNull('outcome').whereNotNull('accepted_at').whereNotNull('promised_due_on').whereNot('sub_case.state', 'preparing')
+    .select({
+      ...permitColumns, state: 'sub_case.state', holderName: 'holder_name', acceptedAt: 'accepted_at', promisedDueOn: 'promised_due_on', statutoryDueOn: 'statutory_due_on'
+    })
+}
+
+/** Decided from one instant up to another, that one excluded. */
+export async function decidedPermits (database: Knex, from: Date, until: Date): Promise<DecidedPermitRow[]> {
+  const rows = await database('decision').join('sub_case', 'sub_case.sub_case_no', 'decision.sub_case_no').join('case_file', 'case_file.case_no', 'sub_case.case_no')
+    .where('decision.decided_at', '>=', from).where('decision.decided_at', '<', until)
+    .select<(Omit<DecidedPermitRow, 'events' | 'isOnTheSpot'> & { manner: string })[]>({ ...permitColumns, manner: 'manner', decidedAt: 'decision.decided_at' })
+  const events = await eventsOf(database, rows)
+  return rows.map(({ manner, ...row }) => ({ ...row, isOnTheSpot: manner === 'on-the-spot', events: events.get(`${row.subCaseNo} ${row.stage ?? ''}`) ?? [] }))
+}
+
+/** Histories by sub-case and stage. */
+async function eventsOf (database: Knex, permits: Pick<PermitRow, 'subCaseNo'>[]): Promise<Map<string, ClockEvent[]>> {
+  const rows = await database('clock_event').whereRaw('sub_case_no = ANY (?::text[])', [permits.map(({ subCaseNo }) => subCaseNo)])
+    .orderBy(['sub_case_no', 'ordinal']).select<(ClockEventRow & { sub_case_no: string, stage: ClockStage })[]>()
+  const histories = new Map<string, ClockEvent[]>()
+  for (const row of rows) {
+    const key = `${row.sub_case_no} ${row.stage ?? ''}`
+    const history = histories.get(key)
+    if (history === undefined) histories.set(key, [eventOf(row)])
+    else history.push(eventOf(row))
+  }
+  return histories
+}
+
+/** Permits received in a time, and those of them with something to supplement that was told, by department and region. */
+export interface ReceivedCount { department: string, region: string, received: number, deficient: number }
+
+export async function receivedCounts (database: Knex, from: Date, until: Date): Promise<ReceivedCount[]> {
+  return await rowsOf<ReceivedCount>(database.raw(`
+    SELECT department, region, count(*)::int AS received,
+      count(*) FILTER (WHERE EXISTS (SELECT FROM deficiency_item WHERE deficiency_item.sub_case_no = sub_case.sub_case_no AND notice_no IS NOT NULL))::int AS deficient
+    FROM sub_case WHERE received_at >= :from AND received_at < :until GROUP BY department, region`, { from, until }))
+}
+
+/**
+ * Trips that applicants did not make for cases closed in a time: one for each further department of a case (one window), and one for each further permit of a
+ * visit (one inspection).
+ */
+export async function tripsSaved (database: Knex, from: Date, until: Date): Promise<number> {
+  const [row] = await rowsOf<{ trips: number }>(database.raw(`
+    SELECT coalesce(sum(windows + visits), 0)::int AS trips FROM (
+      SELECT (SELECT count(DISTINCT department) - 1 FROM sub_case WHERE sub_case.case_no = case_file.case_no) AS windows,
+        (SELECT coalesce(sum(permits - 1), 0) FROM (
+          SELECT count(*) AS permits FROM visit JOIN visit_permit USING (visit_no) WHERE visit.case_no = case_file.case_no AND visit.state = 'concluded' GROUP BY visit_no) AS together) AS visits
+      FROM case_file WHERE closed_at >= :from AND closed_at < :until) AS closed`, { from, until }))
+  return row!.trips
+}
+
+/** Where cases wait: open tasks by process and element, of all releases of an industry, in the engine in use. */
+export interface WaitingCount { processId: string, elementId: string, waiting: number, oldest: Date }
+
+export async function waitingTasks (database: Knex, industry: string): Promise<WaitingCount[]> {
+  return await rowsOf<WaitingCount>(database.raw(`
+    SELECT task.process_id AS "processId", task.element_id AS "elementId", count(*)::int AS waiting, min(task.created_at) AS oldest
+    FROM user_task AS task
+    JOIN engine_instance AS instance ON instance.epoch = task.epoch AND instance.process_instance_key = task.process_instance_key
+    JOIN case_file ON case_file.case_no = instance.case_no
+    WHERE task.state = 'created' AND task.epoch = (SELECT epoch FROM current_engine_epoch) AND case_file.industry = :industry
+    GROUP BY task.process_id, task.element_id ORDER BY waiting DESC, oldest`, { industry }))
+}

@@ -1,0 +1,46 @@
+import type { Static } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { openAlarms } from '../database/alarms.js'
+import { addAuditEntry } from '../database/audit.js'
+import { openIncident, openIncidents } from '../database/incidents.js'
+import { platformFigures } from '../database/platform-figures.js'
+import { elementNamesOf } from '../database/releases.js'
+import { ServiceError } from '../errors.js'
+import { answers, nothing } from '../http/answers.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import * as schemas from './supervision.schemas.js'
+
+const mostShown = 200
+
+/** What the operator looks at: where the engine has stopped, alarms, counts. */
+export function incidentRoutes (app: FastifyInstance, { database, engine, clock }: AppDependencies): void {
+  app.get('/supervision/incidents', {
+    config: { access: 'supervisor' },
+    schema: { tags: ['supervision'], summary: '流程引擎停下等人处理的地方，旧的在前', response: answers({ 200: schemas.incidents }, [401, 403]) }
+  }, async () => {
+    const items = await Promise.all((await openIncidents(database, mostShown)).map(async ({ releaseId, jobKey, ...incident }) => {
+      const names = releaseId === null ? {} : await elementNamesOf(database, releaseId)
+      return { ...incident, elementName: names[incident.processId]?.[incident.elementId] ?? incident.elementId }
+    }))
+    return { items }
+  })
+
+  app.post<{ Params: Static<typeof schemas.incidentKey> }>('/supervision/incidents/:incidentKey/retry', {
+    config: { access: 'operator' },
+    schema: { tags: ['supervision'], summary: '排除原因之后，让流程从停下的地方再试', params: schemas.incidentKey, response: answers({ 202: nothing }, [401, 403, 404]) }
+  }, async (request, reply) => {
+    const incident = await openIncident(database, request.params.incidentKey)
+    if (incident === undefined) throw new ServiceError('incident-not-found')
+    await engine.retryIncident(incident.incidentKey, incident.jobKey ?? undefined)
+    await addAuditEntry(database, { at: clock.now(), accountId: accountOf(request).id, action: 'retry-incident', subject: incident.incidentKey })
+    return await reply.code(202).send()
+  })
+
+  app.get('/supervision/platform', {
+    config: { access: 'supervisor' },
+    schema: { tags: ['supervision'], summary: '平台的告警和各项计数', response: answers({ 200: schemas.platform }, [401, 403]) }
+  }, async () => ({
+    alarms: (await openAlarms(database)).map(({ id, kind, raisedAt }) => ({ id, kind, raisedAt })),
+    figures: { ...await platformFigures(database) }
+  }))
+}
