@@ -29,6 +29,7 @@ import { supplementRoutes } from './supplement.js'
 import { taskRoutes } from './tasks.js'
 import { correctionRoutes } from './correction.js'
 import { incidentRoutes } from './incidents.js'
+import { licenceRegisterRoutes } from './licence-register.js'
 import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
@@ -65,6 +66,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   taskRoutes,
   supervisionRoutes,
   supervisedModelRoutes,
+  licenceRegisterRoutes,
   incidentRoutes,
   licenceRoutes,
   commitmentBarRoutes,
