@@ -34,6 +34,7 @@ export async function testSite (t: Test, app: FastifyInstance): Promise<Site> {
       context.setDefaultTimeout(20_000)
       const page = await context.newPage()
       watch(t, page, origin)
+      openedAt.set(page, path)
       await page.goto(`${origin}${path}`)
       return page
     }
@@ -51,11 +52,14 @@ function watch (t: Test, page: Page, origin: string): void {
   })
 }
 
-/** Signs in as its person does, through the page. The account is made, or given the test's password. */
-export async function signInAt (page: Page, database: Knex, person: { login: string, kind: 'applicant' | 'staff', groups?: string[], displayName?: string }): Promise<void> {
-  await givenAccount(database, person)
-  const target = new URL(page.url())
-  await page.goto(`${target.origin}/login?to=${encodeURIComponent(target.pathname + target.search)}`)
+/** Where each page was opened: it may have gone to sign in meanwhile. */
+const openedAt = new WeakMap<Page, string>()
+
+/** Signs in as its person does, through the page, and comes to where it was opened. The account is made, or given the test's password. */
+export async function signInAt (page: Page, database: Knex, person: { readonly login: string, readonly kind: 'applicant' | 'staff', readonly groups?: readonly string[], readonly displayName?: string }): Promise<void> {
+  const { groups, ...rest } = person
+  await givenAccount(database, groups === undefined ? rest : { ...rest, groups: [...groups] })
+  await page.goto(`${new URL(page.url()).origin}/login?to=${encodeURIComponent(openedAt.get(page) ?? '/')}`)
   await page.getByLabel('账号').fill(person.login)
   await page.getByLabel('密码').fill(testPassword)
   await page.getByRole('button', { name: '登录', exact: true }).click()

@@ -3,6 +3,7 @@ import type * as applications from '../../../src/routes/applications.schemas.ts'
 import type * as cases from '../../../src/routes/cases.schemas.ts'
 import type * as industries from '../../../src/routes/industries.schemas.ts'
 import type * as licences from '../../../src/routes/licences.schemas.ts'
+import type * as supervision from '../../../src/routes/supervision.schemas.ts'
 import type * as tasks from '../../../src/routes/tasks.schemas.ts'
 
 export type { Guide, GuideField } from '../../../src/domain/guide.ts'
@@ -24,3 +25,10 @@ export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
 
 export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[] }
+
+export type SupervisionFigures = Static<typeof supervision.figures>
+export type OrganFigures = SupervisionFigures['organs'][number]
+export type RunningPermits = Static<typeof supervision.running>
+export type WaitingPlaces = Static<typeof supervision.waiting>
+export type Incidents = Static<typeof supervision.incidents>
+export type PlatformState = Static<typeof supervision.platform>

@@ -8,8 +8,11 @@ const person = ref<Person | null | undefined>(undefined)
 const waiting = ref<{ resolve: (isBack: boolean) => void } | null>(null)
 let first: Promise<void> | undefined
 
+/** Operators retry and send again what others only see. */
+const isOperator = computed(() => person.value?.groups.some((group) => group === 'ops' || group === 'admin') === true)
+
 export function useSession () {
-  return { person, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, giveUp, signOut, whoAmI }
+  return { person, isOperator, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, giveUp, signOut, whoAmI }
 }
 
 /** Asks once a page who is signed in. */
