@@ -21,7 +21,7 @@ export function plainPage ({ title, body }: PlainPage): string {
 <h1>${title}</h1>
 ${body}
 </main>
-<footer><p>政务服务热线 <a href="tel:12345">12345</a> · <a href="/plain">办事指南和联系方式（文字版）</a> · <a href="/verify">核验</a></p></footer>
+<footer><p>政务服务热线 <a href="tel:12345">12345</a> · <a href="/plain">办事指南和联系方式（文字版）</a> · <a href="/progress">查进度</a> · <a href="/verify">核验</a></p></footer>
 </body>
 </html>
 `.text

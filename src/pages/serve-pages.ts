@@ -6,6 +6,7 @@ import type { AppDependencies } from '../http/context.js'
 import { registerGuidePages } from './guide-pages.js'
 import { html } from './html.js'
 import { plainPage } from './plain-page.js'
+import { registerProgressPages } from './progress-pages.js'
 import { registerVerifyPages } from './verify-pages.js'
 
 /**
@@ -26,6 +27,7 @@ const yearInMs = 365 * 86_400_000
 export async function registerPages (app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
   const { pagesDir } = dependencies.config
   registerGuidePages(app, dependencies)
+  registerProgressPages(app, dependencies)
   registerVerifyPages(app, dependencies)
   await app.register(fastifyStatic, { root: pagesDir, serve: false, index: false, cacheControl: false })
 

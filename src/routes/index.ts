@@ -30,6 +30,7 @@ import { taskRoutes } from './tasks.js'
 import { correctionRoutes } from './correction.js'
 import { incidentRoutes } from './incidents.js'
 import { licenceRegisterRoutes } from './licence-register.js'
+import { progressRoutes } from './progress.js'
 import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
@@ -67,6 +68,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   supervisionRoutes,
   supervisedModelRoutes,
   licenceRegisterRoutes,
+  progressRoutes,
   incidentRoutes,
   licenceRoutes,
   commitmentBarRoutes,

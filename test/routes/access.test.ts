@@ -12,7 +12,7 @@ const anybody = [
   'GET /industries/{industry}/releases', 'GET /industries/{industry}/releases/{version}/diff',
   'GET /catalogue/editions', 'GET /catalogue/editions/{number}', 'GET /catalogue/editions/{number}/announcement.pdf',
   'GET /public-notices', 'POST /public-notices/{noticeNo}/objections',
-  'GET /verify/{code}', 'GET /decisions',
+  'GET /verify/{code}', 'GET /decisions', 'POST /progress',
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications)/

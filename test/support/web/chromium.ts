@@ -24,5 +24,5 @@ export async function unpackChromium (directory: string): Promise<string> {
 
 /** A browser with the safety of a real one: its own processes, same-origin policy. Root can't use the sandbox. */
 export async function launchChromium (executablePath = setByTheRun(chromeVariable)): Promise<Browser> {
-  return await chromium.launch({ executablePath, headless: true, args: ['--no-sandbox', '--font-render-hinting=none', '--disable-dev-shm-usage'] })
+  return await chromium.launch({ executablePath, headless: true, args: ['--no-sandbox', '--lang=zh-CN', '--font-render-hinting=none', '--disable-dev-shm-usage'] })
 }
