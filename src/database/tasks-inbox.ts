@@ -31,6 +31,8 @@ export interface InboxFilter {
   login: string
   permit?: string | undefined
   caseNo?: string | undefined
+  /** The beginning of a case number, or some of the applicant's name. */
+  q?: string | undefined
   claim?: 'mine' | 'unclaimed' | undefined
   dueBefore?: Date | undefined
 }
@@ -61,14 +63,23 @@ export async function inboxTasks (
 
 export interface InboxCounts { all: number, mine: number, unclaimed: number, overdue: number }
 
-/** How many tasks match, whoever has claimed them. */
-export async function inboxCounts (tx: Knex, filter: Omit<InboxFilter, 'claim'>, now: Date): Promise<InboxCounts> {
+/** How many tasks match, whoever has claimed them and whenever they are due. */
+export async function inboxCounts (tx: Knex, filter: Omit<InboxFilter, 'claim' | 'dueBefore'>, now: Date): Promise<InboxCounts> {
   const { conditions, bindings } = conditionsOf(filter)
   const [row] = await rowsOf<InboxCounts>(tx.raw(`
     SELECT count(*)::int AS "all", count(*) FILTER (WHERE task.assignee = :login)::int AS mine,
       count(*) FILTER (WHERE task.assignee IS NULL)::int AS unclaimed, count(*) FILTER (WHERE task.due_at < :now)::int AS overdue
     ${joined} WHERE ${conditions.join(' AND ')}`, { ...bindings, now, login: filter.login }))
   return row!
+}
+
+export interface InboxPermit { permit: string, releaseId: number, count: number }
+
+/** The permits that open tasks of these groups are about, by the release that names them. */
+export async function inboxPermits (tx: Knex, groups: string[]): Promise<InboxPermit[]> {
+  const { conditions, bindings } = conditionsOf({ groups, login: '' })
+  return await rowsOf<InboxPermit>(tx.raw(`SELECT sub_case.permit, case_file.release_id AS "releaseId", count(*)::int AS count
+    ${joined} WHERE sub_case.permit IS NOT NULL AND ${conditions.join(' AND ')} GROUP BY sub_case.permit, case_file.release_id`, bindings))
 }
 
 /** A task of one of these groups, open or done; undefined for any other. */
@@ -118,7 +129,7 @@ export async function deleteTaskDrafts (tx: Knex, task: Pick<TaskRow, 'epoch' | 
   await tx('task_draft').where({ epoch: task.epoch, user_task_key: task.key }).delete()
 }
 
-function conditionsOf ({ groups, login, permit, caseNo, claim, dueBefore }: InboxFilter): { conditions: string[], bindings: Record<string, Knex.Value> } {
+function conditionsOf ({ groups, login, permit, caseNo, q, claim, dueBefore }: InboxFilter): { conditions: string[], bindings: Record<string, Knex.Value> } {
   const conditions = [current, "task.state = 'created'", 'task.candidate_groups && CAST(:groups AS text[])']
   const bindings: Record<string, Knex.Value> = { groups }
   const narrow = (condition: string, name: string, value: Knex.Value | undefined): void => {
@@ -128,6 +139,7 @@ function conditionsOf ({ groups, login, permit, caseNo, claim, dueBefore }: Inbo
   }
   narrow('sub_case.permit = :permit', 'permit', permit)
   narrow('instance.case_no = :caseNo', 'caseNo', caseNo)
+  narrow('(starts_with(coalesce(instance.sub_case_no, instance.case_no), :q) OR strpos(lower(case_file.holder_name), lower(:q)) > 0)', 'q', q)
   narrow('task.due_at < :dueBefore', 'dueBefore', dueBefore)
   narrow('task.assignee = :login', 'login', claim === 'mine' ? login : undefined)
   if (claim === 'unclaimed') conditions.push('task.assignee IS NULL')

@@ -8,6 +8,7 @@ export const inboxQuery = closed({
   cursor: Type.Optional(Type.String({ maxLength: 300 })),
   permit: Type.Optional(Type.String({ title: '事项', maxLength: 100 })),
   caseNo: Type.Optional(Type.String({ title: '办件编号', maxLength: 30 })),
+  q: Type.Optional(Type.String({ title: '查找', maxLength: 100, description: '办件编号（开头即可）或者申请人名称中的字' })),
   claim: Type.Optional(oneOf(['mine', 'unclaimed'], { title: '签收' })),
   dueBefore: Type.Optional(Type.String({ title: '截止', format: 'date-time' }))
 })
@@ -34,11 +35,16 @@ const task = {
 export const inbox = closed({
   items: Type.Array(closed(task)),
   next: nullable(Type.String()),
-  counts: closed({ all: Type.Integer(), mine: Type.Integer(), unclaimed: Type.Integer(), overdue: Type.Integer() })
+  counts: closed(
+    { all: Type.Integer(), mine: Type.Integer(), unclaimed: Type.Integer(), overdue: Type.Integer() },
+    { description: '按 permit、caseNo、q 筛选之后；claim、dueBefore 不影响' }
+  ),
+  permits: Type.Array(closed({ permit: Type.String(), name: Type.String(), count: Type.Integer() }), { description: '我的组的待办涉及的事项，不受筛选影响' })
 })
 
 export const taskDetail = closed({
   ...task,
+  endedAt: nullable(instant),
   form: nullable(Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, description: 'Camunda 表单' })),
   data: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, description: 'taskView、预填内容与我的草稿' }),
   hasDraft: Type.Boolean(),

@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 import { claimTask, completeTask, unclaimTask } from '../cases/complete-task.js'
 import { displayNamesOf, type Account } from '../database/accounts.js'
 import { elementNamesOf, formOfRelease, releaseOf } from '../database/releases.js'
-import { inboxCounts, inboxTasks, saveTaskDraft, taskDraftOf, taskOf, taskViewOf, type TaskRow } from '../database/tasks-inbox.js'
+import { inboxCounts, inboxPermits, inboxTasks, saveTaskDraft, taskDraftOf, taskOf, taskViewOf, type TaskRow } from '../database/tasks-inbox.js'
 import { ServiceError } from '../errors.js'
 import { answers, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
@@ -25,16 +25,17 @@ function readingRoutes (app: FastifyInstance, { database, clock }: AppDependenci
     config: { access: 'staff' },
     schema: { tags: ['tasks'], summary: '我的组的待办，急的在前', querystring: schemas.inboxQuery, response: answers({ 200: schemas.inbox }, [401, 403]) }
   }, async (request) => {
-    const { limit, cursor, permit, caseNo, claim, dueBefore } = request.query
+    const { limit, cursor, permit, caseNo, q, claim, dueBefore } = request.query
     const { groups, login } = accountOf(request)
-    const filter = { groups, login, permit, caseNo, dueBefore: dueBefore === undefined ? undefined : instantOf(dueBefore) }
-    const rows = await inboxTasks(database, { ...filter, claim }, { limit: limit + 1, after: cursor === undefined ? undefined : decodeCursor(cursor) })
+    const filter = { groups, login, permit, caseNo, q }
+    const rows = await inboxTasks(database, { ...filter, claim, dueBefore: dueBefore === undefined ? undefined : instantOf(dueBefore) }, { limit: limit + 1, after: cursor === undefined ? undefined : decodeCursor(cursor) })
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
     return {
       items: await briefs(database, shown),
       next: rows.length > limit && last !== undefined ? encodeCursor(last.dueAt, last.key) : null,
-      counts: await inboxCounts(database, filter, clock.now())
+      counts: await inboxCounts(database, filter, clock.now()),
+      permits: await permitsInInbox(database, groups)
     }
   })
 
@@ -108,6 +109,16 @@ async function taskFor (database: Knex, key: string, account: Account): Promise<
   return task
 }
 
+/** Most tasks first; an industry's releases count together. */
+async function permitsInInbox (database: Knex, groups: string[]): Promise<{ permit: string, name: string, count: number }[]> {
+  const permits = new Map<string, { permit: string, name: string, count: number }>()
+  for (const { permit, releaseId, count } of await inboxPermits(database, groups)) {
+    const name = (await releaseOf(database, releaseId)).permits.find(({ id }) => id === permit)?.name ?? permit
+    permits.set(permit, { permit, name, count: count + (permits.get(permit)?.count ?? 0) })
+  }
+  return [...permits.values()].sort((a, b) => b.count - a.count || a.permit.localeCompare(b.permit))
+}
+
 async function briefs (database: Knex, rows: TaskRow[]) {
   const people = await displayNamesOf(database, [...new Set(rows.flatMap(({ assignee }) => assignee ?? []))])
   const names = new Map(await Promise.all([...new Set(rows.map(({ releaseId }) => releaseId))].map(async (releaseId) =>
@@ -142,6 +153,7 @@ async function detail (database: Knex, task: TaskRow, account: Account) {
   const { materials = [] } = (view.taskView ?? {}) as { materials?: ViewedMaterial[] }
   return {
     ...brief!,
+    endedAt: task.endedAt,
     form: await formOfRelease(database, task.releaseId, task.elementId) ?? null,
     data: { ...view, ...mine },
     hasDraft: mine !== undefined,

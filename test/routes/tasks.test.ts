@@ -62,6 +62,8 @@ t.test('the inbox is sorted by date, filtered, and paged without gap or repeat',
   t.same(await keysOf('permit=food-operation'), [])
   t.same(await keysOf(`caseNo=${caseNo}`), ['102', '100', '103'])
   t.match((await reviewer.ask('GET', '/tasks')).json().counts, { all: 3, mine: 1, unclaimed: 2, overdue: 1 })
+  t.match((await reviewer.ask('GET', '/tasks?claim=mine&dueBefore=2026-11-23T00:00:00%2B08:00')).json().counts, { all: 3, mine: 1, unclaimed: 2, overdue: 1 })
+  t.same((await reviewer.ask('GET', '/tasks?permit=food-operation')).json().permits, [{ permit: 'tobacco-retail', name: '烟草专卖零售许可', count: 3 }])
   const pages: string[] = []
   for (let cursor: string | null = ''; cursor !== null;) {
     const page = (await reviewer.ask('GET', `/tasks?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)).json() as { items: { key: string }[], next: string | null }
@@ -72,6 +74,21 @@ t.test('the inbox is sorted by date, filtered, and paged without gap or repeat',
   const forged = await reviewer.ask('GET', '/tasks?cursor=forged')
   t.equal(forged.statusCode, 400)
   t.match(forged.json(), { code: 'bad-request' })
+})
+
+t.test("the inbox is searched by a case number's beginning or some of the applicant's name, within the caller's groups", async (t) => {
+  const api = await tobaccoDesk(t)
+  const keysOf = async (who: SignedIn, q: string): Promise<string[]> =>
+    (await who.ask('GET', `/tasks?q=${encodeURIComponent(q)}`)).json().items.map(({ key }: { key: string }) => key)
+
+  t.same(await keysOf(api.reviewer, '惠民'), ['100'])
+  t.same(await keysOf(api.reviewer, api.caseNo.slice(0, 12)), ['100'])
+  t.same(await keysOf(api.reviewer, api.subCaseNo), ['100'])
+  t.same(await keysOf(api.reviewer, api.caseNo.slice(3)), [], 'not the middle of a number')
+  t.same(await keysOf(api.reviewer, '%'), [], 'no pattern')
+  t.match((await api.reviewer.ask('GET', `/tasks?q=${encodeURIComponent('没有这家')}`)).json(), { items: [], counts: { all: 0 } })
+  const other = await signedIn(api, { login: 'elsewhere', kind: 'staff', groups: ['tobacco.reviewer@410203'] })
+  t.same(await keysOf(other, '惠民'), [])
 })
 
 t.test('a task of another group is not found, whatever is asked of it', async (t) => {
@@ -160,6 +177,7 @@ t.test('of two completions the second learns by whom and when', async (t) => {
 
   t.equal(again.statusCode, 409)
   t.match(again.json(), { code: 'task-done', message: '任务已经办结', details: { state: 'completed', by: '周审查', at: /^\d{4}-/ } })
+  t.match((await reviewer.ask('GET', '/tasks/100')).json(), { state: 'completed', assignee: { name: '周审查' }, endedAt: /^\d{4}-/ }, 'an old bookmark says so too')
 })
 
 t.test('a task that went away with its withdrawn permit is done, by nobody', async (t) => {
