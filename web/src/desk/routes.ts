@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const deskRoutes: RouteRecordRaw[] = [
-  { path: '/desk', component: async () => await import('./InboxPage.vue'), meta: { title: '待办', for: 'staff' } }
+  { path: '/desk', component: async () => await import('./inbox/InboxPage.vue'), meta: { title: '待办', for: 'staff' } }
 ]
