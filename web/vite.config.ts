@@ -1,12 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** Where the API runs that the development server passes requests on to. */
 const api = process.env.API_ORIGIN ?? 'http://127.0.0.1:8000'
 
+const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+const { version: pdfjsVersion } = JSON.parse(readFileSync(join(pdfjs, 'package.json'), 'utf8')) as { version: string }
+
+/** What the PDF viewer fetches when a file needs it: tables of Chinese character codes, the standard fonts, decoders of scanned pages. */
+function pdfjsParts (): Plugin {
+  return {
+    name: 'pdfjs-parts',
+    apply: 'build',
+    generateBundle () {
+      for (const part of ['cmaps', 'standard_fonts', 'wasm']) {
+        for (const file of readdirSync(join(pdfjs, part))) {
+          this.emitFile({ type: 'asset', fileName: `assets/pdfjs-${pdfjsVersion}/${part}/${file}`, source: readFileSync(join(pdfjs, part, file)) })
+        }
+      }
+    }
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [vue()],
+  plugins: [vue(), pdfjsParts()],
+  define: { PDFJS_PARTS: JSON.stringify(`/assets/pdfjs-${pdfjsVersion}/`) },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

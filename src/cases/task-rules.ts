@@ -8,12 +8,13 @@ import { visitConclusionOf } from '../database/visits.js'
 import { isBlank } from '../domain/blank.js'
 import { checkDecision, checkOpinion, checkSpotDecision, checkVerdict, type GrantSight, type Refusal, type VisitSight } from '../domain/decision-rules.js'
 import { deciderRoleOf } from '../domain/handling.js'
-import { readJudgedItems } from '../domain/judged-item.js'
+import { readJudgedItems, type JudgedItem } from '../domain/judged-item.js'
 import { checkPostCheck, checkRecheck } from '../domain/post-check.js'
 import { checkRevocation } from '../domain/revocation.js'
 import { procedureRoleOf, procedureTasks } from '../domain/special-procedures.js'
 import type { StatementSight } from '../domain/statement.js'
 import { findUnfit } from '../domain/storable-text.js'
+import { subjectName } from '../domain/subject-names.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
 import { civilDateOf } from '../domain/time.js'
 import { candidateGroup } from '../domain/places.js'
@@ -39,12 +40,12 @@ const permitTasks: Record<string, PermitTaskRule> = {
   'pre-review': {
     role: () => 'reviewer',
     check: async (tx, context, { verdict, reasons, verdicts }) =>
-      checkVerdict({ verdict, reasons, verdicts: readJudgedItems(verdicts, context.industry.reasons) }, await checkSightOf(tx, context))
+      checkVerdict({ verdict, reasons, verdicts: judgedItems(context, verdicts) }, await checkSightOf(tx, context))
   },
   'decide-on-the-spot': {
     role: ({ permit }) => deciderRoleOf(permit),
     check: async (tx, context, { decision, reasons, verdicts }) =>
-      checkSpotDecision({ decision, reasons, verdicts: readJudgedItems(verdicts, context.industry.reasons) },
+      checkSpotDecision({ decision, reasons, verdicts: judgedItems(context, verdicts) },
         { ...await checkSightOf(tx, context), isFiling: context.permit.kind === '备案', ungrantedPrior: await ungrantedPrior(tx, context) })
   },
   'confirm-non-acceptance': {
@@ -119,6 +120,11 @@ export async function checkTaskCompletion (
 /** The window hands over for all departments, where the case was taken in; everything else is the permit's own department. */
 function taskGroup (elementId: string, role: string, { subCase, caseFile }: PermitContext): string {
   return elementId === 'hand-over' ? candidateGroup('gov-services', 'intake', caseFile.region) : candidateGroup(subCase.department, role, subCase.region)
+}
+
+/** With the catalogue's names: a form hands on only what it has a field for. */
+function judgedItems ({ industry }: PermitContext, verdicts: unknown): JudgedItem[] {
+  return readJudgedItems(verdicts, industry.reasons).map((item) => ({ ...item, name: subjectName(industry, item.kind, item.id) }))
 }
 
 async function proposerOf (tx: Knex, subCaseNo: string): Promise<string | undefined> {

@@ -201,6 +201,10 @@ t.test('a decision that the law does not allow is refused before the engine hear
   t.same(engine.completed, [])
   t.match(await database('user_task').first(), { state: 'created', assignee: 'tobacco-reviewer' })
   t.match((await reviewer.ask('GET', '/tasks/100')).json(), { hasDraft: true, data: { verdict: 'complete' } })
+
+  const nameless = deficientVerdict.verdicts.map(({ name: _name, ...row }) => row)
+  const contradictory = await reviewer.ask('POST', '/tasks/100/complete', { payload: { variables: { verdict: 'complete', reasons: '', verdicts: nameless } } })
+  t.match(contradictory.json().details.reason, /营业执照/, 'in names, though the form hands on none')
 })
 
 t.test('with the engine down completing answers 503 and keeps what was entered', async (t) => {

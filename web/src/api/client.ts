@@ -47,6 +47,14 @@ export async function ask<Answer> (method: Method, path: string, options: AskOpt
   return await answerOf(response)
 }
 
+/** Fetches a file, as `ask` does an answer. @throws ApiFailure */
+export async function askFile (path: string, signal?: AbortSignal): Promise<Blob> {
+  const options = { headers: { accept: '*/*' }, ...(signal === undefined ? {} : { signal }) }
+  let response = await send('GET', path, options)
+  if (response.status === 401 && await onSignedOut()) response = await send('GET', path, options)
+  return response.ok ? await response.blob() : await answerOf(response)
+}
+
 async function send (method: Method, path: string, { body, signal, headers = {} }: AskOptions): Promise<Response> {
   const isForm = body instanceof FormData
   try {
