@@ -43,6 +43,8 @@ export interface Guide {
     prerequisites: Prerequisite[]
   }
   problems: AnswerProblem[]
+  /** What matters with these answers, answered or not, in the order in which it is asked. */
+  questions: Question[]
   /** What is still to be asked; the guide is complete when it is empty. */
   openQuestions: Question[]
   permits: GuidePermit[]
@@ -81,10 +83,12 @@ export function composeGuide (industry: PublishedIndustry, answers: Facts, optio
   const fields = unifiedFields(industry, ids, answers)
   const plan = limitPlan(industry, own, limits)
   const permits = shown.map((one) => guidePermit(industry, one, answers, commitments))
+  const questions = askedQuestions(industry, answers)
   return withPublicMarks({
     industry: guideIndustry(industry),
     problems: checkAnswers(industry, answers),
-    openQuestions: askedQuestions(industry, answers).filter((question) => isMissing(answers[question.id])),
+    questions,
+    openQuestions: questions.filter((question) => isMissing(answers[question.id])),
     permits,
     undetermined: applicable.filter((one) => one.applies === 'unknown').map(({ permit, missing }) => ({ id: permit.id, name: permit.name, missing })),
     exits: exitsOf(industry, answers),

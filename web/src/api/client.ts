@@ -42,17 +42,18 @@ export function whenSignedOut (signInAgain: () => Promise<boolean>): void {
  * @throws ApiFailure
  */
 export async function ask<Answer> (method: Method, path: string, options: AskOptions = {}): Promise<Answer> {
-  const response = await send(method, path, options)
-  if (response.status === 401 && path !== '/session' && await onSignedOut()) return await answerOf(await send(method, path, options))
-  return await answerOf(response)
+  return await answerOf(await sendSignedIn(method, path, options))
 }
 
-/** Fetches a file, as `ask` does an answer. @throws ApiFailure */
-export async function askFile (path: string, signal?: AbortSignal): Promise<Blob> {
-  const options = { headers: { accept: '*/*' }, ...(signal === undefined ? {} : { signal }) }
-  let response = await send('GET', path, options)
-  if (response.status === 401 && await onSignedOut()) response = await send('GET', path, options)
+/** Asks for a file, such as a print or a material, as `ask` does for an answer. @throws ApiFailure */
+export async function askFile (method: Method, path: string, options: AskOptions = {}): Promise<Blob> {
+  const response = await sendSignedIn(method, path, { ...options, headers: { accept: '*/*', ...options.headers } })
   return response.ok ? await response.blob() : await answerOf(response)
+}
+
+async function sendSignedIn (method: Method, path: string, options: AskOptions): Promise<Response> {
+  const response = await send(method, path, options)
+  return response.status === 401 && path !== '/session' && await onSignedOut() ? await send(method, path, options) : response
 }
 
 async function send (method: Method, path: string, { body, signal, headers = {} }: AskOptions): Promise<Response> {

@@ -6,10 +6,10 @@ import type * as licences from '../../../src/routes/licences.schemas.ts'
 import type * as supervision from '../../../src/routes/supervision.schemas.ts'
 import type * as tasks from '../../../src/routes/tasks.schemas.ts'
 
-export type { Guide, GuideField } from '../../../src/domain/guide.ts'
+export type { Guide, GuideField, GuidePlace } from '../../../src/domain/guide.ts'
 export type { GuideMaterial } from '../../../src/domain/guide-materials.ts'
 export type { GuidePermit } from '../../../src/domain/guide-permit.ts'
-export type { Question } from '../../../src/catalogue/types.ts'
+export type { FormComponent, Limit, Question } from '../../../src/catalogue/types.ts'
 
 /** Answers of the API as its own schemas say; types only, nothing of the server is in the pages. */
 export type ListedIndustry = Static<typeof industries.listed>

@@ -3,5 +3,5 @@ import HomePage from './HomePage.vue'
 
 export const portalRoutes: RouteRecordRaw[] = [
   { path: '/', component: HomePage },
-  { path: '/industries/:industry', component: async () => await import('./GuidePage.vue'), props: true, meta: { title: '办事指南' } }
+  { path: '/industries/:industry', component: async () => await import('./guide/GuidePage.vue'), props: true, meta: { title: '办事指南' } }
 ]
