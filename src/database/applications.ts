@@ -34,6 +34,11 @@ export async function applicationOf (tx: Knex, id: string, accountId: number): P
   return await tx('application').where({ id, account_id: accountId }).first<ApplicationRow | undefined>()
 }
 
+/** What the account has begun and not handed in, last changed first. */
+export async function draftsOf (tx: Knex, accountId: number): Promise<ApplicationRow[]> {
+  return await tx('application').where({ account_id: accountId, state: 'draft' }).orderBy([{ column: 'updated_at', order: 'desc' }, 'id']).limit(100).select<ApplicationRow[]>()
+}
+
 /** The same, its row locked until the transaction ends: of two submissions at once the second waits and sees the first. */
 export async function lockApplication (tx: Knex.Transaction, id: string, accountId: number): Promise<ApplicationRow | undefined> {
   return await tx('application').where({ id, account_id: accountId }).forUpdate().first<ApplicationRow | undefined>()
@@ -59,6 +64,12 @@ export async function markSubmitted (tx: Knex, id: string, submission: { caseNo:
 export async function applicationMaterials (tx: Knex, applicationId: string): Promise<ApplicationMaterial[]> {
   return await tx('application_material').where({ application_id: applicationId }).orderBy('material_id')
     .select<ApplicationMaterial[]>('material_id', 'file_hash', 'file_name', 'uploaded_at')
+}
+
+/** What was handed in of one material, with its type; undefined: nothing. */
+export async function applicationFile (tx: Knex, applicationId: string, materialId: string): Promise<Pick<ApplicationMaterial, 'file_hash' | 'file_name'> & { media_type: string } | undefined> {
+  return await tx('application_material').join('stored_file', 'stored_file.hash', 'application_material.file_hash')
+    .where({ application_id: applicationId, material_id: materialId }).first('file_hash', 'file_name', 'media_type')
 }
 
 /** Hands a material in, in place of an earlier upload of it. */

@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { publishedIndustryOf } from '../cases/open-industry.js'
-import { applicationOf, deleteApplicationMaterial, putApplicationMaterial, type ApplicationRow } from '../database/applications.js'
+import { applicationFile, applicationOf, deleteApplicationMaterial, putApplicationMaterial, type ApplicationRow } from '../database/applications.js'
 import { materialsFor } from '../domain/materials.js'
 import { ServiceError } from '../errors.js'
-import { answers, nothing } from '../http/answers.js'
+import { answers, fileAnswer, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
+import { sendAttachment } from '../http/downloads.js'
 import { takeUpload } from '../http/uploads.js'
 import { applicationMaterialId, handedIn, uploadBody } from './applications.schemas.js'
 import { draftToChange } from './applications.js'
@@ -34,6 +35,23 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
       await putApplicationMaterial(tx, id, { materialId, ...upload, now })
     })
     return { id: materialId, ...upload, uploadedAt: now.toISOString() }
+  })
+
+  app.get<ByMaterial>('/applications/:id/materials/:materialId', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['applications'],
+      summary: '看已提交的材料',
+      params: applicationMaterialId,
+      response: { ...answers({}, [401, 403, 404]), 200: fileAnswer('application/pdf', 'image/jpeg', 'image/png') }
+    }
+  }, async (request, reply) => {
+    const { id, materialId } = request.params
+    const application = await applicationOf(database, id, accountOf(request).id)
+    if (application === undefined) throw new ServiceError('application-not-found')
+    const found = await applicationFile(database, id, materialId)
+    if (found === undefined) throw new ServiceError('unknown-material', { material: materialId })
+    return await sendAttachment(reply, { content: files.openRead(found.file_hash), fileName: found.file_name, mediaType: found.media_type })
   })
 
   app.delete<ByMaterial>('/applications/:id/materials/:materialId', {

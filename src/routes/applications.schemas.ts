@@ -34,6 +34,12 @@ export const application = closed({
   updatedAt: instant
 })
 
+export const draftList = closed({
+  drafts: Type.Array(closed({
+    id: Type.String({ format: 'uuid' }), industry: Type.String(), industryName: Type.String(), permits: Type.Array(Type.String()), createdAt: instant, updatedAt: instant
+  }))
+})
+
 export const handedIn = closed({ id: Type.String(), fileName: Type.String(), hash: Type.String(), uploadedAt: instant })
 
 export const submissionHeaders = Type.Object({

@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 import { checkDraft } from '../cases/application-check.js'
 import { mustTakeApplications, publishedIndustryOf } from '../cases/open-industry.js'
 import { submitApplication } from '../cases/submit-application.js'
-import { applicationMaterials, applicationOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
+import { applicationMaterials, applicationOf, draftsOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
 import { civilDateOf } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import { answers } from '../http/answers.js'
@@ -22,6 +22,13 @@ export function applicationRoutes (app: FastifyInstance, { database, clock, conf
     const row = await insertApplication(database, { accountId: accountOf(request).id, industry: request.body.industry, now: clock.now() })
     return await reply.code(201).send(await applicationView(database, row))
   })
+
+  app.get('/applications', {
+    config: { access: 'applicant' },
+    schema: { tags: ['applications'], summary: '没有提交的申请（草稿），新改的在前', response: answers({ 200: schemas.draftList }, [401, 403]) }
+  }, async (request) => ({
+    drafts: await Promise.all((await draftsOf(database, accountOf(request).id)).map(async (row) => await draftView(row, await publishedIndustryOf(database, row.industry))))
+  }))
 
   app.get<ById>('/applications/:id', {
     config: { access: 'applicant' },
@@ -79,6 +86,17 @@ async function ownApplication (database: Knex, id: string, accountId: number): P
   const row = await applicationOf(database, id, accountId)
   if (row === undefined) throw new ServiceError('application-not-found')
   return row
+}
+
+function draftView (row: ApplicationRow, { name, permits }: PublishedIndustry): Static<typeof schemas.draftList>['drafts'][number] {
+  return {
+    id: row.id,
+    industry: row.industry,
+    industryName: name,
+    permits: permits.filter(({ id }) => row.permits.includes(id)).map((permit) => permit.name),
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString()
+  }
 }
 
 async function applicationView (database: Knex, row: ApplicationRow): Promise<Static<typeof schemas.application>> {

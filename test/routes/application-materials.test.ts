@@ -24,9 +24,13 @@ t.test('a material is handed in, handed in anew, and taken back; the file is sto
   await applicant.ask('PUT', `/applications/${id}/materials/food-flow-layout`, pdfUpload())
 
   t.match((await applicant.ask('GET', `/applications/${id}`)).json().materials, [{ id: 'food-flow-layout' }, { id: 'food-safety-rules', fileName: 'photo.png' }])
+  const seen = await applicant.ask('GET', path)
+  t.match([seen.statusCode, seen.headers['content-type'], seen.headers['cache-control']], [200, 'image/png', 'private, no-store'])
+  t.same(seen.rawPayload, png)
   t.same((await database('stored_file').orderBy('media_type')).map(({ media_type: type }) => type), ['application/pdf', 'image/png'])
   t.equal((await applicant.ask('DELETE', path)).statusCode, 204)
   t.match((await applicant.ask('DELETE', path)).json(), { code: 'unknown-material' })
+  t.match((await applicant.ask('GET', path)).json(), { code: 'unknown-material' })
 })
 
 t.test('a file that is too large, empty, of another type than it says, or with a path in its name is refused', async (t) => {

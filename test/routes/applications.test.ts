@@ -1,6 +1,6 @@
 import t from 'tap'
 import { ask, signedIn } from '../support/api/people.js'
-import { givenDraft, givenRelease, shopAnswers, shopDraft, shopForm } from '../support/api/shop.js'
+import { givenCase, givenDraft, givenRelease, shopAnswers, shopDraft, shopForm } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
 
 async function shopApi (t: Parameters<typeof testApi>[0]): Promise<TestApi> {
@@ -86,6 +86,21 @@ t.test('what is wrong in a draft is named: unknown permit, question, field, wron
   t.same((await applicant.ask('GET', `/applications/${id}`)).json().permits, shopDraft.permits, 'the draft stays as it was')
 })
 
+t.test('what was begun and not handed in is listed for its owner, last changed first', async (t) => {
+  const api = await shopApi(t)
+  const owner = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
+  const other = await signedIn(api, { login: 'neighbour', kind: 'applicant' })
+  const first = await givenDraft(owner)
+  api.clock.set('2026-11-23T11:00:00+08:00')
+  const second = await givenDraft(owner, { permits: ['tobacco-retail'], commitments: [] })
+  await givenCase(owner, { permits: shopDraft.permits })
+
+  const { drafts } = (await owner.ask('GET', '/applications')).json<{ drafts: { id: string }[] }>()
+  t.same(drafts.map(({ id }) => id), [second, first])
+  t.match(drafts[0], { industry: 'convenience-store', industryName: '便利店', permits: ['烟草专卖零售许可'], updatedAt: '2026-11-23T03:00:00.000Z' })
+  t.same((await other.ask('GET', '/applications')).json(), { drafts: [] })
+})
+
 t.test("another's application is not found, whatever is asked of it", async (t) => {
   const api = await shopApi(t)
   const owner = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
@@ -95,6 +110,7 @@ t.test("another's application is not found, whatever is asked of it", async (t) 
   for (const response of [
     await other.ask('GET', `/applications/${id}`),
     await other.ask('PUT', `/applications/${id}`, { payload: shopDraft }),
+    await other.ask('GET', `/applications/${id}/materials/food-safety-rules`),
     await other.ask('DELETE', `/applications/${id}/materials/food-safety-rules`),
     await other.ask('POST', `/applications/${id}/submit`, { headers: { 'idempotency-key': 'stolen-key' } })
   ]) {

@@ -13,7 +13,7 @@ export function apiAddress (href: string): string {
 
 /** Opens a material or a document. @throws ApiFailure */
 export async function openPaper (href: string, signal: AbortSignal): Promise<Paper> {
-  const blob = await askFile('GET', apiAddress(href).replace(/^\/api\/v1/, ''), signal === undefined ? {} : { signal })
+  const blob = await askFile('GET', apiAddress(href).replace(/^\/api\/v1/, ''), { signal })
   if (blob.type.startsWith('application/pdf')) return { kind: 'pdf', blob }
   if (blob.type.startsWith('image/')) return { kind: 'image', blob }
   return blob.type.startsWith('application/json') ? { kind: 'data', entries: entriesOf(JSON.parse(await blob.text())) } : { kind: 'other' }
