@@ -52,8 +52,30 @@ export async function askFile (method: Method, path: string, options: AskOptions
 }
 
 async function sendSignedIn (method: Method, path: string, options: AskOptions): Promise<Response> {
-  const response = await send(method, path, options)
-  return response.status === 401 && path !== '/session' && await onSignedOut() ? await send(method, path, options) : response
+  return await signedIn(path, async () => await send(method, path, options))
+}
+
+/** Once more for who has signed in again meanwhile. */
+async function signedIn (path: string, request: () => Promise<Response>): Promise<Response> {
+  const response = await request()
+  return response.status === 401 && path !== '/session' && await onSignedOut() ? await request() : response
+}
+
+/** Sends a file and tells how much of it has gone, from 0 to 1. @throws ApiFailure */
+export async function upload<Answer> (method: 'POST' | 'PUT', path: string, form: FormData, onProgress: (fraction: number) => void = () => {}): Promise<Answer> {
+  return await answerOf(await signedIn(path, async () => await sendForm(method, path, form, onProgress)))
+}
+
+async function sendForm (method: string, path: string, form: FormData, onProgress: (fraction: number) => void): Promise<Response> {
+  const request = new XMLHttpRequest()
+  request.open(method, `${apiRoot}${path}`)
+  request.setRequestHeader('accept', 'application/json')
+  request.upload.addEventListener('progress', ({ loaded, total }) => { if (total > 0) onProgress(loaded / total) })
+  return await new Promise((resolve, reject) => {
+    request.addEventListener('load', () => resolve(new Response(request.status === 204 ? null : request.responseText, { status: request.status })))
+    for (const event of ['error', 'abort', 'timeout']) request.addEventListener(event, () => reject(offline()))
+    request.send(form)
+  })
 }
 
 async function send (method: Method, path: string, { body, signal, headers = {} }: AskOptions): Promise<Response> {
@@ -68,8 +90,12 @@ async function send (method: Method, path: string, { body, signal, headers = {} 
     })
   } catch (error) {
     if (signal?.aborted === true) throw error
-    throw new ApiFailure(0, 'offline', '连不上服务器，请检查网络后再试；填写的内容还在')
+    throw offline()
   }
+}
+
+function offline (): ApiFailure {
+  return new ApiFailure(0, 'offline', '连不上服务器，请检查网络后再试；填写的内容还在')
 }
 
 async function answerOf<Answer> (response: Response): Promise<Answer> {

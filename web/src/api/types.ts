@@ -15,6 +15,7 @@ export type { FormComponent, Limit, Question } from '../../../src/catalogue/type
 export type ListedIndustry = Static<typeof industries.listed>
 export type Industry = Static<typeof industries.industry>
 export type Application = Static<typeof applications.application>
+export type DraftList = Static<typeof applications.draftList>
 export type CaseList = Static<typeof cases.caseList>
 export type CaseDetail = Static<typeof cases.caseDetail>
 export type CaseTimeline = Static<typeof cases.timeline>

@@ -1,0 +1,104 @@
+import t from 'tap'
+import type { Page } from 'playwright-core'
+import { signedIn } from '../support/api/people.js'
+import { givenDraft, givenRelease, shopAnswers, shopForm } from '../support/api/shop.js'
+import { testApi } from '../support/api/test-app.js'
+import { pdf } from '../support/api/upload.js'
+import { accessibilityFaults, overflow, signInAt, testSite, type Width } from '../support/web/site.js'
+
+const shopkeeper = { login: 'shopkeeper', kind: 'applicant' } as const
+
+/** Fills in a field of the form in the way of its element. */
+async function fill (page: Page, key: string, value: unknown): Promise<void> {
+  const field = page.locator(`#field-${key}`)
+  if (await field.count() === 0) return
+  const [tag, type] = await field.evaluate((element) => [element.tagName, element.getAttribute('type')])
+  const group = page.locator('fieldset', { has: field }).last()
+  if (type === 'radio') await group.getByLabel(value === true ? '是' : value === false ? '否' : String(value), { exact: true }).check()
+  else if (type === 'checkbox') for (const one of value as string[]) await group.getByLabel(one, { exact: true }).check()
+  else if (tag === 'SELECT') await field.selectOption({ label: key === 'premises_division' ? '龙亭区' : String(value) })
+  else await field.fill(String(value))
+}
+
+t.test('an applicant goes from the answers to the receipt; handing in twice is handing in once', async (t) => {
+  const { app, database } = await testApi(t)
+  await givenRelease(database)
+  const site = await testSite(t, app)
+  const page = await site.open('/industries/convenience-store')
+  const answers = { ...shopAnswers, premises_division: '410202', entity_type: '企业' }
+  await page.evaluate((kept) => sessionStorage.setItem('answers of convenience-store', kept), JSON.stringify(answers))
+  await signInAt(page, database, shopkeeper)
+  await page.getByRole('link', { name: '开始申请' }).click()
+  await page.waitForURL(/\/applications\/[\da-f-]+\?step=permits/)
+
+  await page.getByRole('heading', { level: 2, name: '选择事项' }).waitFor()
+  await page.getByRole('group', { name: '出版物零售经营许可怎样办' }).getByLabel('这次申请').check()
+  await page.getByLabel('对“出版物零售经营许可”选择告知承诺方式').check()
+  for (const permit of ['烟草专卖零售许可', '第二类医疗器械经营备案']) await page.getByRole('group', { name: `${permit}怎样办` }).getByLabel('这次申请').check()
+  t.same(await accessibilityFaults(page), [])
+  await page.getByRole('button', { name: '下一步：一张表' }).click()
+
+  await page.locator('#field-usci').waitFor()
+  await page.getByRole('button', { name: '下一步：材料' }).click()
+  await page.getByText('项没有填好').waitFor()
+  t.equal(await page.evaluate(() => document.activeElement?.id), 'field-usci', 'the first field that is missing has the focus')
+  await page.keyboard.press('Tab')
+  t.equal(await page.locator('#field-usci').getAttribute('aria-invalid'), 'true')
+  for (const [key, value] of Object.entries({ ...shopForm, usci: '91410202MA4000001X' })) await fill(page, key, value)
+  await page.getByText('不是正确的统一社会信用代码').waitFor()
+  await fill(page, 'usci', shopForm.usci)
+  await page.getByText('不是正确的统一社会信用代码').waitFor({ state: 'detached' })
+  await page.getByText('已保存', { exact: true }).waitFor()
+  t.same(await accessibilityFaults(page), [])
+  await page.reload()
+  await page.locator('#field-entity_name').waitFor()
+  t.equal(await page.locator('#field-entity_name').inputValue(), shopForm.entity_name, 'what was filled in is there again')
+  await page.getByRole('button', { name: '下一步：材料' }).click()
+
+  const upload = page.locator('#material-food-safety-rules-file')
+  await upload.setInputFiles({ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('not a document') })
+  await page.getByRole('alert').filter({ hasText: '只能上传 PDF、JPG、PNG 文件' }).waitFor()
+  await upload.setInputFiles({ name: '食品安全管理制度.pdf', mimeType: 'application/pdf', buffer: pdf })
+  await page.getByRole('link', { name: '食品安全管理制度.pdf' }).waitFor()
+  await page.getByRole('button', { name: /删除.*食品安全管理制度/ }).click()
+  await page.getByRole('link', { name: '食品安全管理制度.pdf' }).waitFor({ state: 'detached' })
+  await upload.setInputFiles({ name: '食品安全管理制度.pdf', mimeType: 'application/pdf', buffer: pdf })
+  await page.getByRole('link', { name: '食品安全管理制度.pdf' }).waitFor()
+  await page.getByLabel(/现在没有，容缺受理/).first().check()
+  await page.getByText('已保存', { exact: true }).waitFor()
+  t.same(await accessibilityFaults(page), [])
+  await page.getByRole('button', { name: '下一步：核对提交' }).click()
+
+  await page.getByText('以上内容和材料真实').waitFor()
+  t.same(await accessibilityFaults(page), [])
+  await page.getByLabel(/以上内容和材料真实/).check()
+  await page.getByRole('button', { name: '提交申请' }).dblclick()
+  await page.getByRole('heading', { level: 1, name: '申请已提交' }).waitFor()
+  const [{ receipt_code: code }] = await database('case_file').select('receipt_code')
+  await page.getByText(code, { exact: true }).waitFor()
+  t.same(await accessibilityFaults(page), [])
+  await page.goBack()
+  await page.getByRole('heading', { level: 1, name: '申请已提交' }).waitFor()
+  t.equal((await database('case_file')).length, 1)
+})
+
+t.test('every step fits a phone; a refusal names what is to be put right, and where', async (t) => {
+  const api = await testApi(t)
+  await givenRelease(api.database)
+  const id = await givenDraft(await signedIn(api, shopkeeper), { form: { ...shopForm, usci: '' } })
+  const site = await testSite(t, api.app)
+  const page = await site.open('/industries/convenience-store', { width: 'phone' as Width })
+  await signInAt(page, api.database, shopkeeper)
+
+  for (const step of ['questions', 'permits', 'form', 'materials', 'review']) {
+    await page.goto(`${site.origin}/applications/${id}?step=${step}`)
+    await page.locator({ questions: '.question', permits: '.permit-choice', form: '#field-usci', materials: '.upload', review: '#review-form ~ h4' }[step]!).first().waitFor()
+    t.same(await accessibilityFaults(page), [], step)
+    t.equal(await overflow(page), 0, step)
+  }
+  await page.getByLabel(/以上内容和材料真实/).check()
+  await page.getByRole('button', { name: '提交申请' }).click()
+  await page.getByRole('alert').filter({ hasText: '统一社会信用代码' }).waitFor()
+  await page.getByRole('link', { name: '去“一张表”改' }).first().click()
+  await page.locator('#field-usci').waitFor()
+})

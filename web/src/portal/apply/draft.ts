@@ -1,0 +1,124 @@
+import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref } from 'vue'
+import { ApiFailure, ask, fieldProblemsOf, messageOf, upload, type FieldProblem } from '../../api/client.ts'
+import type { Application } from '../../api/types.ts'
+
+export type DraftContent = Pick<Application, 'answers' | 'permits' | 'commitments' | 'tolerated' | 'form'>
+export type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
+
+export interface Draft {
+  id: string
+  content: Ref<DraftContent>
+  /** Answers and form together: what the conditions are judged by. */
+  facts: ComputedRef<Record<string, unknown>>
+  materials: Ref<Application['materials']>
+  saving: Ref<Saving>
+  savedAt: Ref<string>
+  problem: Ref<string>
+  /** Fields whose value was not saved, and why. */
+  wrong: Ref<FieldProblem[]>
+  /** Takes a change and saves it shortly after. */
+  change (part: Partial<DraftContent>): void
+  /** Saves at once; whether all is saved. */
+  save (): Promise<boolean>
+  handIn (material: string, file: File, onProgress: (fraction: number) => void): Promise<void>
+  takeBack (material: string): Promise<void>
+}
+
+const pauseMs = 800
+
+/** An application that is being filled in: saved as its person goes on, one request at a time. */
+export function useDraft (application: Application): Draft {
+  const { id, answers, permits, commitments, tolerated, form } = application
+  const content = ref<DraftContent>({ answers, permits, commitments, tolerated, form })
+  const saving = ref<Saving>('saved')
+  const savedAt = ref(application.updatedAt)
+  const problem = ref('')
+  const wrong = ref<FieldProblem[]>([])
+  const materials = ref(application.materials)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | undefined
+
+  function change (part: Partial<DraftContent>): void {
+    content.value = { ...content.value, ...part }
+    saving.value = 'waiting'
+    clearTimeout(timer)
+    timer = setTimeout(save, pauseMs)
+  }
+
+  async function save (): Promise<boolean> {
+    clearTimeout(timer)
+    running ??= saveAll().finally(() => { running = undefined })
+    await running
+    return saving.value === 'saved'
+  }
+
+  async function saveAll (): Promise<void> {
+    while (saving.value === 'waiting' || saving.value === 'failed') {
+      saving.value = 'saving'
+      try {
+        savedAt.value = await put(content.value)
+        problem.value = ''
+        // What was changed meanwhile waits, and is saved next
+        if (isStill('saving')) saving.value = 'saved'
+      } catch (error) {
+        problem.value = messageOf(error)
+        saving.value = 'failed'
+        return
+      }
+    }
+  }
+
+  /** Asked anew: it changes while a request is under way. */
+  const isStill = (state: Saving): boolean => saving.value === state
+
+  /** What the API finds wrong is left out, so that the rest is safe. */
+  async function put (draft: DraftContent): Promise<string> {
+    const body = { ...draft, form: withAnswers(draft) }
+    try {
+      const { updatedAt } = await ask<Application>('PUT', `/applications/${id}`, { body })
+      wrong.value = []
+      return updatedAt
+    } catch (error) {
+      const problems = error instanceof ApiFailure && error.code === 'invalid-form' ? fieldProblemsOf(error) : []
+      if (problems.length === 0) throw error
+      const kept = Object.fromEntries(Object.entries(body.form).filter(([key]) => problems.every(({ field }) => field !== key)))
+      const { updatedAt } = await ask<Application>('PUT', `/applications/${id}`, { body: { ...body, form: kept } })
+      wrong.value = problems
+      return updatedAt
+    }
+  }
+
+  async function handIn (material: string, file: File, onProgress: (fraction: number) => void): Promise<void> {
+    // It must be known first which permits are applied for
+    await save()
+    const body = new FormData()
+    body.append('file', file)
+    const { fileName, uploadedAt } = await upload<{ fileName: string, uploadedAt: string }>('PUT', `/applications/${id}/materials/${material}`, body, onProgress)
+    materials.value = [...materials.value.filter((one) => one.id !== material), { id: material, fileName, uploadedAt }]
+  }
+
+  async function takeBack (material: string): Promise<void> {
+    await ask('DELETE', `/applications/${id}/materials/${material}`)
+    materials.value = materials.value.filter((one) => one.id !== material)
+  }
+
+  const saveHidden = (): void => { if (document.visibilityState === 'hidden' && saving.value === 'waiting') save() }
+  const saveAgain = (): void => { if (saving.value === 'failed') save() }
+  onMounted(() => {
+    document.addEventListener('visibilitychange', saveHidden)
+    window.addEventListener('online', saveAgain)
+  })
+  onBeforeUnmount(() => {
+    document.removeEventListener('visibilitychange', saveHidden)
+    window.removeEventListener('online', saveAgain)
+    if (saving.value === 'waiting') save()
+  })
+
+  const facts = computed(() => ({ ...content.value.form, ...content.value.answers }))
+  return { id, content, facts, materials, saving, savedAt, problem, wrong, change, save, handIn, takeBack }
+}
+
+/** A field of the form that a question has answered says the same. */
+function withAnswers ({ answers, form }: DraftContent): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, answers[key] ?? value]))
+}
