@@ -11,13 +11,14 @@ import { elementNamesOf, releaseOf } from '../database/releases.js'
 import { openCorrectionsOf } from '../database/post-checks.js'
 import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
-import type { Clock } from '../domain/time.js'
+import { civilDateOf, type Clock } from '../domain/time.js'
 import { caseStateNames, materialStateNames, subCaseStateNames } from '../domain/state-names.js'
 import { organName } from '../domain/organs.js'
 import { materialName, subjectName } from '../domain/subject-names.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { awaitedFor, type CaseProgress } from './awaited.js'
 import { permitOf } from './permit-context.js'
+import { partySteps } from './party-steps.js'
 import { isAwaited, toleranceDueOn } from './tolerated-materials.js'
 import { ceilingOf, type Ceiling } from './unified-ceiling.js'
 import { caseFlags } from '../domain/case-flags.js'
@@ -53,6 +54,7 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
     })),
     toleratedMaterials: (await toleratedMaterialsOf(tx, caseFile.case_no)).filter(({ outcome }) => outcome === null).map((row) => toleratedView(row, industry, subCases)),
     corrections: (await openCorrectionsOf(tx, caseFile.case_no)).map(({ permit, correction_due_on: dueOn, correction_reported_at: reportedAt }) => ({ permit, name: permitName(industry, permit), dueOn, reportedAt })),
+    ...await partySteps(tx, { caseNo: caseFile.case_no, industry, subCases }, civilDateOf(clock.now())),
     supplement: notice?.state === 'open' ? supplementView(industry, notice, progress.items, subCases) : null,
     visit: visitView(industry, progress.visits.findLast(({ state }) => state !== 'pending' && state !== 'dropped')),
     licenceNo: await licenceNoOfCase(tx, caseFile.case_no) ?? null

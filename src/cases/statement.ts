@@ -99,9 +99,9 @@ export async function makeStatement (
 ): Promise<void> {
   const caseFile = await lockCase(tx, request.caseNo)
   const subCase = await subCaseOfPermit(tx, request.caseNo, request.permit)
-  const statement = await pendingStatement(tx, subCase)
   const now = clock.now()
-  if (statement === undefined || statement.state !== 'open' || civilDateOf(now) > statement.respond_by) throw new ServiceError('no-open-statement')
+  const statement = await openStatement(tx, subCase, civilDateOf(now))
+  if (statement === undefined) throw new ServiceError('no-open-statement')
   const { content } = request
   await answerStatement(tx, statement, { state: content === null ? 'waived' : 'made', content, made_by: request.accountId, made_at: now })
   const context = await loadPermitContext(tx, subCase.sub_case_no)
@@ -112,6 +112,12 @@ export async function makeStatement (
     title: content === null ? '当事人放弃陈述申辩' : '当事人已陈述申辩',
     body: `${context.permit.name}（${subCase.sub_case_no}）：${content === null ? '当事人放弃陈述申辩。' : '意见见任务中的“陈述申辩”。'}`
   })
+}
+
+/** What is intended against the party and may still be answered today. */
+export async function openStatement (tx: Knex, subCase: SubCaseRow, today: CivilDate): Promise<StatementRow | undefined> {
+  const statement = await pendingStatement(tx, subCase)
+  return statement?.state === 'open' && today <= statement.respond_by ? statement : undefined
 }
 
 /** The notice of what is not decided yet: a refusal before the permit has its outcome, a revocation after its post-check. */

@@ -88,6 +88,12 @@ export async function visibleLicence (tx: Knex, licenceNo: string, account: { id
   return await query.first<LicenceRow | undefined>('licence.*')
 }
 
+/** The composite licences of an account's cases, newest first. */
+export async function licencesOfAccount (tx: Knex, accountId: number): Promise<LicenceRow[]> {
+  return await tx('licence').join('case_file', 'case_file.case_no', 'licence.case_no').where({ 'case_file.account_id': accountId })
+    .orderBy([{ column: 'licence.issued_at', order: 'desc' }, 'licence.licence_no']).limit(100).select<LicenceRow[]>('licence.*')
+}
+
 export async function licenceByVerifyCode (tx: Knex, verifyCode: string): Promise<LicenceRow | undefined> {
   return await tx('licence').where({ verify_code: verifyCode }).first<LicenceRow | undefined>()
 }

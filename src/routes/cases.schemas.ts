@@ -76,6 +76,8 @@ const visit = closed({
   reportedAt: nullable(instant)
 })
 
+const named = { permit: Type.String(), name: Type.String() }
+
 export const caseDetail = closed({
   caseNo: Type.String(),
   receiptCode: Type.String(),
@@ -114,6 +116,13 @@ export const caseDetail = closed({
   corrections: Type.Array(closed({
     permit: Type.String(), name: Type.String(), dueOn: nullable(Type.String({ format: 'date', description: '责令改正的最后一日' })), reportedAt: nullable(instant)
   })),
+  statements: Type.Array(closed({
+    ...named, intended: oneOf(['refuse', 'revoke'], { description: 'refuse 拟不予许可，revoke 拟撤销' }), reasons: Type.String(), documentNo: Type.String(), dueOn: civilDate
+  }), { description: '现在可以陈述申辩的' }),
+  hearingRights: Type.Array(closed({ ...named, documentNo: Type.String(), dueOn: civilDate }), { description: '申请人现在可以要求听证的' }),
+  finalReviews: Type.Array(closed({
+    ...named, materials: Type.Array(closed({ id: Type.String(), name: Type.String(), isHandedIn: Type.Boolean() }))
+  }), { description: '已同意筹建、可以申请终审的' }),
   supplement: nullable(supplement),
   visit: nullable(visit),
   licenceNo: nullable(Type.String())

@@ -50,5 +50,16 @@ export const licence = closed({
   versions: Type.Array(closed({ version: Type.Integer(), reason: Type.String(), documentNo: Type.String(), issuedAt: instant }))
 })
 
+export const licenceList = closed({
+  licences: Type.Array(closed({
+    licenceNo: common.licenceNo,
+    name: common.name,
+    holderName: common.holderName,
+    premisesAddress: common.premisesAddress,
+    issueDate: civilDate,
+    entries: Type.Array(closed({ name: entry.name, state: entry.state, stateName: entry.stateName, validUntil: entry.validUntil }))
+  }))
+})
+
 /** What verification shows the public: names shortened, nothing of the case. */
 export const verification = closed({ ...common, removed, isValid: Type.Boolean(), verifiedAt: instant })

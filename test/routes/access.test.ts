@@ -15,7 +15,7 @@ const anybody = [
   'GET /verify/{code}', 'GET /decisions', 'POST /progress',
   'GET /verify/documents/{code}'
 ]
-const applicantsOnly = /^(GET \/cases$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications)/
+const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications)/
 const staffOnly = /^(\w+ \/tasks|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 const operatorsOnly = /^(\w+ \/notification-failures|POST \/supervision)/
 const supervisorsOnly = /^GET \/supervision/

@@ -39,6 +39,9 @@ t.test('applicant and interested parties are told, each by a paper of their own,
 t.test('the applicant sees nothing that is addressed to an interested party, staff do', async (t) => {
   const { applicant, reviewer, caseNo, path } = await tobaccoShop(t)
   await reviewer.ask('POST', `${path}/hearing-rights`, { payload: interests })
+  t.match((await applicant.ask('GET', `/cases/${caseNo}`)).json().hearingRights, [{ permit: 'tobacco-retail', name: '烟草专卖零售许可', documentNo: String, dueOn: String }])
+  t.equal((await applicant.ask('POST', `${path}/hearing-request`, { payload: { isWanted: false, reason: null } })).statusCode, 204)
+  t.same((await applicant.ask('GET', `/cases/${caseNo}`)).json().hearingRights, [], 'who has answered is asked no more')
   const papersOf = async ({ ask }: SignedIn): Promise<{ title: string, href: string }[]> => (await ask('GET', `/cases/${caseNo}/documents`)).json<{ documents: { title: string, href: string }[] }>().documents
   const isOthers = ({ title }: { title: string }): boolean => title === '利害关系人告知书'
 

@@ -16,6 +16,11 @@ t.test('holder and staff see the licence; another applicant does not find it', a
     versions: [{ version: 1, reason: '制发' }]
   })
   t.equal((await staff.ask('GET', '/licences/ZH4102022026000001')).statusCode, 200)
+  t.same((await api.applicant.ask('GET', '/licences')).json().licences.map(({ licenceNo, entries }: { licenceNo: string, entries: object[] }) => [licenceNo, entries]), [[
+    'ZH4102022026000001',
+    [{ name: '烟草专卖零售许可', state: 'valid', stateName: '有效', validUntil: '2031-11-22' }, { name: '食品经营许可', state: 'valid', stateName: '有效', validUntil: '2031-11-22' }]
+  ]])
+  t.same((await other.ask('GET', '/licences')).json(), { licences: [] })
   for (const response of [await other.ask('GET', '/licences/ZH4102022026000001'), await api.applicant.ask('GET', '/licences/ZH9')]) {
     t.equal(response.statusCode, 404)
     t.match(response.json(), { code: 'licence-not-found' })

@@ -34,7 +34,11 @@ t.test('the party is told what is intended and why, says something once, and rea
   t.match(notice, { data: { content: { intended: 'refuse', reasons: '无餐饮操作间' } } })
   t.match(await database('notification').where({ title: '拟不予许可，请陈述申辩' }), [{ account_id: applicant.accountId }])
 
+  const shown = async (): Promise<object[]> => (await applicant.ask('GET', `/cases/${caseNo}`)).json<{ statements: object[] }>().statements
+  t.match(await shown(), [{ permit: 'food-operation', name: '食品经营许可', intended: 'refuse', reasons: '无餐饮操作间', documentNo: (notice as { document_no: string }).document_no, dueOn: '2026-11-30' }])
+
   t.equal((await applicant.ask('POST', path, { payload: { content: '操作间已经建好，附照片' } })).statusCode, 204)
+  t.same(await shown(), [], 'what is answered is asked no more')
 
   t.match(await database('statement').first(), { state: 'made', content: '操作间已经建好，附照片', made_by: applicant.accountId })
   t.ok((await database('notification').where({ title: '当事人已陈述申辩' })).length > 0, 'the department is told')
