@@ -96,6 +96,8 @@ function permitView (subCase: SubCaseRow, progress: CaseProgress, light: Light |
     name: permitName(industry, subCase.permit),
     subCaseNo: subCase.sub_case_no,
     department: organName(industry, subCase.department, subCase.region),
+    departmentId: subCase.department,
+    region: subCase.region,
     state: subCase.state,
     stateName: subCaseStateNames[subCase.state],
     outcome: subCase.outcome,

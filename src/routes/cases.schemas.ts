@@ -37,6 +37,8 @@ const permit = closed({
   name: Type.String(),
   subCaseNo: Type.String(),
   department: Type.String({ description: '实施机关' }),
+  departmentId: Type.String({ description: '实施机关的部门标识；与 region 一起构成其工作人员的组名' }),
+  region: Type.String({ description: '实施机关的区划' }),
   state: oneOf(subCaseStates),
   stateName: Type.String(),
   outcome: nullable(oneOf(outcomes)),
