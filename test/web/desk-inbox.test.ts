@@ -134,7 +134,4 @@ t.test('ten thousand tasks scroll to their end, and only those near the window a
   }
   t.equal(await last.count(), 1, 'the last one is there')
   t.ok(await page.locator('.inbox-row').count() < 80, 'only what is near the window is drawn')
-}).longTasks)
-  t.comment(`long tasks: ${long.join(', ')}`)
-  t.ok(long.filter((duration) => duration > 50).length <= 2, `${long}`)
 })
