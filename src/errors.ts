@@ -24,6 +24,8 @@ export const errorRegistry = {
   'application-submitted': { status: 409, message: '这份申请已经提交，不能再改' },
   'idempotency-key-reused': { status: 409, message: '这个提交标识已用于另一份申请' },
   'progress-not-found': { status: 404, message: '没有查到：请核对收件码和联系电话后四位' },
+  'invalid-registration': { status: 422, message: '注册的内容有误' },
+  'login-taken': { status: 409, message: '这个账号已经有人使用' },
   'incident-not-found': { status: 404, message: '没有这个待处理的异常，可能已经解决' },
   'case-not-found': { status: 404, message: '没有找到这个办件' },
   'document-not-found': { status: 404, message: '没有找到这份文书' },

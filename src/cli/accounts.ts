@@ -3,6 +3,7 @@ import { demoAccountsOf, saveAccount, type AccountKind } from '../database/accou
 import { connectDatabase } from '../database/connection.js'
 import { migrateDatabase } from '../database/migrate.js'
 import { isMailAddress, isMobileNumber } from '../domain/contact-addresses.js'
+import { isLogin, shortestPassword } from '../domain/registration.js'
 import { isGroupName } from '../domain/groups.js'
 import { hashPassword } from '../passwords.js'
 import { demoPassword } from '../platform/demo-password.js'
@@ -10,8 +11,6 @@ import { withDatabaseUrl } from '../platform/with-database.js'
 import { accountExists } from '../database/account-lookup.js'
 import { UsageError, type Command, type CommandIo, type ParsedArguments } from './command.js'
 import { readPassword } from './read-password.js'
-
-const shortestPassword = 10
 
 export const accounts: Command = {
   name: 'accounts',
@@ -67,7 +66,7 @@ async function createAccount (config: Config, { values }: ParsedArguments, io: C
   const displayName = required(values.name, '--name')
   const kind = values.kind as AccountKind
   const groups = (values.group ?? []) as string[]
-  if (!/^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$/.test(login)) throw new UsageError(`登录名 "${login}" 应为 2 到 64 个字母、数字或 . _ @ -`)
+  if (!isLogin(login)) throw new UsageError(`登录名 "${login}" 应为 2 到 64 个字母、数字或 . _ @ -`)
   if (kind !== 'staff' && kind !== 'applicant') throw new UsageError(`--kind 得到 "${String(kind)}"，应为 staff 或 applicant`)
   for (const group of groups) if (!isGroupName(group)) throw new UsageError(`组 "${group}" 应为 <部门>.<角色>@<区划代码>，或 supervisor、policy、admin、ops`)
   const contact = contactOf(values)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppDependencies } from '../http/context.js'
+import { accountRoutes } from './accounts.js'
 import { applicationMaterialRoutes } from './application-materials.js'
 import { applicationRoutes } from './applications.js'
 import { caseDocumentRoutes } from './case-documents.js'
@@ -43,6 +44,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   openApiRoutes,
   healthRoutes,
   sessionRoutes,
+  accountRoutes,
   industryRoutes,
   openingPlanRoutes,
   industryFlowRoutes,

@@ -6,7 +6,7 @@ import { testApi } from '../support/api/test-app.js'
 interface Operation { method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string }
 
 const anybody = [
-  'GET /openapi.json', 'GET /health/live', 'GET /health/ready', 'POST /session', 'DELETE /session',
+  'GET /openapi.json', 'GET /health/live', 'GET /health/ready', 'POST /session', 'DELETE /session', 'POST /accounts',
   'GET /industries', 'GET /industries/{industry}', 'GET /industries/{industry}/flow.svg', 'POST /industries/{industry}/guide',
   'GET /industries/{industry}/guide.pdf', 'POST /industries/{industry}/guide.pdf', 'POST /industries/{industry}/plan',
   'GET /industries/{industry}/releases', 'GET /industries/{industry}/releases/{version}/diff',
@@ -15,7 +15,7 @@ const anybody = [
   'GET /verify/{code}', 'GET /decisions', 'POST /progress',
   'GET /verify/documents/{code}'
 ]
-const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications)/
+const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
 const staffOnly = /^(\w+ \/tasks|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 const operatorsOnly = /^(\w+ \/notification-failures|POST \/supervision)/
 const supervisorsOnly = /^GET \/supervision/

@@ -1,0 +1,53 @@
+import { isBlank } from './blank.js'
+import { isMailAddress, isMobileNumber } from './contact-addresses.js'
+import { isValidIdNumber, isValidUsci } from './identifiers.js'
+import type { CivilDate } from './time.js'
+
+export const shortestPassword = 10
+
+/** 2 to 64 letters, digits or . _ @ -. */
+export function isLogin (text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$/.test(text)
+}
+
+export interface Business { usci: string, name: string }
+
+/** What a person registers with. `businesses`: those that they act for, none yet or several. */
+export interface Registration { login: string, password: string, name: string, idNumber: string, phone: string, email: string | null, businesses: Business[] }
+
+export interface RegistrationProblem { field: string, label: string, problem: string }
+
+/** Everything that is wrong with a registration, field by field: check digits of identity numbers (GB 11643) and credit codes (GB 32100) as well. */
+export function registrationProblems (registration: Registration, today: CivilDate): RegistrationProblem[] {
+  const { login, password, name, idNumber, phone, email, businesses } = registration
+  const checks: [boolean, string, string, string][] = [
+    [isLogin(login), 'login', '账号', '应为 2 到 64 个字母、数字或 . _ @ -，以字母或数字开头'],
+    [password.length >= shortestPassword, 'password', '密码', `至少 ${shortestPassword} 个字符`],
+    [password.length < shortestPassword || !isEasy(password, registration), 'password', '密码', '太容易猜：不要用账号、号码，或者重复、连续的字符'],
+    [!isBlank(name), 'name', '姓名', '必须填写'],
+    [isValidIdNumber(idNumber, today), 'idNumber', '身份证件号码', '校验位不符或格式不对，请逐位核对 18 位号码'],
+    [isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码'],
+    [email === null || isMailAddress(email), 'email', '电子邮箱', '格式不正确']
+  ]
+  return [
+    ...checks.filter(([isRight]) => !isRight).map(([, field, label, problem]) => ({ field, label, problem })),
+    ...businessProblems(businesses)
+  ]
+}
+
+/** @param businesses in the order in which they stand in the form: the field of the second one is `businesses.1.usci` */
+export function businessProblems (businesses: readonly Business[]): RegistrationProblem[] {
+  return businesses.flatMap(({ usci, name }, index) => [
+    ...(isValidUsci(usci) ? [] : [{ field: `businesses.${index}.usci`, label: `第 ${index + 1} 家的统一社会信用代码`, problem: '校验位不符或格式不对，请逐位核对营业执照上的 18 位代码' }]),
+    ...(isBlank(name) ? [{ field: `businesses.${index}.name`, label: `第 ${index + 1} 家的名称`, problem: '必须填写' }] : []),
+    ...(businesses.findIndex((one) => one.usci === usci) < index ? [{ field: `businesses.${index}.usci`, label: `第 ${index + 1} 家的统一社会信用代码`, problem: '这一家已经填过' }] : [])
+  ])
+}
+
+/** One character again and again, a row of them, or what others know of the person. */
+function isEasy (password: string, { login, idNumber, phone }: Registration): boolean {
+  const characters = [...password.toLowerCase()].map((character) => character.codePointAt(0)!)
+  const steps = new Set(characters.slice(1).map((code, index) => code - characters[index]!))
+  return new Set(characters).size < 4 || (steps.size === 1 && [...steps].every((step) => Math.abs(step) <= 1)) ||
+    [login, idNumber, phone].some((known) => known !== '' && password.toLowerCase().includes(known.toLowerCase()))
+}

@@ -1,0 +1,75 @@
+import t from 'tap'
+import { ask } from '../support/api/people.js'
+import { testApi } from '../support/api/test-app.js'
+
+/** A made-up person and shop with right check digits. */
+const person = {
+  login: 'wang-fang',
+  password: '四月的雨下在汴河的船上',
+  name: '王芳',
+  idNumber: '11010519491231002X',
+  phone: '13800000021',
+  email: 'wang@example.com',
+  businesses: [{ usci: '91410202MA4000002U', name: '惠民便利店' }, { usci: '91410202MA4000003Y', name: '惠民二店' }]
+}
+
+t.test('who registers signs in, sees their own account masked, and changes the businesses that they act for', async (t) => {
+  const { app, database } = await testApi(t)
+
+  t.equal((await ask(app, 'POST', '/accounts', { payload: person })).statusCode, 201)
+
+  const session = await ask(app, 'POST', '/session', { payload: { login: 'wang-fang', password: person.password } })
+  t.match(session.json(), { kind: 'applicant', displayName: '王芳', groups: [] })
+  const headers = { cookie: String(session.headers['set-cookie']).split(';')[0]! }
+  const own = (await ask(app, 'GET', '/account', { headers })).json()
+  t.match(own, { idNumber: '110105********002X', phone: '138****0021', email: 'w***@example.com', businesses: [{ name: '惠民便利店' }, { name: '惠民二店' }] })
+  t.equal((await ask(app, 'PUT', '/account/businesses', { headers, payload: { businesses: person.businesses.slice(1) } })).statusCode, 204)
+  t.match((await ask(app, 'GET', '/account', { headers })).json().businesses, [{ usci: '91410202MA4000003Y' }])
+  t.same(await database('audit_log').whereIn('action', ['register', 'change-businesses']).pluck('action'), ['register', 'change-businesses'])
+  t.notOk(JSON.stringify(await database('account').select()).includes(person.password))
+})
+
+t.test('everything that is wrong is told at once, each with its field', async (t) => {
+  const { app, database } = await testApi(t)
+  const wrong = {
+    login: '-x',
+    password: 'kurz',
+    name: ' ',
+    idNumber: '110105194912310021',
+    phone: '0371-123',
+    email: 'a@b@c',
+    businesses: [{ usci: '91410202MA4000002V', name: '' }, person.businesses[0], person.businesses[0]]
+  }
+
+  const response = await ask(app, 'POST', '/accounts', { payload: wrong })
+
+  t.equal(response.statusCode, 422)
+  t.same(response.json().details.problems.map(({ field }: { field: string }) => field), [
+    'login', 'password', 'name', 'idNumber', 'phone', 'email', 'businesses.0.usci', 'businesses.0.name', 'businesses.2.usci'
+  ])
+  t.same(await database('account').where({ kind: 'applicant' }), [])
+})
+
+t.test('an easy password is refused', async (t) => {
+  const { app } = await testApi(t)
+  for (const password of ['aaaaaaaaaaaa', '1234567890', '0987654321', 'abababababab', 'my-wang-fang!', '13800000021!']) {
+    const { details } = (await ask(app, 'POST', '/accounts', { payload: { ...person, password } })).json()
+    t.match(details?.problems, [{ field: 'password', problem: /太容易猜/ }], password)
+  }
+})
+
+t.test('a login is taken once, in whatever case, and by one of two who ask at the same time', async (t) => {
+  const { app, database } = await testApi(t)
+
+  const both = await Promise.all([person, { ...person, login: 'Wang-Fang' }].map(async (payload) => (await ask(app, 'POST', '/accounts', { payload })).statusCode))
+
+  t.same(both.sort(), [201, 409])
+  t.match((await ask(app, 'POST', '/accounts', { payload: person })).json(), { code: 'login-taken', details: { problems: [{ field: 'login' }] } })
+  t.equal((await database('account').where({ kind: 'applicant' })).length, 1)
+})
+
+t.test('a network that makes accounts again and again has to wait', async (t) => {
+  const { app } = await testApi(t)
+  for (let turn = 0; turn < 20; turn++) await ask(app, 'POST', '/accounts', { payload: { ...person, phone: '' } })
+  t.equal((await ask(app, 'POST', '/accounts', { payload: person })).statusCode, 429)
+})
