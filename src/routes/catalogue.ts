@@ -5,36 +5,19 @@ import { editionAnnouncement } from '../cases/edition-announcement.js'
 import { catalogueEdition, catalogueEditions, catalogueStamp, entriesOf, type CatalogueEdition } from '../database/catalogue-editions.js'
 import { catalogueStatusNames } from '../domain/catalogue-status.js'
 import { ServiceError } from '../errors.js'
-import { answers, civilDate, closed, fileAnswer, nothing, nullable } from '../http/answers.js'
+import { answers, closed, fileAnswer, nothing } from '../http/answers.js'
 import { createAnswerCache } from '../http/cacheable.js'
 import type { AppDependencies } from '../http/context.js'
-import { catalogueStatus } from './industries.schemas.js'
+import { edition, editionBrief } from './catalogue.schemas.js'
 
 const editionNumber = closed({ number: Type.Integer({ title: '版次', minimum: 1, maximum: 1_000_000 }) })
-const brief = { number: Type.Integer(), publishedOn: civilDate, announcement: Type.String() }
-const edition = closed({
-  ...brief,
-  industries: Type.Array(closed({
-    industry: Type.String(),
-    name: Type.String(),
-    status: catalogueStatus,
-    statusName: Type.String(),
-    validFrom: nullable(civilDate),
-    validUntil: nullable(civilDate),
-    regions: Type.Array(Type.String()),
-    leadDepartment: closed({ id: Type.String(), name: Type.String() }),
-    permits: Type.Array(Type.String()),
-    reason: nullable(Type.String())
-  }))
-})
-
 /** 目录清单: every edition as it was published, the newest and the old ones, for everybody (方案 四（一）). */
 export function catalogueRoutes (app: FastifyInstance, { database, press }: AppDependencies): void {
   const answerFromCache = createAnswerCache(async () => await catalogueStamp(database))
 
   app.get('/catalogue/editions', {
     config: { access: 'public' },
-    schema: { tags: ['catalogue'], summary: '目录清单的各版，新的在前', response: answers({ 200: Type.Array(closed(brief)), 304: nothing }) }
+    schema: { tags: ['catalogue'], summary: '目录清单的各版，新的在前', response: answers({ 200: Type.Array(editionBrief), 304: nothing }) }
   }, async (request, reply) => await answerFromCache(request, reply, async () => (await catalogueEditions(database)).map(publicPart)))
 
   app.get<{ Params: { number: number } }>('/catalogue/editions/:number', {

@@ -3,10 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import { publicDecisions } from '../database/public-decisions.js'
 import { takeHit, type RateLimit } from '../database/rate-limits.js'
 import { ServiceError } from '../errors.js'
-import { answers, closed, instant, nullable } from '../http/answers.js'
+import { answers, closed } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
 import { decodeCursor, encodeCursor } from '../http/paging.js'
+import { decisions } from './public-decisions.schemas.js'
 
 const readings: RateLimit = { name: 'public-decisions', max: 120, windowMs: 60_000 }
 
@@ -15,17 +16,6 @@ const query = closed({
   cursor: Type.Optional(Type.String({ maxLength: 300 })),
   region: Type.Optional(Type.String({ title: '行政区划代码', pattern: '^\\d{6}$' }))
 })
-const decision = closed({
-  documentNo: Type.String({ description: '决定书文号' }),
-  title: Type.String(),
-  organ: Type.String({ description: '作出决定的机关' }),
-  permitName: Type.String(),
-  holderName: Type.String(),
-  holderUsci: Type.String({ description: '统一社会信用代码；自然人的证件号码已遮盖' }),
-  certificates: Type.Array(closed({ name: Type.String(), number: Type.String(), validity: Type.String() })),
-  issuedAt: instant
-})
-const decisions = closed({ items: Type.Array(decision), next: nullable(Type.String({ description: '下一页的 cursor；没有下一页为 null' })) })
 
 /** 行政许可决定公开（双公示）: whoever wants may read them (行政许可法第四十条). */
 export function publicDecisionRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {

@@ -10,6 +10,7 @@ import { accountOf, type AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
 import { caseFor } from '../http/own-cases.js'
 import { permitParams } from './cases.schemas.js'
+import { notices } from './public-notices.schemas.js'
 
 /** From one network; who has more to say says it in one, or in writing. */
 const objections: RateLimit = { name: 'objection', max: 10, windowMs: 60 * 60_000 }
@@ -17,21 +18,6 @@ const objections: RateLimit = { name: 'objection', max: 10, windowMs: 60 * 60_00
 const objectionsToNotice: RateLimit = { name: 'objection-to-notice', max: 200, windowMs: 24 * 60 * 60_000 }
 
 const noticeParams = closed({ noticeNo: Type.String({ maxLength: 100 }) })
-const day = Type.String({ format: 'date' })
-const notices = closed({
-  howToObject: Type.String(),
-  notices: Type.Array(closed({
-    noticeNo: Type.String(),
-    permitName: Type.String(),
-    organ: Type.String(),
-    applicant: Type.String(),
-    premises: Type.String(),
-    content: Type.String(),
-    beginsOn: day,
-    endsOn: day,
-    objectTo: Type.String({ description: '提出异议的地址（POST）' })
-  }))
-})
 const objection = closed({ name: words('姓名或者名称', 200), contact: words('联系方式', 200), content: words('事实和理由', 5000) })
 
 const objectionsQuery = closed({

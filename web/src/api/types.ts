@@ -1,9 +1,12 @@
 import type { Static } from '@sinclair/typebox'
 import type * as applications from '../../../src/routes/applications.schemas.ts'
 import type * as cases from '../../../src/routes/cases.schemas.ts'
+import type * as catalogue from '../../../src/routes/catalogue.schemas.ts'
 import type * as industries from '../../../src/routes/industries.schemas.ts'
 import type * as licences from '../../../src/routes/licences.schemas.ts'
 import type * as supervision from '../../../src/routes/supervision.schemas.ts'
+import type { decisions } from '../../../src/routes/public-decisions.schemas.ts'
+import type { notices } from '../../../src/routes/public-notices.schemas.ts'
 import type * as tasks from '../../../src/routes/tasks.schemas.ts'
 
 export type { Guide, GuideField, GuidePlace } from '../../../src/domain/guide.ts'
@@ -21,6 +24,11 @@ export type CaseDetail = Static<typeof cases.caseDetail>
 export type CaseTimeline = Static<typeof cases.timeline>
 export type DocumentList = Static<typeof cases.documentList>
 export type Licence = Static<typeof licences.licence>
+export type LicenceList = Static<typeof licences.licenceList>
+export type PublicNotices = Static<typeof notices>
+export type PublicDecisions = Static<typeof decisions>
+export type CatalogueEdition = Static<typeof catalogue.edition>
+export type CatalogueEditionBrief = Static<typeof catalogue.editionBrief>
 export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
