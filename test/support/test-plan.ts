@@ -13,7 +13,7 @@ export interface TestPlan {
 }
 
 /**
- * Sorts test files (all under `test/` when none is named). A file that imports test/support/engine, or lies under test/flows, needs the
+ * Sorts test files (all under `test/` when none is named). A file that imports test/support/engine or test/support/web/site-on-engine, or lies under test/flows, needs the
  * shared engine; one under test/faults or test/cli, or that starts scratch servers, has processes of its own, which would slow each other down.
  */
 export async function planTests (root: string, named: string[]): Promise<TestPlan> {
@@ -21,7 +21,7 @@ export async function planTests (root: string, named: string[]): Promise<TestPla
   const plan: TestPlan = { quick: [], onEngine: [], onTheirOwn: [], usesPages: files.some((file) => file.startsWith('test/web/')) }
   for (const file of files) {
     const text = await readFile(join(root, file), 'utf8')
-    if (/from '.*(support|\.)\/engine\.js'/.test(text) || file.startsWith('test/flows/')) plan.onEngine.push(file)
+    if (/from '.*((support|\.)\/engine|\/site-on-engine)\.js'/.test(text) || file.startsWith('test/flows/')) plan.onEngine.push(file)
     else if (/^test\/(faults|cli)\//.test(file) || /from '.*\/scratch-servers\.js'/.test(text)) plan.onTheirOwn.push(file)
     else plan.quick.push(file)
   }

@@ -49,7 +49,7 @@ export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, 
     press: { draw: renderDocument, drawGuide: renderGuide, drawEdition: renderEdition },
     signer: createDocumentSigner({ database, secret: 'of this test alone', clock }),
     clock,
-    config: { ...defaultConfig, ...options.config },
+    config: { ...testConfig, ...options.config },
     log: pino({ level: 'info' }, { write: (line: string) => { logged.push(line) } }),
     wakeOutbox: () => { wakes++ }
   })
@@ -68,7 +68,7 @@ function refuseUndeclaredAnswers (app: FastifyInstance): void {
   })
 }
 
-const defaultConfig: ApiConfig = {
+export const testConfig: ApiConfig = {
   publicUrl: 'http://permits.test',
   pagesDir: join(projectRoot(), 'dist', 'web'),
   uploadMaxBytes: 200_000,
