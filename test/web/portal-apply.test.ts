@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Page } from 'playwright-core'
-import { signedIn } from '../support/api/people.js'
+import { signedIn, testPassword } from '../support/api/people.js'
 import { givenDraft, givenRelease, shopAnswers, shopForm } from '../support/api/shop.js'
 import { testApi } from '../support/api/test-app.js'
 import { pdf } from '../support/api/upload.js'
@@ -101,4 +101,32 @@ t.test('every step fits a phone; a refusal names what is to be put right, and wh
   await page.getByRole('alert').filter({ hasText: '统一社会信用代码' }).waitFor()
   await page.getByRole('link', { name: '去“一张表”改' }).first().click()
   await page.locator('#field-usci').waitFor()
+})
+
+t.test('what is filled in without network is saved when it is back; an ended session asks to sign in and goes on', async (t) => {
+  const api = await testApi(t)
+  const { database } = api
+  await givenRelease(database)
+  const id = await givenDraft(await signedIn(api, shopkeeper))
+  const site = await testSite(t, api.app)
+  const page = await site.open('/')
+  await signInAt(page, database, shopkeeper)
+  await page.goto(`${site.origin}/applications/${id}?step=form`)
+  await page.locator('#field-contact_name').waitFor()
+
+  await page.context().setOffline(true)
+  await page.locator('#field-contact_name').fill('王芳')
+  await page.getByText('没有保存', { exact: true }).waitFor()
+  t.same(await accessibilityFaults(page), [])
+  await page.context().setOffline(false)
+  await page.getByText('已保存', { exact: true }).waitFor()
+  t.match(await database('application').where({ id }).first('form'), { form: { contact_name: '王芳' } })
+
+  await database('session').delete()
+  await page.locator('#field-contact_name').fill('王芳芳')
+  await page.getByRole('dialog', { name: '登录已过期' }).waitFor()
+  await page.getByLabel('密码').fill(testPassword)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByText('已保存', { exact: true }).waitFor()
+  t.match(await database('application').where({ id }).first('form'), { form: { contact_name: '王芳芳' } })
 })

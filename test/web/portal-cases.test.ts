@@ -27,6 +27,8 @@ t.test('drafts and cases are listed; one that has begun is gone on with', async 
     t.equal(await overflow(page), 0, width)
     await page.getByRole('link', { name: '便利店', exact: true }).click()
     await page.waitForURL(`**/applications/${draft}?step=permits`)
+    await page.goto(`${site.origin}/cases/410202202611239999`)
+    await page.getByRole('alert').filter({ hasText: '没有找到这个办件' }).waitFor()
     await page.context().close()
   }
 })

@@ -1,6 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref } from 'vue'
-import { ApiFailure, ask, fieldProblemsOf, messageOf, upload, type FieldProblem } from '../../api/client.ts'
+import { ApiFailure, ask, fieldProblemsOf, upload, type FieldProblem } from '../../api/client.ts'
 import type { Application } from '../../api/types.ts'
+import { refusalOf } from './refusal.ts'
 
 export type DraftContent = Pick<Application, 'answers' | 'permits' | 'commitments' | 'tolerated' | 'form'>
 export type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
@@ -61,7 +62,7 @@ export function useDraft (application: Application): Draft {
         // What was changed meanwhile waits, and is saved next
         if (isStill('saving')) saving.value = 'saved'
       } catch (error) {
-        problem.value = messageOf(error)
+        problem.value = wordsOf(error)
         saving.value = 'failed'
         return
       }
@@ -121,4 +122,9 @@ export function useDraft (application: Application): Draft {
 /** A field of the form that a question has answered says the same. */
 function withAnswers ({ answers, form }: DraftContent): Record<string, unknown> {
   return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, answers[key] ?? value]))
+}
+
+function wordsOf (error: unknown): string {
+  const { message, reasons } = refusalOf(error)
+  return reasons.length === 0 ? message : `${message}：${reasons.map(({ text }) => text).join('；')}`
 }
