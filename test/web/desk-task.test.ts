@@ -105,6 +105,40 @@ t.test('what the API refuses is said with its reason, and what was typed stays',
   await page.waitForURL(/\/desk$/)
 })
 
+t.test('an inspector without network fills in the checklist on a telephone: it is kept there, and saved when there is one', async (t) => {
+  const desk = await deskSite(t)
+  const findings = ['经营场所与住所相独立', '离中小学的距离'].map((checkText, index) =>
+    ({ subCaseNo: desk.subCaseNo, permitName: '烟草专卖零售许可', checkItem: `ck-0${index + 1}`, checkText, result: null, facts: '', requirement: '' }))
+  const { taskView } = preReviewView(desk.caseNo) as { taskView: object }
+  await givenTask(desk.database, {
+    key: '400', elementId: 'inspect', subCaseNo: desk.subCaseNo, groups: [tobaccoReviewers], assignee: zhou.login, view: { taskView: { ...taskView, options: [{ value: 'held', label: '已核查' }] }, findings }
+  })
+  const page = await desk.openAs(zhou, '/desk/tasks/400', 'phone')
+  await page.getByRole('radio', { name: '已核查' }).check()
+  await page.context().setOffline(true)
+  await page.getByRole('combobox', { name: '结果' }).first().focus()
+  t.same(await accessibilityFaults(page), [], 'with the list open')
+  await page.getByRole('option', { name: '需整改' }).click()
+  await page.getByLabel('发现的情况').fill('隔墙未到顶')
+  await page.getByLabel('依据和整改要求').fill('隔墙砌到顶')
+  await page.getByText('没有网络，填写的内容存在这台设备上').waitFor()
+  t.equal(await overflow(page), 0)
+  await page.context().setOffline(false)
+  await page.getByText('草稿已保存').waitFor()
+  t.match(await desk.database('task_draft').first('data'), { data: { attendance: 'held', findings: [{ checkItem: 'ck-01', result: 'rectify', facts: '隔墙未到顶', requirement: '隔墙砌到顶' }, {}] } })
+
+  await page.route('**/draft', async (route) => { await route.abort() })
+  await page.getByLabel('发现的情况').fill('隔墙未到顶，门朝住所开')
+  await page.getByText('没有网络，填写的内容存在这台设备上').waitFor()
+  await page.reload()
+  await page.getByText('没有网络，填写的内容存在这台设备上').waitFor()
+  t.equal(await page.getByLabel('发现的情况').inputValue(), '隔墙未到顶，门朝住所开', 'the telephone has it still')
+  await page.unroute('**/draft')
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.getByText('草稿已保存').waitFor()
+  t.equal(await page.evaluate(() => localStorage.length), 0, 'nothing stays on the device')
+})
+
 t.test('of two clerks on one task the second is told by whom and when; an old bookmark says so too', async (t) => {
   const desk = await deskSite(t)
   await givenPreReview(desk)

@@ -1,8 +1,11 @@
-import { onBeforeUnmount, ref, type Ref } from 'vue'
-import { ask, messageOf } from '../../api/client.ts'
+import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
+import { ApiFailure, ask, messageOf } from '../../api/client.ts'
 import { inMinutes } from '../../components/dates.ts'
+import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts'
 
 export interface Draft {
+  /** What this device still has of an earlier time and the server hasn't. */
+  kept: Record<string, unknown> | undefined
   /** What has become of the last change, in words; empty before any. */
   state: Ref<string>
   isFailing: Ref<boolean>
@@ -16,15 +19,17 @@ export interface Draft {
 const pauseMs = 1200
 const retryMs = 10_000
 
-/** Saves what is typed a moment after the typing; what could not be saved is tried again. */
-export function useDraft (key: string): Draft {
-  const state = ref('')
+/** Saves what is typed a moment after the typing. Until the server has it, this device keeps it, and tries again: an inspector's telephone has no network everywhere. */
+export function useDraft (key: string, login: string): Draft {
+  const kept = keptDraft(login, key)
+  const state = ref(kept === undefined ? '' : '这台设备上还有没保存的填写')
   const isFailing = ref(false)
-  let waiting: Record<string, unknown> | undefined
+  let waiting = kept
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function change (data: Record<string, unknown>): void {
     waiting = data
+    keepDraft(login, key, data)
     state.value = '有改动，稍后保存…'
     again(pauseMs)
   }
@@ -42,11 +47,18 @@ export function useDraft (key: string): Draft {
     try {
       await ask('PUT', `/tasks/${key}/draft`, { body: { data } })
       isFailing.value = false
-      if (waiting === undefined) state.value = `草稿已保存（${inMinutes(new Date().toISOString()).split(' ').at(-1)}）`
+      if (waiting !== undefined) return
+      forgetDraft(login, key)
+      state.value = `草稿已保存（${inMinutes(new Date().toISOString()).split(' ').at(-1)}）`
     } catch (error) {
-      waiting ??= data
       isFailing.value = true
-      state.value = `草稿没有存上：${messageOf(error)}`
+      if (error instanceof ApiFailure && isFinal(error)) {
+        forgetDraft(login, key)
+        state.value = `草稿没有保存：${messageOf(error)}`
+        return
+      }
+      waiting ??= data
+      state.value = '没有网络，填写的内容存在这台设备上，联网后自动保存'
       again(retryMs)
     }
   }
@@ -54,8 +66,21 @@ export function useDraft (key: string): Draft {
   function drop (): void {
     clearTimeout(timer)
     waiting = undefined
+    forgetDraft(login, key)
   }
 
-  onBeforeUnmount(() => { flush().finally(drop) })
-  return { state, isFailing, change, flush, drop }
+  onMounted(() => {
+    window.addEventListener('online', flush)
+    if (kept !== undefined) flush()
+  })
+  onBeforeUnmount(() => {
+    window.removeEventListener('online', flush)
+    flush().finally(() => clearTimeout(timer))
+  })
+  return { kept, state, isFailing, change, flush, drop }
+}
+
+/** Asking again changes nothing: the task is done, or isn't theirs. */
+function isFinal ({ status }: ApiFailure): boolean {
+  return status >= 400 && status < 500 && status !== 401 && status !== 429
 }

@@ -7,7 +7,7 @@ import { inChinese } from './form-in-chinese.ts'
  */
 export function mendForm (container: HTMLElement): () => void {
   const observer = new MutationObserver(mend)
-  const begin = (): void => observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'aria-label'] })
+  const begin = (): void => observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['class', 'aria-label', 'placeholder'] })
 
   function mend (): void {
     observer.disconnect()
@@ -27,9 +27,11 @@ function translate (container: HTMLElement): void {
     const chinese = inChinese(text.nodeValue ?? '')
     if (chinese !== undefined) text.nodeValue = chinese
   }
-  for (const labelled of container.querySelectorAll('[aria-label]')) {
-    const chinese = inChinese(labelled.getAttribute('aria-label') ?? '')
-    if (chinese !== undefined) labelled.setAttribute('aria-label', chinese)
+  for (const name of ['aria-label', 'placeholder']) {
+    for (const element of container.querySelectorAll(`[${name}]`)) {
+      const chinese = inChinese(element.getAttribute(name) ?? '')
+      if (chinese !== undefined) element.setAttribute(name, chinese)
+    }
   }
 }
 
