@@ -33,6 +33,8 @@ t.test('the guide asks one question after the other and tells what the answers c
     await page.getByRole('alert').filter({ hasText: '这种情形不在这里办' }).waitFor({ state: 'detached' })
     await page.getByRole('heading', { name: '食品经营许可' }).first().waitFor()
     await page.getByRole('heading', { name: '烟草专卖零售许可' }).first().waitFor()
+    await page.getByText('流程图', { exact: true }).click()
+    await page.locator('.flow-picture svg').waitFor()
     t.same(await accessibilityFaults(page), [], width)
     t.equal(await overflow(page), 0, width)
 
