@@ -44,10 +44,10 @@ export function businessProblems (businesses: readonly Business[]): Registration
   ])
 }
 
-/** One character again and again, a row of them, or what others know of the person. */
+/** Few characters, mostly repeated or in a row, or what others know of the person. */
 function isEasy (password: string, { login, idNumber, phone }: Registration): boolean {
   const characters = [...password.toLowerCase()].map((character) => character.codePointAt(0)!)
-  const steps = new Set(characters.slice(1).map((code, index) => code - characters[index]!))
-  return new Set(characters).size < 4 || (steps.size === 1 && [...steps].every((step) => Math.abs(step) <= 1)) ||
+  const inRow = characters.filter((code, index) => index > 0 && Math.abs(code - characters[index - 1]!) <= 1).length
+  return new Set(characters).size < 4 || inRow >= (characters.length - 1) * 0.8 ||
     [login, idNumber, phone].some((known) => known !== '' && password.toLowerCase().includes(known.toLowerCase()))
 }
