@@ -55,6 +55,11 @@ export async function saveDraft (tx: Knex, id: string, draft: Draft, now: Date):
   })
 }
 
+/** With what was handed in for it; the files themselves are kept by their content. */
+export async function deleteApplication (tx: Knex, id: string): Promise<void> {
+  await tx('application').where({ id }).delete()
+}
+
 export async function markSubmitted (tx: Knex, id: string, submission: { caseNo: string, idempotencyKey: string, now: Date }): Promise<void> {
   await tx('application').where({ id }).update({
     state: 'submitted', case_no: submission.caseNo, idempotency_key: submission.idempotencyKey, updated_at: submission.now

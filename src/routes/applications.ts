@@ -4,17 +4,22 @@ import type { Knex } from 'knex'
 import { checkDraft } from '../cases/application-check.js'
 import { mustTakeApplications, publishedIndustryOf } from '../cases/open-industry.js'
 import { submitApplication } from '../cases/submit-application.js'
-import { applicationMaterials, applicationOf, draftsOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
+import { applicationMaterials, applicationOf, deleteApplication, draftsOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { civilDateOf } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
-import { answers } from '../http/answers.js'
+import { answers, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import * as schemas from './applications.schemas.js'
 
 interface ById { Params: { id: string } }
 
-export function applicationRoutes (app: FastifyInstance, { database, clock, config, wakeOutbox }: AppDependencies): void {
+export function applicationRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
+  draftRoutes(app, dependencies)
+  submissionRoute(app, dependencies)
+}
+
+function draftRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.post<{ Body: Static<typeof schemas.newApplication> }>('/applications', {
     config: { access: 'applicant' },
     schema: { tags: ['applications'], summary: '新建申请（草稿）', body: schemas.newApplication, response: answers({ 201: schemas.application }, [401, 403, 404, 409]) }
@@ -53,6 +58,16 @@ export function applicationRoutes (app: FastifyInstance, { database, clock, conf
     return await applicationView(tx, await ownApplication(tx, row.id, row.account_id))
   }))
 
+  app.delete<ById>('/applications/:id', {
+    config: { access: 'applicant' },
+    schema: { tags: ['applications'], summary: '删除草稿及其材料', params: schemas.applicationId, response: answers({ 204: nothing }, [401, 403, 404, 409]) }
+  }, async (request, reply) => {
+    await database.transaction(async (tx) => { await deleteApplication(tx, (await draftToChange(tx, request.params.id, accountOf(request).id)).id) })
+    return await reply.code(204).send()
+  })
+}
+
+function submissionRoute (app: FastifyInstance, { database, clock, config, wakeOutbox }: AppDependencies): void {
   app.post<ById & { Headers: Static<typeof schemas.submissionHeaders> }>('/applications/:id/submit', {
     config: { access: 'applicant' },
     schema: {

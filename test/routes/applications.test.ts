@@ -2,6 +2,7 @@ import t from 'tap'
 import { ask, signedIn } from '../support/api/people.js'
 import { givenCase, givenDraft, givenRelease, shopAnswers, shopDraft, shopForm } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
+import { pdfUpload } from '../support/api/upload.js'
 
 async function shopApi (t: Parameters<typeof testApi>[0]): Promise<TestApi> {
   const api = await testApi(t)
@@ -101,6 +102,21 @@ t.test('what was begun and not handed in is listed for its owner, last changed f
   t.same((await other.ask('GET', '/applications')).json(), { drafts: [] })
 })
 
+t.test('a draft is deleted with what was handed in for it; what is submitted stays', async (t) => {
+  const api = await shopApi(t)
+  const owner = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
+  const draft = await givenDraft(owner)
+  await owner.ask('PUT', `/applications/${draft}/materials/food-safety-rules`, pdfUpload())
+  const submitted = await givenCase(owner)
+  const { application_id: application } = await api.database('case_file').where({ case_no: submitted }).first<{ application_id: string }>('application_id')
+
+  t.equal((await owner.ask('DELETE', `/applications/${draft}`)).statusCode, 204)
+  t.equal((await owner.ask('GET', `/applications/${draft}`)).statusCode, 404)
+  t.same(await api.database('application_material').where({ application_id: draft }), [])
+  t.match((await owner.ask('DELETE', `/applications/${draft}`)).json(), { code: 'application-not-found' })
+  t.match((await owner.ask('DELETE', `/applications/${application}`)).json(), { code: 'application-submitted', details: { caseNo: submitted } })
+})
+
 t.test("another's application is not found, whatever is asked of it", async (t) => {
   const api = await shopApi(t)
   const owner = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
@@ -112,6 +128,7 @@ t.test("another's application is not found, whatever is asked of it", async (t) 
     await other.ask('PUT', `/applications/${id}`, { payload: shopDraft }),
     await other.ask('GET', `/applications/${id}/materials/food-safety-rules`),
     await other.ask('DELETE', `/applications/${id}/materials/food-safety-rules`),
+    await other.ask('DELETE', `/applications/${id}`),
     await other.ask('POST', `/applications/${id}/submit`, { headers: { 'idempotency-key': 'stolen-key' } })
   ]) {
     t.equal(response.statusCode, 404)

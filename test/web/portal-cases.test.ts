@@ -29,6 +29,12 @@ t.test('drafts and cases are listed; one that has begun is gone on with', async 
     await page.waitForURL(`**/applications/${draft}?step=permits`)
     await page.goto(`${site.origin}/cases/410202202611239999`)
     await page.getByRole('alert').filter({ hasText: '没有找到这个办件' }).waitFor()
+    if (width === 'phone') {
+      await page.goto(`${site.origin}/cases`)
+      await page.getByRole('button', { name: '删除' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
+      await page.getByRole('heading', { name: '没有提交的申请', exact: true }).waitFor({ state: 'detached' })
+    }
     await page.context().close()
   }
 })
