@@ -35,3 +35,21 @@ t.test('every form of the catalogue is in Chinese and without fault, at both wid
     await page.context().close()
   }
 })
+
+t.test('the calendar of a date is in Chinese, can be read in full on a telephone, and takes the day', async (t) => {
+  const desk = await deskSite(t)
+  const { taskView } = preReviewView(desk.caseNo) as { taskView: object }
+  await givenTask(desk.database, {
+    key: '400', elementId: 'announce-hearing', processId: 'hearing', subCaseNo: desk.subCaseNo, groups: [tobaccoReviewers], assignee: zhou.login, view: { taskView: { ...taskView, options: [{ value: 'held', label: '举行' }] } }
+  })
+  const page = await desk.openAs(zhou, '/desk/tasks/400', 'phone')
+  await page.getByRole('radio', { name: '举行' }).check()
+  await page.getByLabel('听证日期').focus()
+  const calendar = page.locator('.flatpickr-calendar.open')
+  await calendar.getByText('一', { exact: true }).first().waitFor()
+  t.match(await calendar.innerText(), /12月/)
+  t.same(await accessibilityFaults(page), [])
+  t.equal(await overflow(page), 0)
+  await calendar.getByLabel(/^\d{4}年\d+月15日$/).click()
+  t.match(await page.getByLabel('听证日期').inputValue(), /\/15$/)
+})
