@@ -48,7 +48,7 @@ export async function submitApplication (database: Knex, request: SubmissionRequ
       if (application === undefined) throw new ServiceError('application-not-found')
       if (application.state === 'submitted') return await submittedBefore(tx, application, request.idempotencyKey)
       const { releaseId, industry } = await publishedIndustry(tx, application.industry)
-      await mustTakeApplications(tx, industry, { now: clock.now(), premisesDivision: application.form.premises_division, permits: application.permits })
+      await mustTakeApplications(tx, industry, { now: clock.now(), premisesDivision: { ...application.answers, ...application.form }.premises_division, permits: application.permits })
       const checked = checkApplication(industry, application, civilDateOf(clock.now()))
       wanted = { industry, place: placeOf(checked) }
       await mustNotBeBarred(tx, industry, { holderUsci: wanted.place.holderUsci, permits: committedPermits(checked), today: civilDateOf(clock.now()) })

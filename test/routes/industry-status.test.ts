@@ -1,7 +1,7 @@
 import t from 'tap'
 import { givenEdition } from '../support/api/edition.js'
 import { ask, signedIn } from '../support/api/people.js'
-import { givenCase, givenDraft, givenRelease, shopAnswers, shopDraft } from '../support/api/shop.js'
+import { givenCase, givenDraft, givenRelease, shopAnswers, shopDraft, shopForm } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
 import { pdfText } from '../support/pdf-text.js'
 
@@ -45,17 +45,24 @@ t.test('an industry that is suspended takes no new applications, keeps drafts, a
   t.ok(withdrawn.statusCode < 300, withdrawn.body)
 })
 
-const closings: { title: string, entry: Parameters<typeof givenEdition>[1], closing: string }[] = [
+const { premises_division: _division, ...formWithoutDivision } = shopForm
+const closings: { title: string, entry: Parameters<typeof givenEdition>[1], closing: string, draft?: Parameters<typeof givenDraft>[1] }[] = [
   { title: 'before its first day', entry: { validFrom: '2026-11-24' }, closing: 'not-yet' },
   { title: 'after its last day', entry: { validUntil: '2026-11-22' }, closing: 'ended' },
   { title: 'that is not listed', entry: { industry: 'ktv' }, closing: 'not-listed' },
-  { title: 'elsewhere than where the premises are', entry: { regions: ['410203', '410221'] }, closing: 'region' }
+  { title: 'elsewhere than where the premises are', entry: { regions: ['410203', '410221'] }, closing: 'region' },
+  {
+    title: 'elsewhere than where the answers say that the premises are',
+    entry: { regions: ['410203', '410221'] },
+    closing: 'region',
+    draft: { answers: { ...shopAnswers, premises_division: '410202' } as typeof shopAnswers, form: formWithoutDivision as unknown as typeof shopForm }
+  }
 ]
-for (const { title, entry, closing } of closings) {
+for (const { title, entry, closing, draft: content } of closings) {
   t.test(`an industry ${title} takes no submission`, async (t) => {
     const api = await shopApi(t)
     const applicant = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
-    const draft = await givenDraft(applicant)
+    const draft = await givenDraft(applicant, content)
     await givenEdition(api.database, entry)
 
     const submitted = await applicant.ask('POST', `/applications/${draft}/submit`, { headers: { 'idempotency-key': 'a-key-of-mine' } })
