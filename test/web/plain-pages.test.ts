@@ -20,7 +20,6 @@ t.test('without JavaScript there are the guides, the windows and the verificatio
     for (const told of ['食品经营许可', '法定期限', '数据共享，免交', '一次告知']) t.ok(text!.includes(told), told)
     t.notMatch(text, /undefined|null|\[object|待核/)
     t.equal(await overflow(page), 0)
-    if (process.env.SCREENS !== undefined) await page.screenshot({ path: `${process.env.SCREENS}/plain-${width}.png`, fullPage: true })
     await page.context().close()
   }
   for (const path of ['/plain', '/plain/industries/convenience-store', '/verify', '/verify/none']) {

@@ -23,7 +23,6 @@ t.test('a person registers for two businesses; what is wrong is told at its fiel
     t.equal(await page.evaluate(() => document.activeElement?.id), 'idNumber')
     t.same(await accessibilityFaults(page), [], width)
     t.equal(await overflow(page), 0, width)
-    if (process.env.SCREENS !== undefined) await page.screenshot({ path: `${process.env.SCREENS}/register-${width}.png`, fullPage: true })
 
     await page.getByLabel('身份证件号码').fill('11010519491231002x')
     await page.getByRole('button', { name: '注册并登录' }).dblclick()

@@ -11,7 +11,6 @@ const operator = { login: 'operator', kind: 'staff', groups: ['ops'], displayNam
 async function faultless (t: Test, page: Page, name: string): Promise<void> {
   t.same(await accessibilityFaults(page), [], name)
   t.equal(await overflow(page), 0, name)
-  if (process.env.SCREENS !== undefined) await page.screenshot({ path: `${process.env.SCREENS}/${name}.png`, fullPage: true })
 }
 
 async function sub (shop: Awaited<ReturnType<typeof acceptedShop>>, permit: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -70,8 +71,11 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 interface Violation { id: string, help: string, nodes: string[] }
 
-/** What axe finds at fault with the page as it is: WCAG 2.2 A and AA, and its best practices. */
+/**
+ * What axe finds at fault with the page as it is: WCAG 2.2 A and AA, and its best practices. `npm run screens` keeps a picture of every page that is looked at so.
+ */
 export async function accessibilityFaults (page: Page): Promise<Violation[]> {
+  await keepPicture(page)
   const source = await readFile(axePath, 'utf8')
   await page.evaluate(source)
   return await page.evaluate(async () => {
@@ -79,6 +83,15 @@ export async function accessibilityFaults (page: Page): Promise<Violation[]> {
     const { violations } = await axe.run()
     return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 5).map(({ html }) => html.slice(0, 200)) }))
   })
+}
+
+/** The whole page in the folder that SCREENS names, called by its address and width; of several looks at one page the last one stays. */
+async function keepPicture (page: Page): Promise<void> {
+  if (process.env.SCREENS === undefined) return
+  const { pathname, searchParams } = new URL(page.url())
+  const parts = [...pathname.split('/').filter((part) => part !== ''), ...['step'].flatMap((name) => searchParams.get(name) ?? [])].map((part) => /^[0-9a-f-]*\d[0-9a-f-]*$/i.test(part) ? 'one' : part)
+  const width = Object.entries(widths).find(([, size]) => size.width === page.viewportSize()?.width)?.[0] ?? 'desktop'
+  await page.screenshot({ path: join(process.env.SCREENS, `${[...parts.length === 0 ? ['home'] : parts, width].join('-')}.png`), fullPage: true, style: '.site-header { position: static; }' })
 }
 
 /** Whether the page can be read without scrolling sideways. */
