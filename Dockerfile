@@ -3,7 +3,8 @@ FROM node:22.20.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY bpmnlint-plugin-onelicence bpmnlint-plugin-onelicence
-RUN npm ci --omit=optional
+# With the optional parts: the pages' bundler comes in one for each platform.
+RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY workers workers

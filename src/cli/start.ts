@@ -15,7 +15,7 @@ export const start: Command = {
     const config = readConfig(io.env)
     const stack = await startStack({ config, log: createLog(config), onProgress: io.print })
     io.print(`启动完成，用时 ${((Date.now() - startedAt) / 1000).toFixed(1)} 秒`)
-    io.print(`平台地址：${stack.origin}（接口说明：${stack.origin}/api/v1/openapi.json）`)
+    io.print(`平台地址：${stack.origin}（办理台：${stack.origin}/desk；督办：${stack.origin}/supervise；接口说明：${stack.origin}/api/v1/openapi.json）`)
     if (stack.demoPassword !== undefined) io.print('演示账号：npm run --silent onelicence -- accounts')
     io.print('按 Ctrl-C 停止')
     return await untilStopped(stack, io)
