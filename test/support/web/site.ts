@@ -91,7 +91,11 @@ async function keepPicture (page: Page): Promise<void> {
   const { pathname, searchParams } = new URL(page.url())
   const parts = [...pathname.split('/').filter((part) => part !== ''), ...['step'].flatMap((name) => searchParams.get(name) ?? [])].map((part) => /^[0-9a-f-]*\d[0-9a-f-]*$/i.test(part) ? 'one' : part)
   const width = Object.entries(widths).find(([, size]) => size.width === page.viewportSize()?.width)?.[0] ?? 'desktop'
-  await page.screenshot({ path: join(process.env.SCREENS, `${[...parts.length === 0 ? ['home'] : parts, width].join('-')}.png`), fullPage: true, style: '.site-header { position: static; }' })
+  const path = join(process.env.SCREENS, `${[...parts.length === 0 ? ['home'] : parts, width].join('-')}.jpg`)
+  const pinHead = async (position: string): Promise<void> => await page.evaluate((position) => { document.querySelector<HTMLElement>('.site-header')?.style.setProperty('position', position) }, position)
+  await pinHead('static')
+  await page.screenshot({ path, type: 'jpeg', quality: 60, fullPage: true })
+  await pinHead('')
 }
 
 /** Whether the page can be read without scrolling sideways. */
