@@ -19,12 +19,12 @@ export async function keepPapers (applicant: HttpSession, played: Played, folder
   return played.documents.length
 }
 
-/** Asks the address in the licence's QR code, as anybody with a telephone can. Throws when it is not valid. */
+/** Opens the page at the address in the licence's QR code, as anybody with a telephone can, and asks the API for the same. Throws when it is not valid. */
 export async function verifyByQrAddress (applicant: HttpSession, licenceNo: string): Promise<{ licence: LicenceAnswer, verification: VerificationAnswer }> {
   const licence = await applicant.get<LicenceAnswer>(`/licences/${licenceNo}`)
-  const response = await fetch(licence.verifyUrl)
-  if (!response.ok) throw new Error(`${licence.verifyUrl}: ${response.status}`)
-  const verification = await response.json() as VerificationAnswer
+  const page = await fetch(licence.verifyUrl)
+  if (!page.ok || !(await page.text()).includes(licenceNo)) throw new Error(`${licence.verifyUrl}: ${page.status}`)
+  const verification = await applicant.get<VerificationAnswer>(`/verify/${licence.verifyUrl.split('/').at(-1)!}`)
   if (!verification.isValid || verification.licenceNo !== licenceNo) throw new Error(`licence ${licenceNo} could not be verified`)
   return { licence, verification }
 }
