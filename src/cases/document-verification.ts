@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { documentByVerifyCode, type VerifiableDocument } from '../database/document-signatures.js'
-import { takeHit, type RateLimit } from '../database/rate-limits.js'
+import { mustBeWithin, type RateLimit } from '../database/rate-limits.js'
 import { isSignatureOf } from '../documents/signing/signature.js'
 import { ServiceError } from '../errors.js'
 
@@ -13,8 +13,7 @@ const verifications: RateLimit = { name: 'verify-document', max: 60, windowMs: 6
  * @throws ServiceError `too-many-requests`, `document-code-unknown`
  */
 export async function verifyDocument (database: Knex, code: string, { from, now }: { from: string, now: Date }) {
-  const { isAllowed, retryAfterSeconds } = await takeHit(database, verifications, [from], now)
-  if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
+  await mustBeWithin(database, verifications, [from], now)
   const document = await documentByVerifyCode(database, code)
   if (document === undefined) throw new ServiceError('document-code-unknown')
   return {

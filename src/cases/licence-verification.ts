@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import { addAuditEntry } from '../database/audit.js'
 import { certificateStatesOf, latestLicenceData, licenceByVerifyCode, removedEntriesOf, type LicenceRow } from '../database/licences.js'
-import { takeHit, type RateLimit } from '../database/rate-limits.js'
-import { certificateStateNames, effectiveState } from '../domain/certificate-states.js'
+import { mustBeWithin, type RateLimit } from '../database/rate-limits.js'
+import { stateOn } from '../domain/certificate-states.js'
 import { maskHolderCode, maskName } from '../domain/identifiers.js'
 import type { CompositeLicence } from '../domain/licence.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
@@ -17,8 +17,7 @@ const verifications: RateLimit = { name: 'verify', max: 60, windowMs: 60_000 }
  * @throws ServiceError `too-many-requests`, `verification-not-found`
  */
 export async function verifyLicence (database: Knex, code: string, { from, now }: { from: string, now: Date }) {
-  const { isAllowed, retryAfterSeconds } = await takeHit(database, verifications, [from], now)
-  if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
+  await mustBeWithin(database, verifications, [from], now)
   const row = await licenceByVerifyCode(database, code)
   if (row === undefined) throw new ServiceError('verification-not-found')
   await addAuditEntry(database, { at: now, accountId: null, action: 'verify', subject: row.licence_no })
@@ -36,20 +35,14 @@ export async function verifyLicence (database: Knex, code: string, { from, now }
 /** The newest version as issued, each permit with the state that its certificate has today. */
 export async function currentLicence (database: Knex, licence: Pick<LicenceRow, 'licence_no'>, today: CivilDate) {
   const data = await latestLicenceData<CompositeLicence>(database, licence.licence_no)
-  const states = new Map((await certificateStatesOf(database, licence.licence_no)).map((row) => [row.permit, effectiveState(row, today)]))
+  const states = new Map((await certificateStatesOf(database, licence.licence_no)).map((row) => [row.permit, row]))
   return {
     ...data,
-    entries: data.entries.map((entry) => {
-      const state = states.get(entry.permit) ?? entry.state
-      return { ...entry, state, stateName: certificateStateNames[state] ?? state }
-    })
+    entries: data.entries.map((entry) => ({ ...entry, ...stateOn(states.get(entry.permit) ?? { state: entry.state, validUntil: null }, today) }))
   }
 }
 
 /** Whoever holds an old print sees what has become of what it names. */
 async function removedOn (database: Knex, licenceNo: string, today: CivilDate) {
-  return (await removedEntriesOf(database, licenceNo)).map(({ validUntil, ...entry }) => {
-    const state = effectiveState({ state: entry.state, validUntil }, today)
-    return { ...entry, state, stateName: certificateStateNames[state] ?? state }
-  })
+  return (await removedEntriesOf(database, licenceNo)).map(({ validUntil, ...entry }) => ({ ...entry, ...stateOn({ state: entry.state, validUntil }, today) }))
 }

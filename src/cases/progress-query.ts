@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { findCase } from '../database/cases.js'
-import { returnHit, takeHit, type RateLimit } from '../database/rate-limits.js'
+import { returnHit, mustBeWithin, type RateLimit } from '../database/rate-limits.js'
 import { isValidReceiptCode } from '../domain/identifiers.js'
 import type { Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
@@ -21,8 +21,7 @@ export async function queryProgress (database: Knex, asked: { receiptCode: strin
   const receiptCode = asked.receiptCode.trim().toUpperCase()
   const limits = [[perNetwork, [asked.from]], [perCode, [receiptCode]]] as const
   for (const [limit, who] of limits) {
-    const { isAllowed, retryAfterSeconds } = await takeHit(database, limit, [...who], clock.now())
-    if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
+    await mustBeWithin(database, limit, [...who], clock.now())
   }
   const caseFile = isValidReceiptCode(receiptCode) ? await findCase(database, receiptCode.slice(0, 18)) : undefined
   if (caseFile === undefined || !endsWith(caseFile.form['contact_phone'], asked.phoneEnd)) throw new ServiceError('progress-not-found')

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { insertApplicant, saveBusinesses } from '../database/account-businesses.js'
 import { addAuditEntry } from '../database/audit.js'
-import { takeHit, type RateLimit } from '../database/rate-limits.js'
+import { mustBeWithin, type RateLimit } from '../database/rate-limits.js'
 import { businessProblems, registrationProblems, type Business, type Registration } from '../domain/registration.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
@@ -16,8 +16,7 @@ const perNetwork: RateLimit = { name: 'registration', max: 20, windowMs: 3_600_0
  */
 export async function register (database: Knex, registration: Registration, { from, hash }: { from: string, hash (password: string): Promise<string> }, clock: Clock): Promise<void> {
   const now = clock.now()
-  const { isAllowed, retryAfterSeconds } = await takeHit(database, perNetwork, [from], now)
-  if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
+  await mustBeWithin(database, perNetwork, [from], now)
   const problems = registrationProblems(registration, civilDateOf(now))
   if (problems.length > 0) throw new ServiceError('invalid-registration', { problems })
   const passwordHash = await hash(registration.password)

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
 import { loadCalendar } from '../database/calendar.js'
-import { releaseOf } from '../database/releases.js'
+import { releaseReader } from '../database/releases.js'
 import { decidedPermits, receivedCounts, runningPermits, tripsSaved, type DecidedPermitRow } from '../database/supervision.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { clockState } from '../domain/clock/clock-state.js'
@@ -38,10 +39,11 @@ export interface RunningPermit {
 /** Every permit whose limit runs, the one due first in front. */
 export async function runningWithLights (database: Knex, now: Date): Promise<RunningPermit[]> {
   const calendar = await loadCalendar(database)
+  const readRelease = releaseReader(database)
   const timesOf = new Map<number, WatchTimes>()
   const running: RunningPermit[] = []
   for (const { releaseId, stage, state, ...row } of await runningPermits(database)) {
-    const industry = await releaseOf(database, releaseId)
+    const industry = await readRelease(releaseId)
     const permit = permitOf(industry, row.permit)
     const statutoryDueOn = clockLimitsOf(permit, stage).statutory === null ? null : row.statutoryDueOn
     const times = timesOf.get(releaseId) ?? watchTimesOf(industry.decisions['time-limit-steps'])
@@ -95,16 +97,17 @@ type DecidedWithClock = DecidedPermit & { department: string, region: string, or
 
 async function decidedWithClocks (database: Knex, from: Date, until: Date): Promise<DecidedWithClock[]> {
   const calendar = await loadCalendar(database)
+  const readRelease = releaseReader(database)
   const decided: DecidedWithClock[] = []
   for (const row of await decidedPermits(database, from, until)) {
-    const industry = await releaseOf(database, row.releaseId)
+    const industry = await readRelease(row.releaseId)
     const { department, region } = row
     decided.push({ ...decidedBy(row, industry, calendar), department, region, organ: organName(industry, department, region) })
   }
   return decided
 }
 
-function decidedBy ({ permit, stage, events, decidedAt, isOnTheSpot }: DecidedPermitRow, industry: Awaited<ReturnType<typeof releaseOf>>, calendar: WorkCalendar): DecidedPermit {
+function decidedBy ({ permit, stage, events, decidedAt, isOnTheSpot }: DecidedPermitRow, industry: PublishedIndustry, calendar: WorkCalendar): DecidedPermit {
   const limits = clockLimitsOf(permitOf(industry, permit), stage)
   const clock = events.reduce((one, event) => replay(one, event, calendar), newClock(limits))
   return decidedPermit(clockState(clock, calendar, civilDateOf(decidedAt)), limits.promised, isOnTheSpot)

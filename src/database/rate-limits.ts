@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
+import { ServiceError } from '../errors.js'
 import { rowsOf } from './connection.js'
 
 export interface RateLimit { name: string, max: number, windowMs: number }
@@ -20,6 +21,12 @@ export async function takeHit (
     RETURNING hits, window_ends_at`, { bucket: bucketOf(limit, who), now, windowEndsAt }))
   const { hits, window_ends_at: endsAt } = row!
   return { isAllowed: hits <= limit.max, retryAfterSeconds: Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000)) }
+}
+
+/** The same for who asks an API. @throws ServiceError `too-many-requests`, with when to ask again */
+export async function mustBeWithin (database: Knex, limit: RateLimit, who: string[], now: Date): Promise<void> {
+  const { isAllowed, retryAfterSeconds } = await takeHit(database, limit, who, now)
+  if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
 }
 
 /** Forgets the tries of somebody who has proved who they are. */

@@ -21,6 +21,16 @@ export async function releaseOf (tx: Knex, releaseId: number): Promise<Published
   return await contentOf(tx, { id: releaseId, contentHash: row.content_hash })
 }
 
+/** `releaseOf` for many rows: asks once for a release, however many of them name it. */
+export function releaseReader (tx: Knex): (releaseId: number) => Promise<PublishedIndustry> {
+  const asked = new Map<number, Promise<PublishedIndustry>>()
+  return async (releaseId) => {
+    const release = asked.get(releaseId) ?? releaseOf(tx, releaseId)
+    asked.set(releaseId, release)
+    return await release
+  }
+}
+
 /** The same for a release whose hash is known already: asks the database once a process. */
 export async function contentOf (tx: Knex, { id, contentHash }: Pick<Release, 'id' | 'contentHash'>): Promise<PublishedIndustry> {
   const known = contentByHash.get(contentHash)

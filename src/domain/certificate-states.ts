@@ -12,6 +12,12 @@ export const certificateStateNames: Record<string, string> = {
   cancelled: '注销'
 }
 
+/** How a certificate stands on a day, and what the public reads for it. */
+export function stateOn (certificate: { state: string, validUntil: CivilDate | null }, today: CivilDate): { state: string, stateName: string } {
+  const state = effectiveState(certificate, today)
+  return { state, stateName: certificateStateNames[state] ?? state }
+}
+
 /** A certificate whose last day is over has expired, even before anybody noted it (from 0:00 of the day after). */
 export function effectiveState ({ state, validUntil }: { state: string, validUntil: CivilDate | null }, today: CivilDate): string {
   return state === 'valid' && validUntil !== null && validUntil < today ? 'expired' : state

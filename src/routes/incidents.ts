@@ -18,11 +18,14 @@ export function incidentRoutes (app: FastifyInstance, { database, engine, clock 
     config: { access: 'supervisor' },
     schema: { tags: ['supervision'], summary: '流程引擎停下等人处理的地方，旧的在前', response: answers({ 200: schemas.incidents }, [401, 403]) }
   }, async () => {
-    const items = await Promise.all((await openIncidents(database, mostShown)).map(async ({ releaseId, jobKey, ...incident }) => {
-      const names = releaseId === null ? {} : await elementNamesOf(database, releaseId)
-      return { ...incident, elementName: names[incident.processId]?.[incident.elementId] ?? incident.elementId }
-    }))
-    return { items }
+    const open = await openIncidents(database, mostShown)
+    const releases = [...new Set(open.flatMap(({ releaseId }) => releaseId ?? []))]
+    const names = new Map(await Promise.all(releases.map(async (id) => [id, await elementNamesOf(database, id)] as const)))
+    return {
+      items: open.map(({ releaseId, jobKey, ...incident }) => ({
+        ...incident, elementName: (releaseId === null ? undefined : names.get(releaseId)?.[incident.processId]?.[incident.elementId]) ?? incident.elementId
+      }))
+    }
   })
 
   app.post<{ Params: Static<typeof schemas.incidentKey> }>('/supervision/incidents/:incidentKey/retry', {

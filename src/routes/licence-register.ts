@@ -3,7 +3,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { addAuditEntry } from '../database/audit.js'
 import { registeredLicences, type RegisteredLicence } from '../database/licence-register.js'
-import { certificateStateNames, effectiveState } from '../domain/certificate-states.js'
+import { stateOn } from '../domain/certificate-states.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import { answers, civilDate, closed, fileAnswer, instant, nullable } from '../http/answers.js'
@@ -63,10 +63,7 @@ type Shown = ReturnType<typeof shown>
 function shown (row: RegisteredLicence, today: CivilDate) {
   return {
     ...row,
-    entries: row.entries.map((entry) => {
-      const state = effectiveState(entry, today)
-      return { ...entry, state, stateName: certificateStateNames[state] ?? state }
-    })
+    entries: row.entries.map((entry) => ({ ...entry, ...stateOn(entry, today) }))
   }
 }
 

@@ -1,8 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { publicDecisions } from '../database/public-decisions.js'
-import { takeHit, type RateLimit } from '../database/rate-limits.js'
-import { ServiceError } from '../errors.js'
+import { mustBeWithin, type RateLimit } from '../database/rate-limits.js'
 import { answers, closed } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
@@ -23,8 +22,7 @@ export function publicDecisionRoutes (app: FastifyInstance, { database, clock }:
     config: { access: 'public' },
     schema: { tags: ['documents'], summary: '行政许可决定公开：准予、撤销，新的在前', querystring: query, response: answers({ 200: decisions }, [429]) }
   }, async (request) => {
-    const { isAllowed, retryAfterSeconds } = await takeHit(database, readings, [networkOf(request.ip)], clock.now())
-    if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
+    await mustBeWithin(database, readings, [networkOf(request.ip)], clock.now())
     const { limit, cursor, region } = request.query
     const rows = await publicDecisions(database, { limit: limit + 1, region, before: positionOf(cursor) })
     const items = rows.slice(0, limit)

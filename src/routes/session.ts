@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { credentialsOf, type Account } from '../database/accounts.js'
 import { addAuditEntry } from '../database/audit.js'
-import { clearHits, deleteEndedWindows, returnHit, takeHit, type RateLimit } from '../database/rate-limits.js'
+import { clearHits, deleteEndedWindows, returnHit, mustBeWithin, type RateLimit } from '../database/rate-limits.js'
 import { closeSession, deleteExpiredSessions, openSession } from '../database/sessions.js'
 import { ServiceError } from '../errors.js'
 import { sessionCookie } from '../http/access.js'
@@ -34,8 +34,7 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
 
   async function verify ({ login, password }: Static<typeof credentials>, address: string): Promise<Account> {
     for (const [limit, who] of [[perAddress, [address]], [perLogin, [login, address]]] as const) {
-      const { isAllowed, retryAfterSeconds } = await takeHit(database, limit, [...who], clock.now())
-      if (!isAllowed) throw new ServiceError('too-many-requests', { retryAfterSeconds })
+      await mustBeWithin(database, limit, [...who], clock.now())
     }
     const known = await credentialsOf(database, login)
     const isRight = await verifyPassword(password, known?.passwordHash ?? nobodysHash)

@@ -1,5 +1,5 @@
 import { ref, type Ref } from 'vue'
-import { fieldProblemsOf, messageOf } from '../../api/client.ts'
+import { fieldProblemsOf, messageOf } from '../api/client.ts'
 
 export interface Action {
   isBusy: Ref<boolean>
