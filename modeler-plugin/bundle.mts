@@ -1,11 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build, type PluginBuild } from 'esbuild'
+import { projectRoot } from '../src/project-root.js'
 
-const here = fileURLToPath(new URL('.', import.meta.url))
-const project = join(here, '..')
+const project = projectRoot()
 const pluginFolder = join(project, 'bpmnlint-plugin-onelicence')
 const { configs } = createRequire(import.meta.url)(pluginFolder) as { configs: { recommended: { rules: Record<string, string> } } }
 
@@ -15,7 +14,7 @@ const { configs } = createRequire(import.meta.url)(pluginFolder) as { configs: {
  */
 export async function bundle (): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(here, 'register.js')],
+    entryPoints: [join(project, 'modeler-plugin', 'register.js')],
     bundle: true,
     write: false,
     format: 'iife',

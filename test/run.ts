@@ -13,6 +13,7 @@ import { templateName } from './support/database.js'
 import { startFeedRelay } from './support/feed-relay.js'
 import { runDirectory } from './support/leftovers.js'
 import { runTap, type TapResult } from './support/run-tap.js'
+import { compileTests } from './support/compile.js'
 import { chromeVariable, unpackChromium } from './support/web/chromium.js'
 import { planTests, type TestPlan } from './support/test-plan.js'
 
@@ -43,6 +44,8 @@ else process.exitCode = results.length > 0 && results.every(({ isOk }) => isOk) 
 async function runTests (plan: TestPlan): Promise<TapResult[]> {
   const directory = await runDirectory()
   stops.push(() => rm(directory, { recursive: true, force: true }))
+  const compiled = await compileTests(root)
+  stops.push(() => rm(compiled, { recursive: true, force: true }))
   const databaseUrl = await startDatabase(directory)
   const env = { ...process.env, ...plan.usesPages ? await preparePages(directory) : {}, ONELICENCE_TEST_DATABASE_URL: databaseUrl, [storeDraftVariable]: await writeStoreDraft(directory) }
   const engine = plan.onEngine.length > 0 ? startEngine(directory) : Promise.resolve({})
@@ -50,7 +53,7 @@ async function runTests (plan: TestPlan): Promise<TapResult[]> {
 
   const done: TapResult[] = []
   const run = async (files: string[], how: { jobs: number, env: NodeJS.ProcessEnv, isHeld: boolean }): Promise<void> => {
-    if (files.length > 0 && !interrupted.signal.aborted) done.push(await runTap({ root, files, ...how, signal: interrupted.signal }))
+    if (files.length > 0 && !interrupted.signal.aborted) done.push(await runTap({ root, compiled, files, ...how, signal: interrupted.signal }))
   }
   await run(plan.quick, { jobs: 2, env, isHeld: false })
   const engineEnv = { ...env, ...await engine }

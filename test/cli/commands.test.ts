@@ -8,6 +8,7 @@ import { runCommandLine } from '../../src/cli/run-command-line.js'
 import { credentialsOf } from '../../src/database/accounts.js'
 import { connectDatabase } from '../../src/database/connection.js'
 import { verifyPassword } from '../../src/passwords.js'
+import { projectRoot } from '../../src/project-root.js'
 import { dataFolder } from '../support/command.js'
 import { testDatabaseUrl } from '../support/database.js'
 import type { Scope } from '../support/scope.js'
@@ -22,7 +23,7 @@ async function onelicence (argv: string[], env: NodeJS.ProcessEnv = {}, input = 
 }
 
 t.test('every command that has a file is there', async (t) => {
-  const files = await readdir(new URL('../../src/cli/', import.meta.url))
+  const files = await readdir(join(projectRoot(), 'src', 'cli'))
   const modules = await Promise.all(files.filter((file) => file !== 'onelicence.ts').map(async (file) => await import(`../../src/cli/${file.replace('.ts', '.js')}`) as Record<string, unknown>))
   const made = modules.flatMap((module) => Object.values(module)).filter((value): value is Command => typeof (value as Partial<Command>)?.run === 'function')
 

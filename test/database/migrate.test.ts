@@ -94,7 +94,7 @@ async function migrationsOf (t: { teardown (end: () => unknown): void }, files: 
 }
 
 async function migrateInOwnProcess (url: string): Promise<string[]> {
-  const child = fork(new URL('./migrate-once.ts', import.meta.url), [url], { execArgv: ['--import=tsx'] })
+  const child = fork(new URL('./migrate-once.js', import.meta.url), [url])
   const [[applied]] = await Promise.all([once(child, 'message'), once(child, 'exit')]) as [[string[]], unknown]
   return applied
 }

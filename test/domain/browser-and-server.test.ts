@@ -14,8 +14,8 @@ import { catalogueDir } from '../support/catalogue.js'
 const catalogue = await loadCatalogue(catalogueDir)
 const industries = Object.keys(catalogue.industries).map((id) => resolveIndustry(catalogue, id))
 const today = new Date().toISOString().slice(0, 10)
-const now = await browserOf('form-js of today')
-const of86 = await browserOf('form-js of Camunda 8.6')
+const now = browserOf('form-js of today')
+const of86 = browserOf('form-js of Camunda 8.6')
 
 const digits = (length: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length })
 const creditCode = fc.tuple(digits(6), fc.string({ unit: fc.constantFrom(...usciCharacters), minLength: 9, maxLength: 9 }))

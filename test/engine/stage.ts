@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { systemClock } from '../../src/domain/time.js'
@@ -9,6 +10,7 @@ import type { Worker } from '../../src/engine/define-worker.js'
 import { createEngineClient, type EngineClient } from '../../src/engine/engine-client.js'
 import { parseEngineJson } from '../../src/engine/engine-json.js'
 import { startJobRuntime, type JobRuntime, type JobRuntimeOptions } from '../../src/engine/job-runtime.js'
+import { projectRoot } from '../../src/project-root.js'
 import { receiveRecords, type EngineAddresses } from '../support/engine.js'
 import type { Scope } from '../support/scope.js'
 
@@ -43,7 +45,7 @@ export function stageOf (engine: EngineClient): Stage {
   const suffix = randomBytes(4).toString('hex')
   const named = (name: string): string => name.replace(/^test-/, `test-${suffix}-`)
   const model: Stage['model'] = async (name) => {
-    const content = await readFile(new URL(`./models/${name}.bpmn`, import.meta.url), 'utf8')
+    const content = await readFile(join(projectRoot(), 'test', 'engine', 'models', `${name}.bpmn`), 'utf8')
     return { name: `${named(`test-${name}`)}.bpmn`, content: content.replaceAll('"test-', `"${named('test-')}`) }
   }
   return {

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { createRequire } from 'node:module'
 import { Window } from 'happy-dom'
 import type { Facts } from '../../src/domain/conditions.js'
@@ -21,11 +22,10 @@ interface Viewer {
 type ViewerClass = new (options: object) => Viewer
 
 /** The real form-js in a document without a screen. Globals are the test process's own. */
-export async function browserOf (version: FormJs): Promise<{ rendered: Judge, unrendered: Judge }> {
+export function browserOf (version: FormJs): { rendered: Judge, unrendered: Judge } {
   openDocument()
-  const { Form } = version === 'form-js of today'
-    ? await import('@bpmn-io/form-js-viewer') as unknown as { Form: ViewerClass }
-    : createRequire(import.meta.url)('form-js-viewer-8-6') as { Form: ViewerClass }
+  // Its modules for import name others in a way that only bundlers understand
+  const { Form } = createRequire(import.meta.url)(version === 'form-js of today' ? '@bpmn-io/form-js-viewer' : 'form-js-viewer-8-6') as { Form: ViewerClass }
   return { rendered: async (form, data) => await rendered(Form, form, data), unrendered: async (form, data) => await unrendered(Form, form, data) }
 }
 type Judge = (form: UnifiedForm, data: Facts) => Promise<BrowserVerdict>

@@ -1,13 +1,13 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { ReleaseDraft } from '../../src/catalogue/drafts.js'
 import type { PublishedIndustry } from '../../src/catalogue/types.js'
+import { projectRoot } from '../../src/project-root.js'
 import { setByTheRun } from './set-by-the-run.js'
 
 /** The project's own catalogue folder. */
-export const catalogueDir = fileURLToPath(new URL('../../bpmn', import.meta.url))
+export const catalogueDir = join(projectRoot(), 'bpmn')
 
 /** The convenience store as it would be published, a copy of one's own. test/run.ts has read it from the files, once for all tests. */
 export async function storeDraft (): Promise<ReleaseDraft> {

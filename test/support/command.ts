@@ -2,9 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { projectRoot } from '../../src/project-root.js'
 import type { Scope } from './scope.js'
 import { waitFor } from './wait-for.js'
+
+/** Compiled with the tests. */
+const onelicence = fileURLToPath(new URL('../../src/cli/onelicence.js', import.meta.url))
 
 export interface RunningCommand {
   pid: number
@@ -23,7 +27,7 @@ export interface RunningCommand {
  */
 export function runCommand (t: Scope, args: string[], options: { env?: NodeJS.ProcessEnv, input?: string } = {}): RunningCommand {
   const { PATH, HOME, TMPDIR } = process.env
-  const child = spawn(process.execPath, ['--import=tsx', join(projectRoot(), 'src/cli/onelicence.ts'), ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', onelicence, ...args], {
     cwd: projectRoot(), env: { PATH, HOME, TMPDIR, ...options.env }, stdio: ['pipe', 'pipe', 'pipe']
   })
   let text = ''

@@ -2,19 +2,21 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
+const fileTimeoutSeconds = 300
+
 export interface TapResult { passed: number, failed: number, isOk: boolean }
 
 /**
- * Runs tap on some files and passes its output on. Counts are assertions, from the summary at the end of tap's own output.
- * `isOk` is tap's exit code: false also when a file dies or nothing is asserted. `isHeld`: its output comes at its end, not between
+ * Runs some test files, which `compiled` holds as JavaScript, and passes their output on. Counts are assertions, from the summary at the end of tap's own output.
+ * `isOk` is the exit code: false also when a file dies or nothing is asserted. `isHeld`: its output comes at its end, not between
  * that of another run.
  */
 export async function runTap (
-  options: { root: string, files: string[], jobs: number, env: NodeJS.ProcessEnv, signal: AbortSignal, isHeld: boolean }
+  options: { root: string, compiled: string, files: string[], jobs: number, env: NodeJS.ProcessEnv, signal: AbortSignal, isHeld: boolean }
 ): Promise<TapResult> {
-  const { root, files, jobs, env, signal, isHeld } = options
-  const tap = spawn(process.execPath, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--reporter=tap', `--jobs=${jobs}`, ...files], {
-    cwd: root, env, stdio: ['ignore', 'pipe', 'inherit']
+  const { root, compiled, files, jobs, env, signal, isHeld } = options
+  const tap = spawn(process.execPath, [join(compiled, 'test', 'spawn-files.js'), compiled, String(jobs), ...files], {
+    cwd: root, env: { ...env, TAP_TIMEOUT: String(fileTimeoutSeconds) }, stdio: ['ignore', 'pipe', 'inherit']
   })
   const forward = () => tap.kill('SIGTERM')
   signal.addEventListener('abort', forward, { once: true })

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { AddressInfo } from 'node:net'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
