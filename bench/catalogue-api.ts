@@ -68,7 +68,7 @@ async function drawAll (agent: Agent, origin: string, requests: Request[]): Prom
 }
 
 /** Every industry as a release with its own flow, and edition 1. */
-async function publishAll (database: Knex): Promise<string[]> {
+export async function publishAll (database: Knex): Promise<string[]> {
   const bpmnDir = join(projectRoot(), 'bpmn')
   const catalogue = await loadCatalogue(bpmnDir)
   for (const industry of Object.keys(catalogue.industries)) {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const benchNames = ['documents', 'catalogue-api', 'cases', 'feed', 'memory', 'task-latency', 'start-up'] as const
+export const benchNames = ['documents', 'catalogue-api', 'cases', 'feed', 'memory', 'task-latency', 'start-up', 'pages'] as const
 export type BenchName = typeof benchNames[number]
 
 export interface BenchOptions {

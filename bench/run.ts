@@ -7,6 +7,7 @@ import { benchCatalogueApi } from './catalogue-api.js'
 import { benchDocuments } from './documents.js'
 import { benchFeed } from './feed.js'
 import { benchMemory } from './memory.js'
+import { benchPages } from './pages.js'
 import { readOptions, type BenchName, type BenchOptions } from './options.js'
 import { benchStartUp } from './start-up.js'
 import { benchTaskLatency } from './task-latency.js'
@@ -20,7 +21,8 @@ const benches: Record<BenchName, Bench> = {
   feed: benchFeed,
   memory: benchMemory,
   'task-latency': benchTaskLatency,
-  'start-up': benchStartUp
+  'start-up': benchStartUp,
+  pages: benchPages
 }
 
 const options = readOptions(process.argv.slice(2))

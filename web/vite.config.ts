@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -25,9 +28,23 @@ function pdfjsParts (): Plugin {
   }
 }
 
+const compressed = promisify(gzip)
+
+/** Scripts and styles also as gzip beside themselves: the server sends what it finds. */
+function gzipBeside (): Plugin {
+  return {
+    name: 'gzip-beside',
+    apply: 'build',
+    async writeBundle ({ dir }) {
+      const files = (await readdir(join(dir!, 'assets'))).filter((name) => /\.(js|mjs|css)$/.test(name)).map((name) => join(dir!, 'assets', name))
+      await Promise.all(files.map(async (file) => { await writeFile(`${file}.gz`, await compressed(await readFile(file), { level: 9 })) }))
+    }
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [vue(), pdfjsParts()],
+  plugins: [vue(), pdfjsParts(), gzipBeside()],
   define: { PDFJS_PARTS: JSON.stringify(`/assets/pdfjs-${pdfjsVersion}/`) },
   build: {
     outDir: '../dist/web',

@@ -29,7 +29,7 @@ export async function registerPages (app: FastifyInstance, dependencies: AppDepe
   registerGuidePages(app, dependencies)
   registerProgressPages(app, dependencies)
   registerVerifyPages(app, dependencies)
-  await app.register(fastifyStatic, { root: pagesDir, serve: false, index: false, cacheControl: false })
+  await app.register(fastifyStatic, { root: pagesDir, serve: false, index: false, cacheControl: false, preCompressed: true })
 
   app.get<{ Params: { '*': string } }>('/assets/*', { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
     reply.header('cache-control', `public, max-age=${yearInMs / 1000}, immutable`)

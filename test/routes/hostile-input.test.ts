@@ -1,4 +1,4 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { errorToLog } from '../../src/cli/log.js'
 import { ask, signedIn } from '../support/api/people.js'
 import { givenCase, givenRelease } from '../support/api/shop.js'
@@ -17,7 +17,7 @@ async function shop (t: Parameters<typeof testApi>[0]) {
   return { ...api, applicant, clerk }
 }
 
-function refusedAs (t: Parameters<typeof testApi>[0], { statusCode, body }: { statusCode: number, body: string }, status: number, code: string, what: string): void {
+function refusedAs (t: Test, { statusCode, body }: { statusCode: number, body: string }, status: number, code: string, what: string): void {
   t.equal(statusCode, status, what)
   t.match(JSON.parse(body), { code, message: /\S/ }, what)
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
-import type { Test } from 'tap'
 import { createApp, type ApiConfig } from '../../../src/app.js'
 import { renderEdition } from '../../../src/documents/guide/render-edition.js'
 import { renderGuide } from '../../../src/documents/guide/render-guide.js'
@@ -14,6 +13,7 @@ import type { FileStore } from '../../../src/files/file-store.js'
 import { createLocalFileStore } from '../../../src/files/local-file-store.js'
 import { projectRoot } from '../../../src/project-root.js'
 import { testDatabase } from '../database.js'
+import type { Scope } from '../scope.js'
 import { createFakeEngine, type FakeEngine } from './fake-engine.js'
 
 export interface TestClock { now (): Date, set (now: Date | string): void }
@@ -33,7 +33,7 @@ export interface TestApi {
 export const testMonday = '2026-11-23T10:00:00+08:00'
 
 /** The API on a database of its own, with an engine that the test holds in its hand. */
-export async function testApi (t: Test, options: { config?: Partial<ApiConfig>, database?: Knex } = {}): Promise<TestApi> {
+export async function testApi (t: Scope, options: { config?: Partial<ApiConfig>, database?: Knex } = {}): Promise<TestApi> {
   const database = options.database ?? await testDatabase(t)
   const directory = await mkdtemp(join(tmpdir(), 'onelicence-files-'))
   t.teardown(async () => await rm(directory, { recursive: true, force: true }))
