@@ -26,6 +26,22 @@ export async function stepsOfCase (tx: Knex, caseNo: string): Promise<StepRow[]>
     ORDER BY event.at, event.partition, event.position`, { caseNo, shownTypes }))
 }
 
+export interface FlowStep { elementId: string, state: 'active' | 'done' | 'ended' }
+
+/** Each step of one of the case's processes once: `active` while any of its runs is under way, `ended` when all were broken off. The newest engine's only. */
+export async function flowStepsOfCase (tx: Knex, caseNo: string, processId: string): Promise<FlowStep[]> {
+  return await rowsOf<FlowStep>(tx.raw(`
+    WITH last AS (
+      SELECT DISTINCT ON (event.element_instance_key) event.element_id, event.intent, event.position
+      FROM engine_instance AS instance
+      JOIN timeline_event AS event ON event.epoch = instance.epoch AND event.process_instance_key = instance.process_instance_key
+      WHERE instance.case_no = :caseNo AND event.process_id = :processId AND event.element_type NOT IN ('PROCESS', 'SUB_PROCESS', 'EVENT_SUB_PROCESS')
+        AND instance.epoch = (SELECT max(epoch) FROM engine_instance WHERE case_no = :caseNo)
+      ORDER BY event.element_instance_key, event.position DESC)
+    SELECT element_id AS "elementId", CASE WHEN bool_or(intent = 'ELEMENT_ACTIVATED') THEN 'active' WHEN bool_or(intent = 'ELEMENT_COMPLETED') THEN 'done' ELSE 'ended' END AS state
+    FROM last GROUP BY element_id ORDER BY min(position)`, { caseNo, processId }))
+}
+
 export interface DecisionOfCase { subCaseNo: string, permit: string, department: string, region: string, decision: 'granted' | 'refused' | 'filed', decidedAt: Date }
 
 export async function decisionsOfCase (tx: Knex, caseNo: string): Promise<DecisionOfCase[]> {

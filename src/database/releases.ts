@@ -16,9 +16,7 @@ const contentByHash = new Map<string, PublishedIndustry>()
 
 /** The published industry that a case runs on: its permits, fields, materials and limits as on the day of publication. */
 export async function releaseOf (tx: Knex, releaseId: number): Promise<PublishedIndustry> {
-  const row = await tx('catalogue_release').where({ id: releaseId }).first<{ content_hash: string }>('content_hash')
-  if (row === undefined) throw new Error(`no catalogue release ${releaseId}`)
-  return await contentOf(tx, { id: releaseId, contentHash: row.content_hash })
+  return await contentOf(tx, await releaseById(tx, releaseId))
 }
 
 /** `releaseOf` for many rows: asks once for a release, however many of them name it. */
@@ -54,6 +52,12 @@ export async function latestReleases (tx: Knex): Promise<Release[]> {
 
 export async function hasReleases (database: Knex): Promise<boolean> {
   return await database('catalogue_release').first('id') !== undefined
+}
+
+export async function releaseById (tx: Knex, id: number): Promise<Release> {
+  const row = await tx('catalogue_release').where({ id }).first<Release | undefined>(releaseColumns)
+  if (row === undefined) throw new Error(`no catalogue release ${id}`)
+  return row
 }
 
 /** One release of an industry by its version. */

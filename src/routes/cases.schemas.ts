@@ -130,6 +130,11 @@ export const caseDetail = closed({
   licenceNo: nullable(Type.String())
 })
 
+export const caseFlow = closed({
+  picture: Type.String({ description: '流程图的地址（本接口之下）；元素按 data-element-id 着色' }),
+  steps: Type.Array(closed({ elementId: Type.String(), name: Type.String(), state: oneOf(['active', 'done', 'ended'], { description: '正在办、已办、已中止' }) }))
+})
+
 export const timeline = closed({
   entries: Type.Array(closed({
     at: instant,

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { caseFlow } from '../cases/case-flow.js'
 import { caseTimeline } from '../cases/case-timeline.js'
 import { caseView } from '../cases/case-view.js'
 import { casesOfAccount } from '../database/case-overview.js'
@@ -52,6 +53,14 @@ export function caseRoutes (app: FastifyInstance, { database, clock }: AppDepend
     const account = accountOf(request)
     const caseFile = await caseFor(database, request.params.caseNo, account)
     return { entries: await caseTimeline(database, caseFile, { namesPeople: account.kind === 'staff' }) }
+  })
+
+  app.get<ByCase>('/cases/:caseNo/flow', {
+    config: { access: 'signed-in' },
+    schema: { tags: ['cases'], summary: '办件在所用流程图上到了哪里', params: schemas.caseNoParams, response: answers({ 200: schemas.caseFlow }, [401, 404]) }
+  }, async (request) => {
+    const { industry, version, steps } = await caseFlow(database, await caseFor(database, request.params.caseNo, accountOf(request)))
+    return { picture: `/industries/${industry}/releases/${version}/flow.svg`, steps }
   })
 }
 

@@ -5,22 +5,11 @@ import { releaseChanges } from '../cases/publication/draft-changes.js'
 import { catalogueStamp } from '../database/catalogue-editions.js'
 import { listReleases } from '../database/releases.js'
 import { ServiceError } from '../errors.js'
-import { answers, closed, instant, nothing, nullable } from '../http/answers.js'
+import { answers, nothing } from '../http/answers.js'
 import { createAnswerCache } from '../http/cacheable.js'
 import type { AppDependencies } from '../http/context.js'
 import { industryId } from './industries.schemas.js'
-
-const release = closed({ version: Type.Integer(), publishedAt: instant, note: Type.String(), contentHash: Type.String() })
-const releaseVersion = closed({ industry: Type.String({ maxLength: 100 }), version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) })
-const changes = closed({
-  version: Type.Integer(),
-  against: nullable(Type.Integer({ description: '与哪一版比较；第一版为 null' })),
-  groups: Type.Array(closed({
-    title: Type.String(),
-    department: closed({ id: Type.String(), name: Type.String() }),
-    changes: Type.Array(Type.String())
-  }))
-})
+import { changes, release, releaseVersion } from './releases.schemas.js'
 
 /** What was published of an industry and what each release changed: public, but not who published it. */
 export function releaseRoutes (app: FastifyInstance, { database }: AppDependencies): void {

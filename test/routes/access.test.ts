@@ -9,7 +9,7 @@ const anybody = [
   'GET /openapi.json', 'GET /health/live', 'GET /health/ready', 'POST /session', 'DELETE /session', 'POST /accounts',
   'GET /industries', 'GET /industries/{industry}', 'GET /industries/{industry}/flow.svg', 'POST /industries/{industry}/guide',
   'GET /industries/{industry}/guide.pdf', 'POST /industries/{industry}/guide.pdf', 'POST /industries/{industry}/plan',
-  'GET /industries/{industry}/releases', 'GET /industries/{industry}/releases/{version}/diff',
+  'GET /industries/{industry}/releases', 'GET /industries/{industry}/releases/{version}/flow.svg', 'GET /industries/{industry}/releases/{version}/diff',
   'GET /catalogue/editions', 'GET /catalogue/editions/{number}', 'GET /catalogue/editions/{number}/announcement.pdf',
   'GET /public-notices', 'POST /public-notices/{noticeNo}/objections',
   'GET /verify/{code}', 'GET /decisions', 'POST /progress',

@@ -1,9 +1,12 @@
 import t from 'tap'
+import { insertRelease } from '../../src/database/releases.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenCase, givenDraft, givenRelease, shopForm } from '../support/api/shop.js'
+import { givenSteps } from '../support/api/steps.js'
 import { givenTask } from '../support/api/tasks.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
 import { pdf, pdfUpload } from '../support/api/upload.js'
+import { storeDraft } from '../support/catalogue.js'
 
 async function caseAt (t: Parameters<typeof testApi>[0]): Promise<TestApi & { applicant: SignedIn, caseNo: string }> {
   const api = await testApi(t)
@@ -34,7 +37,7 @@ t.test("another's case is not found, whatever is asked of it; staff see the case
   const api = await caseAt(t)
   const { caseNo, database } = api
   const { document_no: documentNo } = await database('document').first()
-  const paths = ['', '/timeline', '/documents', `/documents/${encodeURIComponent(documentNo)}`]
+  const paths = ['', '/timeline', '/flow', '/documents', `/documents/${encodeURIComponent(documentNo)}`]
   const people = {
     neighbour: { kind: 'applicant', groups: [] },
     'health-reviewer': { kind: 'staff', groups: ['health.reviewer@410202'] },
@@ -59,6 +62,29 @@ t.test("another's case is not found, whatever is asked of it; staff see the case
   t.match((await neighbour.ask('POST', `/cases/${caseNo}/supplement/submit`)).json(), { code: 'case-not-found' })
   t.match((await neighbour.ask('POST', `/cases/${caseNo}/rectification`, { payload: { done: '好了' } })).json(), { code: 'case-not-found' })
   t.match((await neighbour.ask('GET', '/cases/000000000000000000')).json(), { code: 'case-not-found' })
+})
+
+t.test('a case shows how far it is on the flow of its own release, whatever has been published since', async (t) => {
+  const { applicant, database, caseNo } = await caseAt(t)
+  t.same((await applicant.ask('GET', `/cases/${caseNo}/flow`)).json(), { picture: '/industries/convenience-store/releases/1/flow.svg', steps: [] })
+  await givenSteps(database, caseNo, [
+    { elementId: 'receipt', end: 'ELEMENT_COMPLETED' },
+    { elementId: 'permit-handling-all', elementType: 'SUB_PROCESS' },
+    { elementId: 'food-operation' },
+    { elementId: 'tobacco-retail', end: 'ELEMENT_TERMINATED' },
+    { elementId: 'flow_without_name' }
+  ])
+  await insertRelease(database, { ...await storeDraft(), contentHash: 'newer', forms: {}, publishedBy: 'test', note: '' })
+
+  const { picture, steps } = (await applicant.ask('GET', `/cases/${caseNo}/flow`)).json()
+
+  t.same(steps, [
+    { elementId: 'receipt', name: '收件', state: 'done' }, { elementId: 'food-operation', name: '食品经营许可', state: 'active' }, { elementId: 'tobacco-retail', name: '烟草专卖零售许可', state: 'ended' }
+  ])
+  const drawn = await applicant.ask('GET', picture)
+  t.equal(drawn.headers['content-type'], 'image/svg+xml; charset=utf-8')
+  for (const { elementId } of steps) t.match(drawn.body, `data-element-id="${elementId}"`)
+  t.match((await applicant.ask('GET', '/industries/convenience-store/releases/9/flow.svg')).json(), { code: 'unknown-release' })
 })
 
 t.test('a case shows each permit with its state, its dates, and from whom what is awaited', async (t) => {

@@ -3,6 +3,7 @@ import { issueAcceptance } from '../../src/cases/acceptance.js'
 import { importCalendars } from '../../src/cases/publication/calendars.js'
 import type { WorkerContext } from '../../src/engine/define-worker.js'
 import { catalogueDir } from '../support/catalogue.js'
+import { givenSteps } from '../support/api/steps.js'
 import { deskSite, type Desk } from '../support/web/desk.js'
 import { accessibilityFaults, overflow, type Width } from '../support/web/site.js'
 
@@ -19,6 +20,7 @@ async function acceptFood ({ database, clock, caseNo }: Desk): Promise<void> {
 t.test('the case page shows particulars, permits, papers and what has happened, at both widths', async (t) => {
   const desk = await deskSite(t)
   await acceptFood(desk)
+  await givenSteps(desk.database, desk.caseNo, [{ elementId: 'receipt', end: 'ELEMENT_COMPLETED' }, { elementId: 'food-operation' }])
   for (const width of ['desktop', 'phone'] as Width[]) {
     const page = await desk.openAs(approver, `/desk/cases/${desk.caseNo}`, width)
     await page.getByRole('heading', { level: 1, name: /惠民便利店/ }).waitFor()
@@ -26,6 +28,11 @@ t.test('the case page shows particulars, permits, papers and what has happened, 
     await page.getByText('期限正常').waitFor()
     await page.getByRole('heading', { name: '办件经过' }).waitFor()
     await page.getByText('提交申请').waitFor()
+    t.same(await accessibilityFaults(page), [], width)
+    t.equal(await overflow(page), 0, width)
+    await page.getByText('在流程图上看办到了哪一步').click()
+    await page.locator('svg .step-active').waitFor()
+    t.match(await page.locator('.case-flow').innerText(), /正在办\s*食品经营许可\s*已办\s*收件/)
     t.same(await accessibilityFaults(page), [], width)
     t.equal(await overflow(page), 0, width)
     await page.getByRole('button', { name: /受理通知书/ }).first().click()

@@ -6,3 +6,14 @@ export async function fetchPicture (path: string, signal?: AbortSignal): Promise
   const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml')
   return document.importNode(documentElement, true) as unknown as SVGElement
 }
+
+/** An element of a drawn model by its id in the model. */
+export function elementOf (picture: SVGElement, elementId: string): SVGGElement | null {
+  return picture.querySelector<SVGGElement>(`[data-element-id="${CSS.escape(elementId)}"]`)
+}
+
+/** Scrolls the box around a picture sideways until the element is in its middle: what a narrow screen shows first. */
+export function showElement (box: HTMLElement, picture: SVGElement, elementId: string): void {
+  const element = elementOf(picture, elementId)
+  if (element !== null) box.scrollLeft += element.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth / 2
+}
