@@ -9,11 +9,14 @@ export type ChannelName = typeof notificationChannels[number]
 export interface LeasedDelivery {
   /** UUID, the same at every attempt. */
   id: string
+  notificationId: number
   channel: ChannelName
   address: string | null
   caseNo: string | null
   title: string
   body: string
+  /** What a one-time token is appended to when it is sent. */
+  oneTimeLink: string | null
   /** This one included, since it was queued. */
   attempts: number
   queuedAt: Date
@@ -54,7 +57,7 @@ export async function leaseDueDeliveries (
         WHERE state = 'waiting' AND channel = ANY (?::text[]) AND next_attempt_at <= ? AND (leased_until IS NULL OR leased_until <= ?)
         ORDER BY next_attempt_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
       RETURNING *)
-    SELECT leased.id, channel, address, case_no AS "caseNo", title, body, attempts, queued_at AS "queuedAt", leased_until AS "leasedUntil"
+    SELECT leased.id, notification_id AS "notificationId", channel, address, case_no AS "caseNo", title, body, one_time_link AS "oneTimeLink", attempts, queued_at AS "queuedAt", leased_until AS "leasedUntil"
     FROM leased JOIN notification ON notification.id = notification_id LEFT JOIN notification_address USING (notification_id, channel)`,
   [leasedUntil, channels, now, now, limit]))
 }

@@ -20,10 +20,10 @@ export interface RegistrationProblem { field: string, label: string, problem: st
 /** Everything that is wrong with a registration, field by field: check digits of identity numbers (GB 11643) and credit codes (GB 32100) as well. */
 export function registrationProblems (registration: Registration, today: CivilDate): RegistrationProblem[] {
   const { login, password, name, idNumber, phone, email, businesses } = registration
+  const weakness = passwordProblem(password, [login, idNumber, phone])
   const checks: [boolean, string, string, string][] = [
     [isLogin(login), 'login', '账号', '应为 2 到 64 个字母、数字或 . _ @ -，以字母或数字开头'],
-    [password.length >= shortestPassword, 'password', '密码', `至少 ${shortestPassword} 个字符`],
-    [password.length < shortestPassword || !isEasy(password, registration), 'password', '密码', '太容易猜：不要用账号、号码，或者重复、连续的字符'],
+    [weakness === undefined, 'password', '密码', weakness ?? ''],
     [!isBlank(name), 'name', '姓名', '必须填写'],
     [isValidIdNumber(idNumber, today), 'idNumber', '身份证件号码', '校验位不符或格式不对，请逐位核对 18 位号码'],
     [isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码'],
@@ -44,10 +44,16 @@ export function businessProblems (businesses: readonly Business[]): Registration
   ])
 }
 
+/** Why a password won't do; `known`: what others know of the person. Undefined: it will. */
+export function passwordProblem (password: string, known: string[]): string | undefined {
+  if (password.length < shortestPassword) return `至少 ${shortestPassword} 个字符`
+  return isEasy(password, known) ? '太容易猜：不要用账号、号码，或者重复、连续的字符' : undefined
+}
+
 /** Few characters, mostly repeated or in a row, or what others know of the person. */
-function isEasy (password: string, { login, idNumber, phone }: Registration): boolean {
+function isEasy (password: string, known: string[]): boolean {
   const characters = [...password.toLowerCase()].map((character) => character.codePointAt(0)!)
   const inRow = characters.filter((code, index) => index > 0 && Math.abs(code - characters[index - 1]!) <= 1).length
   return new Set(characters).size < 4 || inRow >= (characters.length - 1) * 0.8 ||
-    [login, idNumber, phone].some((known) => known !== '' && password.toLowerCase().includes(known.toLowerCase()))
+    known.some((one) => one !== '' && password.toLowerCase().includes(one.toLowerCase()))
 }

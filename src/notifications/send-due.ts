@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import { failDelivery, leaseDueDeliveries, markDelivered, postponeDelivery, type LeasedDelivery } from '../database/notification-deliveries.js'
+import { issueResetToken } from '../database/password-resets.js'
 import { maskAddressesIn } from '../domain/contact-addresses.js'
+import { resetValidMinutes } from '../domain/password-reset.js'
 import type { Clock } from '../domain/time.js'
 import { DeliveryRefused, type Channel } from './channel.js'
 
@@ -49,7 +51,7 @@ export function createNotificationSender (options: NotificationSenderOptions): N
       channels: channels.map(({ name }) => name), now, leasedUntil: new Date(now.getTime() + leaseMs), limit: batchSize
     })
     const unsent = await Promise.all(leased.map(async (delivery) => {
-      const failure = await attempt(channels, delivery)
+      const failure = await attempt(options, delivery)
       if (failure === undefined) delivered.add(delivery.id)
       return { delivery, failure }
     }))
@@ -68,14 +70,24 @@ export function createNotificationSender (options: NotificationSenderOptions): N
 interface Failure { reason: string, isFinal: boolean }
 
 /** @returns undefined when the other side has taken it */
-async function attempt (channels: Channel[], { id, channel, address, title, body }: LeasedDelivery): Promise<Failure | undefined> {
+async function attempt ({ database, channels, clock }: NotificationSenderOptions, delivery: LeasedDelivery): Promise<Failure | undefined> {
+  const { id, channel, address, title } = delivery
   if (address === null) return { reason: '账号和办件中没有可用的地址', isFinal: true }
+  const body = await bodyOf(database, delivery, clock.now())
+  if (body === undefined) return { reason: '其中的链接已经用过，或者有了新的', isFinal: true }
   try {
     await channels.find(({ name }) => name === channel)!.send({ deliveryId: id, address, title, body })
     return undefined
   } catch (error) {
     return { reason: reasonOf(error), isFinal: error instanceof DeliveryRefused }
   }
+}
+
+/** With a link that exists in this message alone, if it has one; undefined: that link is no longer wanted. */
+async function bodyOf (database: Knex, { notificationId, body, oneTimeLink }: LeasedDelivery, now: Date): Promise<string | undefined> {
+  if (oneTimeLink === null) return body
+  const token = await issueResetToken(database, notificationId, new Date(now.getTime() + resetValidMinutes * minuteMs))
+  return token === undefined ? undefined : `${body}\n\n${oneTimeLink}${token}`
 }
 
 async function putOff ({ database, clock, log }: NotificationSenderOptions, delivery: LeasedDelivery, { reason, isFinal }: Failure): Promise<void> {

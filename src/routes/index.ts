@@ -18,6 +18,7 @@ import { metricsRoutes } from './metrics.js'
 import { notificationFailureRoutes } from './notification-failures.js'
 import { openApiRoutes } from './openapi.js'
 import { openingPlanRoutes } from './opening-plan.js'
+import { passwordResetRoutes } from './password-resets.js'
 import { preparationRoutes } from './preparation.js'
 import { publicDecisionRoutes } from './public-decisions.js'
 import { rectificationRoutes } from './rectification.js'
@@ -45,6 +46,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   healthRoutes,
   sessionRoutes,
   accountRoutes,
+  passwordResetRoutes,
   industryRoutes,
   openingPlanRoutes,
   industryFlowRoutes,

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { credentialsOf, type Account } from '../database/accounts.js'
 import { addAuditEntry } from '../database/audit.js'
 import { clearHits, deleteEndedWindows, returnHit, mustBeWithin, type RateLimit } from '../database/rate-limits.js'
-import { closeSession, deleteExpiredSessions, openSession } from '../database/sessions.js'
+import { closeSession, deleteExpiredSessions, openSession, prolongSession, sessionEnd } from '../database/sessions.js'
 import { ServiceError } from '../errors.js'
 import { sessionCookie } from '../http/access.js'
 import { answers, closed, nothing, oneOf } from '../http/answers.js'
@@ -19,12 +19,13 @@ const whoAmI = closed({
   login: Type.String(),
   kind: oneOf(['applicant', 'staff']),
   displayName: Type.String(),
-  groups: Type.Array(Type.String(), { description: '所在的组：<部门>.<角色>@<区划>，或全局组' })
+  groups: Type.Array(Type.String(), { description: '所在的组：<部门>.<角色>@<区划>，或全局组' }),
+  endsInSeconds: Type.Integer({ description: '多少秒以后登录过期' })
 })
 
 const quarterHourMs = 15 * 60_000
 /** Guessing one account's password from one place; an account can't be locked out from elsewhere. */
-const perLogin: RateLimit = { name: 'login', max: 10, windowMs: quarterHourMs }
+export const perLogin: RateLimit = { name: 'login', max: 10, windowMs: quarterHourMs }
 /** Trying many accounts from one place; who signs in rightfully doesn't count, so an office behind one address still gets in. */
 const perAddress: RateLimit = { name: 'login-address', max: 100, windowMs: quarterHourMs }
 
@@ -57,13 +58,25 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     await deleteEndedWindows(database, now)
     const token = await openSession(database, account.id, now, new Date(now.getTime() + sessionMs))
     await addAuditEntry(database, { at: now, accountId: account.id, action: 'sign-in', subject: account.login })
-    return await reply.code(201).setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send(account)
+    return await reply.code(201).setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send({ ...account, endsInSeconds: sessionMs / 1000 })
   })
 
   app.get('/session', {
     config: { access: 'signed-in' },
     schema: { tags: ['session'], summary: '当前登录的账号与组', response: answers({ 200: whoAmI }, [401]) }
-  }, async (request) => accountOf(request))
+  }, async (request) => {
+    const end = await sessionEnd(database, request.cookies[sessionCookie]!)
+    return { ...accountOf(request), endsInSeconds: Math.floor((end.getTime() - clock.now().getTime()) / 1000) }
+  })
+
+  app.put('/session', {
+    config: { access: 'signed-in' },
+    schema: { tags: ['session'], summary: '继续使用：登录从现在起重新计时', response: answers({ 200: whoAmI }, [401, 403]) }
+  }, async (request, reply) => {
+    const token = request.cookies[sessionCookie]!
+    await prolongSession(database, token, new Date(clock.now().getTime() + sessionMs))
+    return await reply.setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send({ ...accountOf(request), endsInSeconds: sessionMs / 1000 })
+  })
 
   app.delete('/session', {
     config: { access: 'public' },

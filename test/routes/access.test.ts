@@ -6,7 +6,7 @@ import { testApi } from '../support/api/test-app.js'
 interface Operation { method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string }
 
 const anybody = [
-  'GET /openapi.json', 'GET /health/live', 'GET /health/ready', 'POST /session', 'DELETE /session', 'POST /accounts',
+  'GET /openapi.json', 'GET /health/live', 'GET /health/ready', 'POST /session', 'DELETE /session', 'POST /accounts', 'POST /password-resets', 'PUT /password-resets',
   'GET /industries', 'GET /industries/{industry}', 'GET /industries/{industry}/flow.svg', 'POST /industries/{industry}/guide',
   'GET /industries/{industry}/guide.pdf', 'POST /industries/{industry}/guide.pdf', 'POST /industries/{industry}/plan',
   'GET /industries/{industry}/releases', 'GET /industries/{industry}/releases/{version}/flow.svg', 'GET /industries/{industry}/releases/{version}/diff',

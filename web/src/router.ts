@@ -11,6 +11,8 @@ declare module 'vue-router' {
 
 const shared: RouteRecordRaw[] = [
   { path: '/login', component: async () => await import('./session/LoginPage.vue'), meta: { title: '登录' } },
+  { path: '/login/forgotten', component: async () => await import('./session/ForgottenPage.vue'), meta: { title: '忘记密码' } },
+  { path: '/login/reset', component: async () => await import('./session/ResetPage.vue'), meta: { title: '设定新密码' } },
   { path: '/register', component: async () => await import('./session/RegisterPage.vue'), meta: { title: '注册' } },
   { path: '/:unknown(.*)*', component: async () => await import('./shell/NotFoundPage.vue'), meta: { title: '没有这个页面' } }
 ]

@@ -1,0 +1,52 @@
+import type { Knex } from 'knex'
+import { addAuditEntry } from '../database/audit.js'
+import { accountsToReset, changePassword, isMailSwitchedOn, queueReset, resetOf, useResetToken } from '../database/password-resets.js'
+import { mustBeWithin, takeHit, type RateLimit } from '../database/rate-limits.js'
+import { resetMail } from '../domain/password-reset.js'
+import { passwordProblem } from '../domain/registration.js'
+import type { Clock } from '../domain/time.js'
+import { ServiceError } from '../errors.js'
+
+const hourMs = 3_600_000
+const perNetwork: RateLimit = { name: 'password-reset-network', max: 20, windowMs: hourMs }
+/** Nobody's mailbox is filled; who asks isn't told, or they would learn which accounts there are. */
+const perAccount: RateLimit = { name: 'password-reset', max: 5, windowMs: hourMs }
+
+/**
+ * Writes to the accounts of a login or mail address. Answers the same, whether there are any or not.
+ * @throws ServiceError `too-many-requests`; `mail-not-available`
+ */
+export async function askForReset (database: Knex, { name, from, publicUrl }: { name: string, from: string, publicUrl: string }, clock: Clock): Promise<void> {
+  const now = clock.now()
+  await mustBeWithin(database, perNetwork, [from], now)
+  if (!await isMailSwitchedOn(database)) throw new ServiceError('mail-not-available')
+  for (const { id, login } of await accountsToReset(database, name)) {
+    if (!(await takeHit(database, perAccount, [String(id)], now)).isAllowed) continue
+    await database.transaction(async (tx) => {
+      const isNew = await queueReset(tx, { accountId: id, ...resetMail(login), link: `${publicUrl}/login/reset#`, now })
+      if (isNew) await addAuditEntry(tx, { at: now, accountId: null, action: 'ask-password-reset', subject: login })
+    })
+  }
+}
+
+/**
+ * Sets a new password by the link of a mail, and ends all sessions of the account.
+ * @param hash of the password, made only for a link that is right
+ * @returns the account's login
+ * @throws ServiceError `reset-link-invalid`, `invalid-password`
+ */
+export async function resetPassword (database: Knex, { token, password }: { token: string, password: string }, hash: (password: string) => Promise<string>, clock: Clock): Promise<string> {
+  const now = clock.now()
+  const account = await resetOf(database, token, now)
+  if (account === undefined) throw new ServiceError('reset-link-invalid')
+  const { id, login, idNumber, phone } = account
+  const problem = passwordProblem(password, [login, idNumber ?? '', phone ?? ''])
+  if (problem !== undefined) throw new ServiceError('invalid-password', { problems: [{ field: 'password', label: '新密码', problem }] })
+  const passwordHash = await hash(password)
+  await database.transaction(async (tx) => {
+    if (!await useResetToken(tx, token, now)) throw new ServiceError('reset-link-invalid')
+    await changePassword(tx, id, passwordHash)
+    await addAuditEntry(tx, { at: now, accountId: id, action: 'reset-password', subject: login })
+  })
+  return login
+}

@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { AccountKind } from './accounts.js'
+
+export interface ResettableAccount { id: number, login: string, kind: AccountKind, idNumber: string | null, phone: string | null }
+
+const columns = { id: 'account.id', login: 'login', kind: 'kind', idNumber: 'id_number', phone: 'phone' }
+/** One address for more accounts than this is no person's. */
+const mostAccounts = 5
+
+/** Accounts of this login or mail address that can be written to. */
+export async function accountsToReset (tx: Knex, name: string): Promise<ResettableAccount[]> {
+  return await tx('account').where((any) => { any.whereRaw('lower(login) = lower(?)', [name]).orWhereRaw('lower(email) = lower(?)', [name]) })
+    .whereNotNull('email').whereNull('disabled_at').where({ is_demo: false }).orderBy('id').limit(mostAccounts).select(columns)
+}
+
+export async function isMailSwitchedOn (tx: Knex): Promise<boolean> {
+  return await tx('notification_channel').where({ channel: 'email' }).first('channel') !== undefined
+}
+
+/**
+ * Queues the mail with the link, in place of an earlier one; while one waits to be sent there is no second.
+ * @param link the address that the token is appended to when the mail goes out
+ * @returns whether there is a new mail
+ */
+export async function queueReset (tx: Knex.Transaction, { accountId, title, body, link, now }: { accountId: number, title: string, body: string, link: string, now: Date }): Promise<boolean> {
+  await tx('account').where({ id: accountId }).forUpdate().first('id')
+  const waiting = await tx('password_reset').join('notification_delivery AS delivery', 'delivery.notification_id', 'password_reset.notification_id')
+    .where({ account_id: accountId, state: 'waiting' }).first('state')
+  if (waiting !== undefined) return false
+  const [notification] = await tx('notification').insert({
+    account_id: accountId, dedupe_key: tx.raw("'password-reset:' || gen_random_uuid()"), title, body, one_time_link: link
+  }).returning<{ id: number }[]>('id')
+  const reset = { notification_id: notification!.id, requested_at: now, token_hash: null, expires_at: null }
+  await tx('password_reset').insert({ account_id: accountId, ...reset }).onConflict('account_id').merge(reset)
+  await tx('notification_delivery').insert({ notification_id: notification!.id, channel: 'email', queued_at: now, next_attempt_at: now })
+  return true
+}
+
+/** A new token for the mail that is sent now; an earlier one of this mail is void. Undefined: a later mail has taken its place, or the link was used. */
+export async function issueResetToken (database: Knex, notificationId: number, expiresAt: Date): Promise<string | undefined> {
+  const token = randomBytes(32).toString('base64url')
+  const updated = await database('password_reset').where({ notification_id: notificationId }).update({ token_hash: hashOf(token), expires_at: expiresAt })
+  return updated > 0 ? token : undefined
+}
+
+/** Whose token this is; undefined when it is unknown, used, replaced or over. */
+export async function resetOf (tx: Knex, token: string, now: Date): Promise<ResettableAccount | undefined> {
+  return await tx('password_reset').join('account', 'account.id', 'password_reset.account_id')
+    .where({ token_hash: hashOf(token) }).where('expires_at', '>', now).whereNull('disabled_at').first(columns)
+}
+
+/** Uses the token up; of two who try at once one succeeds. */
+export async function useResetToken (tx: Knex.Transaction, token: string, now: Date): Promise<boolean> {
+  return await tx('password_reset').where({ token_hash: hashOf(token) }).where('expires_at', '>', now).delete() > 0
+}
+
+/** Every session of the account ends with its old password. */
+export async function changePassword (tx: Knex.Transaction, accountId: number, passwordHash: string): Promise<void> {
+  await tx('account').where({ id: accountId }).update({ password_hash: passwordHash })
+  await tx('session').where({ account_id: accountId }).delete()
+}
+
+function hashOf (token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
