@@ -17,6 +17,17 @@ export async function sessionAccount (tx: Knex, token: string, now: Date): Promi
   return row === undefined ? undefined : await withGroups(tx, row)
 }
 
+/** When a session ends that is open now. */
+export async function sessionEnd (tx: Knex, token: string): Promise<Date> {
+  const { expires_at: end } = await tx('session').where({ token_hash: hashOf(token) }).first<{ expires_at: Date }>('expires_at')
+  return end
+}
+
+/** A session that is still open goes on until then. */
+export async function prolongSession (tx: Knex, token: string, expiresAt: Date): Promise<void> {
+  await tx('session').where({ token_hash: hashOf(token) }).update({ expires_at: expiresAt })
+}
+
 export async function closeSession (tx: Knex, token: string): Promise<void> {
   await tx('session').where({ token_hash: hashOf(token) }).delete()
 }

@@ -10,7 +10,7 @@ t.test('signing in opens a session of which the database knows only the hash', a
 
   t.equal(response.statusCode, 201)
   t.same(response.json(), {
-    login: 'reviewer', kind: 'staff', displayName: 'reviewer先生', groups: ['supervisor', 'tobacco.reviewer@410202']
+    login: 'reviewer', kind: 'staff', displayName: 'reviewer先生', groups: ['supervisor', 'tobacco.reviewer@410202'], endsInSeconds: 28_800
   })
   const [cookie] = response.cookies
   t.match(cookie, { name: 'onelicence_session', httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 28_800 })
@@ -89,6 +89,22 @@ t.test('a session ends by signing out, by time, and when its account is disabled
   t.equal((await expiring.ask('GET', '/session')).statusCode, 200)
   api.clock.set('2028-01-01T00:00:00+08:00')
   t.equal((await expiring.ask('GET', '/session')).statusCode, 401)
+})
+
+t.test('a session says when it ends, and goes on when its person asks for it in time', async (t) => {
+  const api = await testApi(t)
+  const person = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
+  await api.database('session').update({ expires_at: new Date(api.clock.now().getTime() + 240_000) })
+
+  t.match((await person.ask('GET', '/session')).json(), { endsInSeconds: 240 })
+  const prolonged = await person.ask('PUT', '/session')
+  t.match([prolonged.statusCode, prolonged.json()], [200, { login: 'shopkeeper', endsInSeconds: 28_800 }])
+  t.match(prolonged.cookies, [{ name: 'onelicence_session', maxAge: 28_800, httpOnly: true }])
+
+  api.clock.set('2026-11-23T17:59:59+08:00')
+  t.match((await person.ask('GET', '/session')).json(), { endsInSeconds: 1 })
+  api.clock.set('2026-11-23T18:00:00+08:00')
+  t.equal((await person.ask('PUT', '/session')).statusCode, 401, 'not when it is over')
 })
 
 t.test('what is missing, of a wrong type or unknown is named, in Chinese; nothing is coerced', async (t) => {

@@ -1,6 +1,9 @@
 import t from 'tap'
+import { switchChannels } from '../../src/database/notification-deliveries.js'
+import { createNotificationSender } from '../../src/notifications/send-due.js'
+import { givenAccount } from '../support/api/people.js'
 import { testApi } from '../support/api/test-app.js'
-import { accessibilityFaults, overflow, testSite, type Width } from '../support/web/site.js'
+import { accessibilityFaults, overflow, signInAt, testSite, type Width } from '../support/web/site.js'
 
 t.test('a person registers for two businesses; what is wrong is told at its field, which has the focus', async (t) => {
   const { app, database } = await testApi(t)
@@ -31,4 +34,68 @@ t.test('a person registers for two businesses; what is wrong is told at its fiel
     await page.context().close()
   }
   t.same(await database('account_business').pluck('usci'), ['91410202MA4000002U', '91410202MA4000002U'])
+})
+
+t.test('who has forgotten the password sets a new one by the link of a mail', async (t) => {
+  const { app, database, clock } = await testApi(t)
+  const site = await testSite(t, app)
+  await switchChannels(database, ['email'])
+  await givenAccount(database, { login: 'wang-fang', kind: 'applicant', email: 'wang@example.com' })
+  const sent: string[] = []
+  const sender = createNotificationSender({ database, clock, log: { warn () {} }, channels: [{ name: 'email', async send ({ body }) { sent.push(body) }, close () {} }] })
+  for (const width of ['desktop', 'phone'] as Width[]) {
+    const page = await site.open('/login', { width })
+    await page.getByRole('link', { name: '忘记密码' }).click()
+    await page.getByLabel('账号或电子邮箱').fill('wang@example.com')
+    t.same(await accessibilityFaults(page), [], width)
+    await page.getByRole('button', { name: '发邮件给我' }).dblclick()
+    await page.getByText('邮件已经发出').waitFor()
+    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
+    await sender.sendDue()
+    t.equal(sent.length, width === 'desktop' ? 1 : 2)
+
+    await page.goto(`${site.origin}/login/reset${/#\S+/.exec(sent.at(-1)!)![0]}`)
+    await page.getByLabel('新密码').fill('1234567890')
+    await page.getByRole('button', { name: '设定并登录' }).click()
+    await page.getByRole('alert').filter({ hasText: '太容易猜' }).waitFor()
+    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
+    await page.getByLabel('新密码').fill('四月的雨下在汴河的船上')
+    await page.getByRole('button', { name: '设定并登录' }).dblclick()
+    await page.waitForURL('**/cases')
+    await page.context().close()
+  }
+})
+
+t.test('a session that is about to end says so, and goes on at a click; one that has ended asks to sign in', async (t) => {
+  const { app, database, clock } = await testApi(t)
+  const site = await testSite(t, app)
+  const endIn = async (seconds: number): Promise<void> => { await database('session').update({ expires_at: new Date(clock.now().getTime() + seconds * 1000) }) }
+  for (const width of ['desktop', 'phone'] as Width[]) {
+    const page = await site.open('/cases', { width })
+    await signInAt(page, database, { login: 'shopkeeper', kind: 'applicant' })
+    const warning = page.getByText('登录将在')
+    t.equal(await warning.count(), 0)
+
+    await endIn(302)
+    await page.reload()
+    await page.getByRole('heading', { name: '我的办件' }).waitFor()
+    await endIn(290)
+    await warning.waitFor()
+    t.match(await warning.textContent(), '5 分钟')
+    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
+    await page.getByRole('button', { name: '继续使用' }).dblclick()
+    await warning.waitFor({ state: 'detached' })
+    const [{ expires_at: end }] = await database('session')
+    t.equal(end.getTime() - clock.now().getTime(), 8 * 3_600_000)
+
+    await endIn(2)
+    await page.reload()
+    await warning.waitFor()
+    await database('session').delete()
+    await page.getByRole('button', { name: '继续使用' }).click()
+    await page.getByRole('button', { name: '再次登录' }).click()
+    await page.getByRole('dialog', { name: '登录已过期' }).waitFor()
+    t.same(await accessibilityFaults(page), [], width)
+    await page.context().close()
+  }
 })

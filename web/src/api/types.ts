@@ -34,7 +34,7 @@ export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
 
-export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[] }
+export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[], endsInSeconds: number }
 
 export type SupervisionFigures = Static<typeof supervision.figures>
 export type OrganFigures = SupervisionFigures['organs'][number]

@@ -4,6 +4,8 @@ import type { Person } from '../api/types.ts'
 
 /** Who is signed in: `undefined` until it is known, `null` nobody. */
 const person = ref<Person | null | undefined>(undefined)
+/** When the session ends, by this device's clock. */
+const endsAt = ref<number>()
 /** Set while a session that has ended waits for its person: whether they came back. */
 const waiting = ref<{ resolve: (isBack: boolean) => void } | null>(null)
 let first: Promise<void> | undefined
@@ -12,7 +14,7 @@ let first: Promise<void> | undefined
 const isOperator = computed(() => person.value?.groups.some((group) => group === 'ops' || group === 'admin') === true)
 
 export function useSession () {
-  return { person, isOperator, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, giveUp, signOut, whoAmI }
+  return { person, endsAt, isOperator, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, comeBack, giveUp, signOut, whoAmI, lookAgain, goOn }
 }
 
 /** Asks once a page who is signed in. */
@@ -24,7 +26,7 @@ export async function whoAmI (): Promise<Person | null> {
 
 async function load (): Promise<void> {
   try {
-    person.value = await ask<Person>('GET', '/session')
+    take(await ask<Person>('GET', '/session'))
   } catch (error) {
     // Nobody, or nobody can tell just now: the next page asks again
     if (!(error instanceof ApiFailure && error.status === 401)) first = undefined
@@ -32,10 +34,34 @@ async function load (): Promise<void> {
   }
 }
 
+function take (signedIn: Person): void {
+  person.value = signedIn
+  endsAt.value = Date.now() + signedIn.endsInSeconds * 1000
+}
+
+/** When the session ends now: it may have been prolonged in another window. Its person stays when it has ended. */
+async function lookAgain (): Promise<void> {
+  await askForEnd('GET').catch(() => {})
+}
+
+/** The session begins anew, unless it has ended meanwhile. @throws ApiFailure */
+async function goOn (): Promise<void> {
+  await askForEnd('PUT')
+}
+
+async function askForEnd (method: 'GET' | 'PUT'): Promise<void> {
+  try {
+    take(await ask<Person>(method, '/session'))
+  } catch (error) {
+    if (!(error instanceof ApiFailure && error.status === 401)) throw error
+    endsAt.value = Date.now()
+  }
+}
+
 /** @throws ApiFailure `wrong-credentials`, `too-many-requests` */
 export async function signIn (login: string, password: string): Promise<Person> {
   const signedIn = await ask<Person>('POST', '/session', { body: { login, password } })
-  person.value = signedIn
+  take(signedIn)
   first = Promise.resolve()
   return signedIn
 }
@@ -59,8 +85,12 @@ function giveUp (): void {
 }
 
 let awaited: Promise<boolean> | undefined
-whenSignedOut(async () => {
+
+/** Asks the person of an ended session to sign in again; whether they did. */
+async function comeBack (): Promise<boolean> {
   if (person.value === null || person.value === undefined) return false
   awaited ??= new Promise<boolean>((resolve) => { waiting.value = { resolve } }).finally(() => { awaited = undefined })
   return await awaited
-})
+}
+
+whenSignedOut(comeBack)
