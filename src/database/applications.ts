@@ -22,9 +22,9 @@ export type Draft = Pick<ApplicationRow, 'answers' | 'permits' | 'commitments' |
 
 export interface ApplicationMaterial { material_id: string, file_hash: string, file_name: string, uploaded_at: Date }
 
-export async function insertApplication (tx: Knex, application: { accountId: number, industry: string, now: Date }): Promise<ApplicationRow> {
+export async function insertApplication (tx: Knex, application: { accountId: number, industry: string, form?: Record<string, unknown>, now: Date }): Promise<ApplicationRow> {
   const [row] = await tx('application').insert({
-    account_id: application.accountId, industry: application.industry, created_at: application.now, updated_at: application.now
+    account_id: application.accountId, industry: application.industry, form: JSON.stringify(application.form ?? {}), created_at: application.now, updated_at: application.now
   }).returning('*') as [ApplicationRow]
   return row
 }

@@ -1,33 +1,14 @@
-import { Type, type Static } from '@sinclair/typebox'
+import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { changeBusinesses, register } from '../cases/registration.js'
 import { accountParticulars, businessesOf } from '../database/account-businesses.js'
 import { maskAddress, maskMailAddress } from '../domain/contact-addresses.js'
 import { maskIdNumber } from '../domain/identifiers.js'
-import { answers, closed, nothing, nullable } from '../http/answers.js'
+import { answers, closed, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
 import { hashPassword } from '../passwords.js'
-
-const text = (title: string, maxLength = 100): ReturnType<typeof Type.String> => Type.String({ title, maxLength })
-const businesses = Type.Array(closed({ usci: text('统一社会信用代码', 18), name: text('名称', 200) }), { title: '经营主体', maxItems: 50 })
-const registration = closed({
-  login: text('账号'),
-  password: text('密码', 200),
-  name: text('姓名'),
-  idNumber: text('身份证件号码', 18),
-  phone: text('手机号码', 20),
-  email: nullable(Type.String({ title: '电子邮箱', maxLength: 254 })),
-  businesses
-})
-const own = closed({
-  login: Type.String(),
-  name: Type.String(),
-  idNumber: nullable(Type.String({ description: '已遮盖' })),
-  phone: nullable(Type.String({ description: '已遮盖' })),
-  email: nullable(Type.String({ description: '已遮盖' })),
-  businesses
-})
+import { businesses, own, registration } from './accounts.schemas.js'
 
 export function accountRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.post<{ Body: Static<typeof registration> }>('/accounts', {

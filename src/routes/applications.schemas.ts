@@ -3,7 +3,10 @@ import { anyRecord, closed, instant, nullable, oneOf } from '../http/answers.js'
 
 const permitIds = Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50, uniqueItems: true })
 
-export const newApplication = closed({ industry: Type.String({ title: '行业', minLength: 1, maxLength: 100 }) })
+export const newApplication = closed({
+  industry: Type.String({ title: '行业', minLength: 1, maxLength: 100 }),
+  business: Type.Optional(Type.String({ title: '经营主体', maxLength: 18, description: '为哪一家申请：账号所代办的经营主体的统一社会信用代码' }))
+})
 
 /** The whole draft: what is left out is emptied. */
 export const draft = closed({
@@ -28,6 +31,7 @@ export const application = closed({
   commitments: permitIds,
   tolerated: Type.Array(Type.String()),
   form: anyRecord,
+  prefilled: Type.Array(Type.String(), { description: '与账号登记的内容相同的字段' }),
   materials: Type.Array(uploadedMaterial),
   caseNo: nullable(Type.String()),
   createdAt: instant,

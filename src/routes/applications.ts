@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import { checkDraft } from '../cases/application-check.js'
 import { mustTakeApplications, publishedIndustryOf } from '../cases/open-industry.js'
+import { fieldsFromAccount, openingForm } from '../cases/prefilled-draft.js'
 import { submitApplication } from '../cases/submit-application.js'
 import { applicationMaterials, applicationOf, deleteApplication, draftsOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
@@ -22,10 +23,13 @@ export function applicationRoutes (app: FastifyInstance, dependencies: AppDepend
 function draftRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.post<{ Body: Static<typeof schemas.newApplication> }>('/applications', {
     config: { access: 'applicant' },
-    schema: { tags: ['applications'], summary: '新建申请（草稿）', body: schemas.newApplication, response: answers({ 201: schemas.application }, [401, 403, 404, 409]) }
+    schema: { tags: ['applications'], summary: '新建申请（草稿），账号知道的先填好', body: schemas.newApplication, response: answers({ 201: schemas.application }, [401, 403, 404, 409, 422]) }
   }, async (request, reply) => {
-    await mustTakeApplications(database, await publishedIndustryOf(database, request.body.industry), { now: clock.now() })
-    const row = await insertApplication(database, { accountId: accountOf(request).id, industry: request.body.industry, now: clock.now() })
+    const { industry, business } = request.body
+    const published = await publishedIndustryOf(database, industry)
+    await mustTakeApplications(database, published, { now: clock.now() })
+    const account = accountOf(request)
+    const row = await insertApplication(database, { accountId: account.id, industry, form: await openingForm(database, account, published, business), now: clock.now() })
     return await reply.code(201).send(await applicationView(database, row))
   })
 
@@ -126,6 +130,7 @@ async function applicationView (database: Knex, row: ApplicationRow): Promise<St
     commitments: row.commitments,
     tolerated: row.tolerated,
     form: row.form,
+    prefilled: await fieldsFromAccount(database, row.account_id, row.form),
     materials: materials.map((material) => ({
       id: material.material_id, fileName: material.file_name, uploadedAt: material.uploaded_at.toISOString()
     })),

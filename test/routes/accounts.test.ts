@@ -1,5 +1,6 @@
 import t from 'tap'
-import { ask } from '../support/api/people.js'
+import { ask, signedIn } from '../support/api/people.js'
+import { givenRelease } from '../support/api/shop.js'
 import { testApi } from '../support/api/test-app.js'
 
 /** A made-up person and shop with right check digits. */
@@ -72,4 +73,26 @@ t.test('a network that makes accounts again and again has to wait', async (t) =>
   const { app } = await testApi(t)
   for (let turn = 0; turn < 20; turn++) await ask(app, 'POST', '/accounts', { payload: { ...person, phone: '' } })
   t.equal((await ask(app, 'POST', '/accounts', { payload: person })).statusCode, 429)
+})
+
+t.test('a new draft begins with what the account says, for the business that was chosen; all of it can be changed', async (t) => {
+  const api = await testApi(t)
+  await givenRelease(api.database)
+  await ask(api.app, 'POST', '/accounts', { payload: person })
+  const session = await ask(api.app, 'POST', '/session', { payload: { login: person.login, password: person.password } })
+  const headers = { cookie: String(session.headers['set-cookie']).split(';')[0]! }
+  const begin = async (business?: string) => await ask(api.app, 'POST', '/applications', { headers, payload: { industry: 'convenience-store', ...business === undefined ? {} : { business } } })
+
+  const draft = (await begin('91410202MA4000003Y')).json()
+  t.match(draft.form, {
+    usci: '91410202MA4000003Y', entity_name: '惠民二店', contact_name: '王芳', contact_phone: '13800000021', agent_id_type: '居民身份证', agent_id_no: person.idNumber
+  })
+  t.same([...draft.prefilled].sort(), Object.keys(draft.form).sort())
+  const saved = (await ask(api.app, 'PUT', `/applications/${draft.id}`, { headers, payload: { answers: {}, permits: [], commitments: [], form: { ...draft.form, contact_name: '李四' } } })).json()
+  t.same([saved.form.contact_name, saved.prefilled.includes('contact_name')], ['李四', false])
+
+  t.notOk('usci' in (await begin()).json().form, 'another business is filled in by hand')
+  t.match((await begin('91410202MA4000001Q')).json(), { code: 'unknown-business' })
+  const nobodyKnown = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
+  t.same((await nobodyKnown.ask('POST', '/applications', { payload: { industry: 'convenience-store' } })).json().form, { agent_name: 'shopkeeper先生', contact_name: 'shopkeeper先生' })
 })

@@ -11,6 +11,7 @@ declare module 'vue-router' {
 
 const shared: RouteRecordRaw[] = [
   { path: '/login', component: async () => await import('./session/LoginPage.vue'), meta: { title: '登录' } },
+  { path: '/account', component: async () => await import('./session/AccountPage.vue'), meta: { title: '我的账号', for: 'applicant' } },
   { path: '/login/forgotten', component: async () => await import('./session/ForgottenPage.vue'), meta: { title: '忘记密码' } },
   { path: '/login/reset', component: async () => await import('./session/ResetPage.vue'), meta: { title: '设定新密码' } },
   { path: '/register', component: async () => await import('./session/RegisterPage.vue'), meta: { title: '注册' } },

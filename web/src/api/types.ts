@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox'
+import type * as accounts from '../../../src/routes/accounts.schemas.ts'
 import type * as applications from '../../../src/routes/applications.schemas.ts'
 import type * as cases from '../../../src/routes/cases.schemas.ts'
 import type * as catalogue from '../../../src/routes/catalogue.schemas.ts'
@@ -17,6 +18,7 @@ export type { FormComponent, Limit, Question } from '../../../src/catalogue/type
 /** Answers of the API as its own schemas say; types only, nothing of the server is in the pages. */
 export type ListedIndustry = Static<typeof industries.listed>
 export type Industry = Static<typeof industries.industry>
+export type OwnAccount = Static<typeof accounts.own>
 export type Application = Static<typeof applications.application>
 export type DraftList = Static<typeof applications.draftList>
 export type CaseList = Static<typeof cases.caseList>

@@ -11,6 +11,8 @@ export interface Draft {
   content: Ref<DraftContent>
   /** Answers and form together: what the conditions are judged by. */
   facts: ComputedRef<Record<string, unknown>>
+  /** What came from the account, by field, as it was when the draft was opened. */
+  prefilled: ReadonlyMap<string, unknown>
   materials: Ref<Application['materials']>
   saving: Ref<Saving>
   savedAt: Ref<string>
@@ -30,6 +32,7 @@ const pauseMs = 800
 /** An application that is being filled in: saved as its person goes on, one request at a time. */
 export function useDraft (application: Application): Draft {
   const { id, answers, permits, commitments, tolerated, form } = application
+  const prefilled = new Map(application.prefilled.map((field) => [field, form[field]]))
   const content = ref<DraftContent>({ answers, permits, commitments, tolerated, form })
   const saving = ref<Saving>('saved')
   const savedAt = ref(application.updatedAt)
@@ -116,7 +119,7 @@ export function useDraft (application: Application): Draft {
   })
 
   const facts = computed(() => ({ ...content.value.form, ...content.value.answers }))
-  return { id, content, facts, materials, saving, savedAt, problem, wrong, change, save, handIn, takeBack }
+  return { id, content, facts, prefilled, materials, saving, savedAt, problem, wrong, change, save, handIn, takeBack }
 }
 
 /** A field of the form that a question has answered says the same. */
