@@ -1,6 +1,6 @@
 import type { ElementStyle } from '../diagrams/palette.js'
 import { renderModel } from '../diagrams/render-model.js'
-import type { ProcessCoverage } from './coverage.js'
+import type { ProcessCoverage } from '../catalogue/model-coverage.js'
 
 const passed: ElementStyle = { fill: '#dcfce7', stroke: '#15803d', note: '走到过' }
 const missed: ElementStyle = { fill: '#fee2e2', stroke: '#b91c1c', note: '没有走到' }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { civilZone } from '../domain/time.js'
-import type { ProcessCoverage } from './coverage.js'
+import type { ProcessCoverage } from '../catalogue/model-coverage.js'
 import { coveragePicture } from './coverage-picture.js'
 import { incidentInWords, slowestOf } from './report-text.js'
 import { deadEnds, hasPassed, type CasePath, type IndustryResult, type SimulationResult } from './result.js'

@@ -1,4 +1,4 @@
-import type { ProcessCoverage } from './coverage.js'
+import type { ProcessCoverage } from '../catalogue/model-coverage.js'
 import { deadEnds, hasPassed, type SimulationResult } from './result.js'
 
 /** The result for other programs: dates in ISO 8601, coverage without the models. */

@@ -1,4 +1,4 @@
-import type { ProcessCoverage } from './coverage.js'
+import type { ProcessCoverage } from '../catalogue/model-coverage.js'
 import { deadEnds, hasPassed, type CasePath, type FoundIncident, type IndustryResult, type SimulationResult } from './result.js'
 import type { PlanDifference } from './plan-comparison.js'
 import { outcomeNames, percent, twistNames } from './report-words.js'

@@ -1,5 +1,5 @@
 import type { PermitDates } from '../database/simulated-cases.js'
-import type { ProcessCoverage } from './coverage.js'
+import type { ProcessCoverage } from '../catalogue/model-coverage.js'
 import type { PlanDifference } from './plan-comparison.js'
 
 /** One case as it went. */

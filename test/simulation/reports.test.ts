@@ -1,6 +1,6 @@
 import t from 'tap'
-import { coverageOf } from '../../src/simulation/coverage.js'
-import { drawnProcesses } from '../../src/simulation/model-nodes.js'
+import { coverageOf } from '../../src/catalogue/model-coverage.js'
+import { drawnProcesses } from '../../src/catalogue/drawn-processes.js'
 import type { SeenInstance } from '../../src/simulation/observer.js'
 import { htmlReport } from '../../src/simulation/report-html.js'
 import { jsonReport } from '../../src/simulation/report-json.js'

@@ -1,5 +1,4 @@
-import type { DrawnProcess } from './model-nodes.js'
-import type { SeenInstance } from './observer.js'
+import type { DrawnProcess } from './drawn-processes.js'
 
 export interface Missed { id: string, name: string }
 
@@ -12,7 +11,10 @@ export interface ProcessCoverage {
   missedFlows: Missed[]
 }
 
-export function coverageOf (process: DrawnProcess, instances: Iterable<SeenInstance>): ProcessCoverage {
+/** What an instance of a process has passed, by element id. */
+export interface PassedElements { processId: string, elements: Iterable<string> }
+
+export function coverageOf (process: DrawnProcess, instances: Iterable<PassedElements>): ProcessCoverage {
   const passed = new Set<string>()
   for (const { processId, elements } of instances) {
     if (processId === process.processId) for (const id of elements) passed.add(id)

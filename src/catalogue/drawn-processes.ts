@@ -1,6 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import { readModel } from '../catalogue/model-reader.js'
-import type { Resource } from '../catalogue/types.js'
+import { readModel } from './model-reader.js'
+import type { Resource } from './types.js'
 
 /** A process as drawn: what a case can pass. */
 export interface DrawnProcess {
