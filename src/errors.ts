@@ -30,6 +30,7 @@ export const errorRegistry = {
   'reset-link-invalid': { status: 409, message: '这个链接已经失效或者用过，请重新申请' },
   'invalid-password': { status: 422, message: '新密码不合要求' },
   'unknown-business': { status: 422, message: '您的账号没有登记这个经营主体' },
+  'earlier-file-not-found': { status: 404, message: '您以前没有交过这份文件' },
   'incident-not-found': { status: 404, message: '没有这个待处理的异常，可能已经解决' },
   'case-not-found': { status: 404, message: '没有找到这个办件' },
   'document-not-found': { status: 404, message: '没有找到这份文书' },

@@ -39,18 +39,23 @@ export async function openCaseMaterials (tx: Knex, opening: OpeningMaterials): P
     materialId: material.materialId,
     name: material.name,
     copies: material.copies,
-    state: openingState(material, { isUploaded: uploadOf.has(material.materialId), isTolerated: opening.tolerated.includes(material.materialId) })
+    state: openingState(material, { upload: uploadOf.get(material.materialId), isTolerated: opening.tolerated.includes(material.materialId) })
   }))
-  await insertCaseMaterials(tx, caseNo, opened.filter(({ state }) => state !== 'handed-in'))
+  await insertCaseMaterials(tx, caseNo, opened.filter((material) => !isReceived(material)))
   await insertToleratedMaterials(tx, opened.filter(({ state }) => state === 'tolerated').flatMap(({ materialId }) =>
     toleratedRows(needed.find((material) => material.materialId === materialId)!, opening)))
-  for (const { materialId } of opened.filter(({ state }) => state === 'handed-in')) {
+  for (const { materialId, state } of opened.filter(isReceived)) {
     const upload = uploadOf.get(materialId)!
-    await addMaterialVersion(tx, caseNo, materialId, 'handed-in', {
-      origin: 'uploaded', fileHash: upload.file_hash, fileName: upload.file_name, handedInBy: opening.accountId, handedInAt: opening.submittedAt
+    await addMaterialVersion(tx, caseNo, materialId, state, {
+      origin: upload.origin, fileHash: upload.file_hash, fileName: upload.file_name, handedInBy: opening.accountId, handedInAt: opening.submittedAt
     })
   }
   return opened
+}
+
+/** Whether the applicant has brought it, now or with an earlier application. */
+export function isReceived ({ state }: OpenedMaterial): boolean {
+  return state === 'handed-in' || state === 'reused'
 }
 
 /** One row for every permit that can't be decided without the material and is accepted before it is there. */
@@ -61,9 +66,9 @@ function toleratedRows (material: NeededMaterial, { permits, subCaseNos, submitt
   }))
 }
 
-function openingState (material: NeededMaterial, { isUploaded, isTolerated }: { isUploaded: boolean, isTolerated: boolean }): MaterialState {
+function openingState (material: NeededMaterial, { upload, isTolerated }: { upload: ApplicationMaterial | undefined, isTolerated: boolean }): MaterialState {
   if (material.isGenerated) return 'generated'
-  if (isUploaded) return 'handed-in'
+  if (upload !== undefined) return upload.origin === 'reused' ? 'reused' : 'handed-in'
   if (material.source === 'awaited-in-case') return 'awaited-in-case'
   if (material.isCommitted) return 'committed'
   return isTolerated ? 'tolerated' : 'missing'

@@ -20,7 +20,7 @@ export interface ApplicationRow {
 
 export type Draft = Pick<ApplicationRow, 'answers' | 'permits' | 'commitments' | 'tolerated' | 'form'>
 
-export interface ApplicationMaterial { material_id: string, file_hash: string, file_name: string, uploaded_at: Date }
+export interface ApplicationMaterial { material_id: string, file_hash: string, file_name: string, origin: 'uploaded' | 'reused', uploaded_at: Date }
 
 export async function insertApplication (tx: Knex, application: { accountId: number, industry: string, form?: Record<string, unknown>, now: Date }): Promise<ApplicationRow> {
   const [row] = await tx('application').insert({
@@ -68,7 +68,7 @@ export async function markSubmitted (tx: Knex, id: string, submission: { caseNo:
 
 export async function applicationMaterials (tx: Knex, applicationId: string): Promise<ApplicationMaterial[]> {
   return await tx('application_material').where({ application_id: applicationId }).orderBy('material_id')
-    .select<ApplicationMaterial[]>('material_id', 'file_hash', 'file_name', 'uploaded_at')
+    .select<ApplicationMaterial[]>('material_id', 'file_hash', 'file_name', 'origin', 'uploaded_at')
 }
 
 /** What was handed in of one material, with its type; undefined: nothing. */
@@ -77,17 +77,18 @@ export async function applicationFile (tx: Knex, applicationId: string, material
     .where({ application_id: applicationId, material_id: materialId }).first('file_hash', 'file_name', 'media_type')
 }
 
-/** Hands a material in, in place of an earlier upload of it. */
+/** Hands a material in, in place of an earlier one. */
 export async function putApplicationMaterial (
-  tx: Knex, applicationId: string, material: { materialId: string, hash: string, fileName: string, now: Date }
+  tx: Knex, applicationId: string, material: { materialId: string, hash: string, fileName: string, origin?: ApplicationMaterial['origin'], now: Date }
 ): Promise<void> {
   await tx('application_material').insert({
     application_id: applicationId,
     material_id: material.materialId,
     file_hash: material.hash,
     file_name: material.fileName,
+    origin: material.origin ?? 'uploaded',
     uploaded_at: material.now
-  }).onConflict(['application_id', 'material_id']).merge(['file_hash', 'file_name', 'uploaded_at'])
+  }).onConflict(['application_id', 'material_id']).merge(['file_hash', 'file_name', 'origin', 'uploaded_at'])
 }
 
 /** Whether there was such an upload. */

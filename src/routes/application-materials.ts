@@ -66,20 +66,22 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
   })
 }
 
-async function draftOf (database: Knex, id: string, accountId: number): Promise<ApplicationRow> {
+/** The caller's draft, not locked. */
+export async function draftOf (database: Knex, id: string, accountId: number): Promise<ApplicationRow> {
   const row = await applicationOf(database, id, accountId)
   if (row === undefined) throw new ServiceError('application-not-found')
   if (row.state !== 'draft') throw new ServiceError('application-submitted', { caseNo: row.case_no })
   return row
 }
 
-async function mustTakeMaterial (database: Knex, application: ApplicationRow, materialId: string): Promise<void> {
+/** @throws ServiceError `unknown-material` */
+export async function mustTakeMaterial (database: Knex, application: ApplicationRow, materialId: string): Promise<void> {
   const industry = await publishedIndustryOf(database, application.industry)
   if (!handInIds(industry, application).includes(materialId)) throw new ServiceError('unknown-material', { material: materialId })
 }
 
 /** What may be handed in with the permits chosen so far; before any is chosen, whatever the industry knows. Generated ones never. */
-function handInIds (industry: PublishedIndustry, { permits, answers: given, form, commitments }: ApplicationRow): string[] {
+export function handInIds (industry: PublishedIndustry, { permits, answers: given, form, commitments }: ApplicationRow): string[] {
   if (permits.length === 0) {
     return industry.permits.flatMap(({ materials }) => materials).filter(({ generated }) => !generated).map(({ id }) => id)
   }

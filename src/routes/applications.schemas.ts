@@ -46,6 +46,12 @@ export const draftList = closed({
 
 export const handedIn = closed({ id: Type.String(), fileName: Type.String(), hash: Type.String(), uploadedAt: instant })
 
+/** Files that the applicant has handed in before, newest first. */
+export const earlierFiles = closed({
+  items: Type.Array(closed({ materialId: Type.String(), hash: Type.String(), fileName: Type.String(), handedInAt: instant, caseNo: nullable(Type.String({ description: '哪个办件的；空为还没有提交的另一份申请' })) }))
+})
+export const reused = closed({ hash: Type.String({ title: '文件', pattern: '^[0-9a-f]{64}$', description: '内容的 SHA-256' }) })
+
 export const submissionHeaders = Type.Object({
   'idempotency-key': Type.String({ title: 'Idempotency-Key', minLength: 8, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' })
 })

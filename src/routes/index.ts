@@ -22,6 +22,7 @@ import { passwordResetRoutes } from './password-resets.js'
 import { preparationRoutes } from './preparation.js'
 import { publicDecisionRoutes } from './public-decisions.js'
 import { rectificationRoutes } from './rectification.js'
+import { earlierMaterialRoutes } from './earlier-materials.js'
 import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
 import { hearingRequestRoutes, hearingRightRoutes } from './hearing-rights.js'
@@ -55,6 +56,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   releaseRoutes,
   applicationRoutes,
   applicationMaterialRoutes,
+  earlierMaterialRoutes,
   caseRoutes,
   caseDocumentRoutes,
   correctionRoutes,

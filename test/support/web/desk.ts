@@ -61,7 +61,8 @@ async function caseWithPapers (applicant: SignedIn): Promise<string> {
   return submitted.json<{ caseNo: string }>().caseNo
 }
 
-async function twoPages (): Promise<Buffer> {
+/** A PDF that says which page is which. */
+export async function twoPages (): Promise<Buffer> {
   const document = new PDFDocument({ size: 'A4' })
   const chunks: Buffer[] = []
   document.on('data', (chunk: Buffer) => chunks.push(chunk))

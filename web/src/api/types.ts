@@ -20,6 +20,7 @@ export type ListedIndustry = Static<typeof industries.listed>
 export type Industry = Static<typeof industries.industry>
 export type OwnAccount = Static<typeof accounts.own>
 export type Application = Static<typeof applications.application>
+export type EarlierFiles = Static<typeof applications.earlierFiles>
 export type DraftList = Static<typeof applications.draftList>
 export type CaseList = Static<typeof cases.caseList>
 export type CaseDetail = Static<typeof cases.caseDetail>

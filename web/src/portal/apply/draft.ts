@@ -24,9 +24,12 @@ export interface Draft {
   /** Saves at once; whether all is saved. */
   save (): Promise<boolean>
   handIn (material: string, file: File, onProgress: (fraction: number) => void): Promise<void>
+  /** Takes a file that was handed in before. */
+  reuse (material: string, hash: string): Promise<void>
   takeBack (material: string): Promise<void>
 }
 
+type HandedIn = Application['materials'][number]
 const pauseMs = 800
 
 /** An application that is being filled in: saved as its person goes on, one request at a time. */
@@ -97,7 +100,15 @@ export function useDraft (application: Application): Draft {
     await save()
     const body = new FormData()
     body.append('file', file)
-    const { fileName, uploadedAt } = await upload<{ fileName: string, uploadedAt: string }>('PUT', `/applications/${id}/materials/${material}`, body, onProgress)
+    note(await upload<HandedIn>('PUT', `/applications/${id}/materials/${material}`, body, onProgress))
+  }
+
+  async function reuse (material: string, hash: string): Promise<void> {
+    await save()
+    note(await ask<HandedIn>('PUT', `/applications/${id}/materials/${material}/reuse`, { body: { hash } }))
+  }
+
+  function note ({ id: material, fileName, uploadedAt }: HandedIn): void {
     materials.value = [...materials.value.filter((one) => one.id !== material), { id: material, fileName, uploadedAt }]
   }
 
@@ -119,7 +130,7 @@ export function useDraft (application: Application): Draft {
   })
 
   const facts = computed(() => ({ ...content.value.form, ...content.value.answers }))
-  return { id, content, facts, prefilled, materials, saving, savedAt, problem, wrong, change, save, handIn, takeBack }
+  return { id, content, facts, prefilled, materials, saving, savedAt, problem, wrong, change, save, handIn, reuse, takeBack }
 }
 
 /** A field of the form that a question has answered says the same. */

@@ -1,0 +1,46 @@
+import type { Static } from '@sinclair/typebox'
+import type { FastifyInstance } from 'fastify'
+import { publishedIndustryOf } from '../cases/open-industry.js'
+import { putApplicationMaterial } from '../database/applications.js'
+import { earlierFilesOf } from '../database/earlier-files.js'
+import { ServiceError } from '../errors.js'
+import { answers } from '../http/answers.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import { draftOf, handInIds, mustTakeMaterial } from './application-materials.js'
+import { applicationId, applicationMaterialId, earlierFiles, handedIn, reused } from './applications.schemas.js'
+import { draftToChange } from './applications.js'
+
+/** 多事项、多次申请复用 (方案 三（二）): what an applicant has handed in once needn't be looked for again. */
+export function earlierMaterialRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
+  app.get<{ Params: { id: string } }>('/applications/:id/earlier-materials', {
+    config: { access: 'applicant' },
+    schema: { tags: ['applications'], summary: '本人以前交过、这次也用得上的文件，新的在前', params: applicationId, response: answers({ 200: earlierFiles }, [401, 403, 404, 409]) }
+  }, async (request) => {
+    const accountId = accountOf(request).id
+    const draft = await draftOf(database, request.params.id, accountId)
+    const materialIds = handInIds(await publishedIndustryOf(database, draft.industry), draft)
+    return { items: await earlierFilesOf(database, { accountId, applicationId: draft.id, materialIds }) }
+  })
+
+  app.put<{ Params: { id: string, materialId: string }, Body: Static<typeof reused> }>('/applications/:id/materials/:materialId/reuse', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['applications'],
+      summary: '用本人以前交过的文件作为这份材料',
+      description: '只能用本人交过的同一种材料。',
+      params: applicationMaterialId,
+      body: reused,
+      response: answers({ 200: handedIn }, [401, 403, 404, 409])
+    }
+  }, async (request) => await database.transaction(async (tx) => {
+    const { id, materialId } = request.params
+    const accountId = accountOf(request).id
+    await mustTakeMaterial(tx, await draftToChange(tx, id, accountId), materialId)
+    const [file] = await earlierFilesOf(tx, { accountId, applicationId: id, materialIds: [materialId], hash: request.body.hash })
+    if (file === undefined) throw new ServiceError('earlier-file-not-found')
+    const { hash, fileName } = file
+    const now = clock.now()
+    await putApplicationMaterial(tx, id, { materialId, hash, fileName, origin: 'reused', now })
+    return { id: materialId, hash, fileName, uploadedAt: now.toISOString() }
+  }))
+}
