@@ -17,8 +17,8 @@ interface PermitRow {
 /** A permit whose limit runs: accepted, not decided. */
 export interface RunningPermitRow extends PermitRow { state: string, holderName: string, acceptedAt: Date, promisedDueOn: CivilDate, statutoryDueOn: CivilDate | null }
 
-/** A permit that was decided, with the history of its clock. */
-export interface DecidedPermitRow extends PermitRow { isOnTheSpot: boolean, decidedAt: Date, events: ClockEvent[] }
+/** A permit that was decided, with the history of its clock. `reasons`: also why it is late, when it is. */
+export interface DecidedPermitRow extends PermitRow { isOnTheSpot: boolean, decidedAt: Date, holderName: string, reasons: string, events: ClockEvent[] }
 
 const permitColumns = {
   subCaseNo: 'sub_case.sub_case_no', caseNo: 'sub_case.case_no', permit: 'permit', department: 'department', region: 'sub_case.region', releaseId: 'release_id', stage: 'stage'
@@ -36,7 +36,7 @@ export async function runningPermits (database: Knex): Promise<RunningPermitRow[
 export async function decidedPermits (database: Knex, from: Date, until: Date): Promise<DecidedPermitRow[]> {
   const rows = await database('decision').join('sub_case', 'sub_case.sub_case_no', 'decision.sub_case_no').join('case_file', 'case_file.case_no', 'sub_case.case_no')
     .where('decision.decided_at', '>=', from).where('decision.decided_at', '<', until)
-    .select<(Omit<DecidedPermitRow, 'events' | 'isOnTheSpot'> & { manner: string })[]>({ ...permitColumns, manner: 'manner', decidedAt: 'decision.decided_at' })
+    .select<(Omit<DecidedPermitRow, 'events' | 'isOnTheSpot'> & { manner: string })[]>({ ...permitColumns, manner: 'manner', decidedAt: 'decision.decided_at', holderName: 'holder_name', reasons: 'reasons' })
   const events = await eventsOf(database, rows)
   return rows.map(({ manner, ...row }) => ({ ...row, isOnTheSpot: manner === 'on-the-spot', events: events.get(`${row.subCaseNo} ${row.stage ?? ''}`) ?? [] }))
 }

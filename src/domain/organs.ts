@@ -9,6 +9,14 @@ export function organName (registry: OrganRegistry, department: string, region: 
   return departmentOf(registry, department).organ[place.level].replace('{region}', place.name)
 }
 
+export function departmentName (registry: OrganRegistry, department: string): string {
+  return departmentOf(registry, department).name
+}
+
+export function regionName ({ regions }: Pick<OrganRegistry, 'regions'>, code: string): string {
+  return regions.find((one) => one.code === code)?.name ?? code
+}
+
 /** 行政复议机关 of that organ's acts, without the catalogue's remarks; undefined when none is registered. */
 export function reconsiderationBody (registry: OrganRegistry, department: string, region: string): string | undefined {
   const place = actingRegion(registry, region)

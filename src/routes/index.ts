@@ -34,8 +34,11 @@ import { correctionRoutes } from './correction.js'
 import { incidentRoutes } from './incidents.js'
 import { licenceRegisterRoutes } from './licence-register.js'
 import { progressRoutes } from './progress.js'
+import { platformHealthRoutes } from './platform-health.js'
+import { supervisedCatalogueRoutes } from './supervised-catalogue.js'
 import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
+import { timeLimitRoutes } from './time-limits.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
@@ -73,6 +76,9 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   taskRoutes,
   supervisionRoutes,
   supervisedModelRoutes,
+  supervisedCatalogueRoutes,
+  timeLimitRoutes,
+  platformHealthRoutes,
   licenceRegisterRoutes,
   progressRoutes,
   incidentRoutes,

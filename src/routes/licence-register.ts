@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { addAuditEntry } from '../database/audit.js'
@@ -8,6 +7,7 @@ import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import { answers, civilDate, closed, fileAnswer, instant, nullable } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
+import { csvOf } from '../http/csv.js'
 import { sendAttachment } from '../http/downloads.js'
 import { decodeCursor, encodeCursor } from '../http/paging.js'
 
@@ -54,7 +54,7 @@ export function licenceRegisterRoutes (app: FastifyInstance, { database, clock }
     const today = civilDateOf(clock.now())
     const rows = (await registeredLicences(database, { ...request.query, limit: mostExported })).map((row) => shown(row, today))
     await addAuditEntry(database, { at: clock.now(), accountId: accountOf(request).id, action: 'export-licences', subject: request.query.q ?? '全部' })
-    return await sendAttachment(reply, { content: Buffer.from(csvOf(rows)), fileName: `证照登记簿-${today}.csv`, mediaType: 'text/csv; charset=utf-8' })
+    return await sendAttachment(reply, { content: tableOf(rows), fileName: `证照登记簿-${today}.csv`, mediaType: 'text/csv; charset=utf-8' })
   })
 }
 
@@ -67,18 +67,11 @@ function shown (row: RegisteredLicence, today: CivilDate) {
   }
 }
 
-/** With a byte order mark, so that spreadsheets read it as UTF-8; no cell is a formula. */
-function csvOf (rows: Shown[]): string {
-  return stringify(rows.map(({ entries, issuedAt, ...row }) => ({
+function tableOf (rows: Shown[]): Buffer {
+  return csvOf(rows.map(({ entries, issuedAt, ...row }) => ({
     ...row, issuedOn: civilDateOf(issuedAt), entries: entries.map(({ certificateName, certificateNo, stateName }) => `${certificateName} ${certificateNo}（${stateName}）`).join('；')
   })), {
-    header: true,
-    bom: true,
-    escape_formulas: true,
-    columns: [
-      { key: 'licenceNo', header: '证照编号' }, { key: 'name', header: '证照名称' }, { key: 'holderName', header: '主体名称' }, { key: 'holderUsci', header: '统一社会信用代码' },
-      { key: 'legalRepName', header: '法定代表人（负责人）' }, { key: 'premisesAddress', header: '经营场所' }, { key: 'issuedOn', header: '制发日期' }, { key: 'version', header: '版次' }, { key: 'entries', header: '载明的许可' }
-    ]
+    licenceNo: '证照编号', name: '证照名称', holderName: '主体名称', holderUsci: '统一社会信用代码', legalRepName: '法定代表人（负责人）', premisesAddress: '经营场所', issuedOn: '制发日期', version: '版次', entries: '载明的许可'
   })
 }
 

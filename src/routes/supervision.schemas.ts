@@ -33,7 +33,9 @@ export const figures = closed({
   asOf: instant,
   ...counted,
   tripsSaved: Type.Integer({ description: '少跑的次数：每个办结的办件，部门数减一，加上联合核查的事项数减一' }),
-  organs: Type.Array(closed({ ...organ, ...counted }))
+  organs: Type.Array(closed({ ...organ, ...counted })),
+  departments: Type.Array(closed({ department: Type.String(), name: Type.String(), ...counted })),
+  regions: Type.Array(closed({ region: Type.String(), name: Type.String(), ...counted }))
 })
 
 export const runningQuery = closed({

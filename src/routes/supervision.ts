@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { runningWithLights, supervisionFigures } from '../cases/supervision.js'
+import { runningWithLights } from '../cases/supervised-permits.js'
+import { supervisionFigures } from '../cases/supervision.js'
 import { waitingByProcess } from '../cases/waiting-cases.js'
 import { lightNames } from '../domain/watch/light.js'
 import { civilDateOf, endOfCivilDate, startOfCivilDate } from '../domain/time.js'

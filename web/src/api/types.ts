@@ -5,9 +5,12 @@ import type * as cases from '../../../src/routes/cases.schemas.ts'
 import type * as catalogue from '../../../src/routes/catalogue.schemas.ts'
 import type * as industries from '../../../src/routes/industries.schemas.ts'
 import type * as licences from '../../../src/routes/licences.schemas.ts'
+import type * as health from '../../../src/routes/platform-health.schemas.ts'
+import type * as supervisedCatalogue from '../../../src/routes/supervised-catalogue.schemas.ts'
 import type * as supervision from '../../../src/routes/supervision.schemas.ts'
 import type { decisions } from '../../../src/routes/public-decisions.schemas.ts'
 import type { notices } from '../../../src/routes/public-notices.schemas.ts'
+import type * as timeLimits from '../../../src/routes/time-limits.schemas.ts'
 import type * as tasks from '../../../src/routes/tasks.schemas.ts'
 
 export type { Guide, GuideField, GuidePlace } from '../../../src/domain/guide.ts'
@@ -45,3 +48,8 @@ export type RunningPermits = Static<typeof supervision.running>
 export type WaitingPlaces = Static<typeof supervision.waiting>
 export type Incidents = Static<typeof supervision.incidents>
 export type PlatformState = Static<typeof supervision.platform>
+export type OpenFacts = Static<typeof supervisedCatalogue.openFacts>
+export type IndustryCoverage = Static<typeof supervisedCatalogue.coverage>
+export type TimeLimits = Static<typeof timeLimits.timeLimits>
+export type Workers = Static<typeof health.workers>
+export type DeadLetters = Static<typeof health.deadLetters>

@@ -1,0 +1,52 @@
+import type { Knex } from 'knex'
+import { rowsOf } from './connection.js'
+
+/** How a job type is served, as far as the database sees it: effects of jobs, steps that the engine has begun, incidents. */
+export interface WorkerHealth {
+  jobType: string
+  handledLastHour: number
+  lastHandledAt: Date | null
+  /** Effects whose completion the engine no longer took. */
+  lost: number
+  /** Incidents of the last hour, those that are resolved by now included. */
+  failedLastHour: number
+  incidentsOpen: number
+  waiting: number
+  oldestWaitingAt: Date | null
+}
+
+/** Every job type of the engine in use that was ever done, waits or has failed; those in trouble first. */
+export async function workerHealth (database: Knex, now: Date): Promise<WorkerHealth[]> {
+  return await rowsOf<WorkerHealth>(database.raw(`
+    WITH engine AS (SELECT epoch FROM current_engine_epoch),
+    done AS (
+      SELECT job_type, count(*) FILTER (WHERE created_at > :hourAgo)::int AS handled, max(created_at) AS last, count(lost_at)::int AS lost
+      FROM job_effect JOIN engine USING (epoch) GROUP BY job_type),
+    failed AS (
+      SELECT element_id AS job_type, count(*) FILTER (WHERE created_at > :hourAgo)::int AS failed, count(*) FILTER (WHERE resolved_at IS NULL)::int AS open
+      FROM incident JOIN engine USING (epoch) WHERE job_key IS NOT NULL AND (resolved_at IS NULL OR created_at > :hourAgo) GROUP BY element_id),
+    waiting AS (
+      SELECT begun.element_id AS job_type, count(*)::int AS waiting, min(begun.at) AS oldest
+      FROM engine JOIN process_instance AS instance ON instance.epoch = engine.epoch AND instance.state = 'active'
+      JOIN timeline_event AS begun ON begun.epoch = instance.epoch AND begun.process_instance_key = instance.process_instance_key
+      WHERE begun.element_type = 'SERVICE_TASK' AND begun.intent = 'ELEMENT_ACTIVATED' AND NOT EXISTS (
+        SELECT FROM timeline_event AS ended WHERE ended.epoch = begun.epoch AND ended.process_instance_key = begun.process_instance_key
+          AND ended.element_instance_key = begun.element_instance_key AND ended.intent <> 'ELEMENT_ACTIVATED')
+      GROUP BY begun.element_id)
+    SELECT job_type AS "jobType", coalesce(handled, 0) AS "handledLastHour", last AS "lastHandledAt", coalesce(lost, 0) AS lost, coalesce(failed, 0) AS "failedLastHour",
+      coalesce(open, 0) AS "incidentsOpen", coalesce(waiting, 0) AS waiting, oldest AS "oldestWaitingAt"
+    FROM done FULL JOIN failed USING (job_type) FULL JOIN waiting USING (job_type)
+    ORDER BY coalesce(open, 0) DESC, oldest, last DESC NULLS LAST, job_type`, { hourAgo: new Date(now.getTime() - 3_600_000) }))
+}
+
+/** A record of the engine that the platform could not understand; `record` is its beginning. */
+export interface DeadLetter { id: number, reason: string, record: string, receivedAt: Date }
+
+const recordShown = 2000
+
+/** The newest first; `before`: the last one of the page before. */
+export async function deadLetters (database: Knex, { limit, before }: { limit: number, before?: number | undefined }): Promise<DeadLetter[]> {
+  const query = database('dead_letter').orderBy('id', 'desc').limit(limit)
+  if (before !== undefined) query.where('id', '<', before)
+  return await query.select<DeadLetter[]>('id', 'reason', { receivedAt: 'received_at' }, database.raw('left(record, ?) AS record', [recordShown]))
+}
