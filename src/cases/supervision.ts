@@ -2,7 +2,9 @@ import type { Knex } from 'knex'
 import { receivedCounts, tripsSaved, type ReceivedCount } from '../database/supervision.js'
 import { groupsBy } from '../domain/groups-by.js'
 import { countLights, decidedFigures, type DecidedFigures, type LightCounts } from '../domain/supervision.js'
-import { decidedWithClocks, runningWithLights, type DecidedWithClock, type RunningPermit, type Whose } from './supervised-permits.js'
+import { decidedWithClocks, type DecidedWithClock } from './decided-permits.js'
+import { runningWithLights, type LitGroup } from './running-permits.js'
+import type { Whose } from './whose-permit.js'
 
 export interface CountedFigures { running: LightCounts, decided: DecidedFigures, received: number, deficient: number }
 export type OrganFigures = CountedFigures & Pick<Whose, 'department' | 'region' | 'organ'>
@@ -12,7 +14,7 @@ export type RegionFigures = CountedFigures & { region: string, name: string }
 /** 督办总览: what runs now, and what was received, decided and closed from one instant up to another; of the city, of each organ, department and region. */
 export interface SupervisionFigures extends CountedFigures { tripsSaved: number, organs: OrganFigures[], departments: DepartmentFigures[], regions: RegionFigures[] }
 
-interface Counted { running: RunningPermit[], decided: DecidedWithClock[], received: ReceivedCount[] }
+interface Counted { running: LitGroup[], decided: DecidedWithClock[], received: ReceivedCount[] }
 type Place = Pick<Whose, 'department' | 'region'>
 
 export async function supervisionFigures (database: Knex, { from, until, now }: { from: Date, until: Date, now: Date }): Promise<SupervisionFigures> {
@@ -30,7 +32,7 @@ export async function supervisionFigures (database: Knex, { from, until, now }: 
 
 function figuresOf ({ running, decided, received }: Counted): CountedFigures {
   return {
-    running: countLights(running.map(({ light }) => light)),
+    running: countLights(running),
     decided: decidedFigures(decided),
     received: received.reduce((sum, one) => sum + one.received, 0),
     deficient: received.reduce((sum, one) => sum + one.deficient, 0)

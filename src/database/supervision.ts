@@ -24,11 +24,35 @@ const permitColumns = {
   subCaseNo: 'sub_case.sub_case_no', caseNo: 'sub_case.case_no', permit: 'permit', department: 'department', region: 'sub_case.region', releaseId: 'release_id', stage: 'stage'
 }
 
-export async function runningPermits (database: Knex): Promise<RunningPermitRow[]> {
+/** Permits whose limit runs that are alike in all that their light follows from, and how many they are. */
+export interface RunningGroup extends Pick<PermitRow, 'permit' | 'department' | 'region' | 'releaseId' | 'stage'> { promisedDueOn: CivilDate, statutoryDueOn: CivilDate | null, count: number }
+
+const isRunning = "outcome IS NULL AND accepted_at IS NOT NULL AND promised_due_on IS NOT NULL AND sub_case.state <> 'preparing'"
+
+export async function runningGroups (database: Knex): Promise<RunningGroup[]> {
+  return await rowsOf<RunningGroup>(database.raw(`
+    SELECT permit, department, sub_case.region, release_id AS "releaseId", stage, promised_due_on AS "promisedDueOn", statutory_due_on AS "statutoryDueOn", count(*)::int AS count
+    FROM sub_case JOIN case_file ON case_file.case_no = sub_case.case_no WHERE ${isRunning}
+    GROUP BY permit, department, sub_case.region, release_id, stage, promised_due_on, statutory_due_on`))
+}
+
+/** The permits of these groups. */
+export async function runningPermits (database: Knex, groups: readonly RunningGroup[]): Promise<RunningPermitRow[]> {
   return await database('sub_case').join('case_file', 'case_file.case_no', 'sub_case.case_no')
-    .whereNull('outcome').whereNotNull('accepted_at').whereNotNull('promised_due_on').whereNot('sub_case.state', 'preparing')
+    .joinRaw(`JOIN jsonb_to_recordset(?::jsonb) AS wanted (permit text, department text, region text, "releaseId" bigint, stage text, "promisedDueOn" date, "statutoryDueOn" date)
+      ON wanted.permit = sub_case.permit AND wanted.department = sub_case.department AND wanted.region = sub_case.region AND "releaseId" = release_id
+      AND wanted.stage IS NOT DISTINCT FROM sub_case.stage AND "promisedDueOn" = promised_due_on AND "statutoryDueOn" IS NOT DISTINCT FROM statutory_due_on`, [JSON.stringify(groups)])
+    .whereRaw(isRunning)
     .select({
-      ...permitColumns, state: 'sub_case.state', holderName: 'holder_name', acceptedAt: 'accepted_at', promisedDueOn: 'promised_due_on', statutoryDueOn: 'statutory_due_on'
+      ...permitColumns,
+      permit: 'sub_case.permit',
+      department: 'sub_case.department',
+      stage: 'sub_case.stage',
+      state: 'sub_case.state',
+      holderName: 'holder_name',
+      acceptedAt: 'accepted_at',
+      promisedDueOn: 'promised_due_on',
+      statutoryDueOn: 'statutory_due_on'
     })
 }
 

@@ -22,9 +22,12 @@ export interface DecidedFigures {
 /** One decision as the figures count it. `promised` in working days; null where the promise is given in days or months. */
 export interface DecidedPermit { isOnTheSpot: boolean, used: number, promised: number | null, isLate: boolean, isOverdue: boolean }
 
-export function countLights (lights: readonly Light[]): LightCounts {
-  const counts: LightCounts = { all: lights.length, green: 0, yellow: 0, red: 0, overdue: 0 }
-  for (const light of lights) counts[light]++
+export function countLights (lit: readonly { light: Light, count: number }[]): LightCounts {
+  const counts: LightCounts = { all: 0, green: 0, yellow: 0, red: 0, overdue: 0 }
+  for (const { light, count } of lit) {
+    counts[light] += count
+    counts.all += count
+  }
   return counts
 }
 

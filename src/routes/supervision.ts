@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { runningWithLights } from '../cases/supervised-permits.js'
+import { runningPage } from '../cases/running-permits.js'
 import { supervisionFigures } from '../cases/supervision.js'
 import { waitingByProcess } from '../cases/waiting-cases.js'
 import { lightNames } from '../domain/watch/light.js'
@@ -28,10 +28,8 @@ export function supervisionRoutes (app: FastifyInstance, { database, clock }: Ap
     config: { access: 'supervisor' },
     schema: { tags: ['supervision'], summary: '在办的事项，先到期的在前', querystring: schemas.runningQuery, response: answers({ 200: schemas.running }, [401, 403]) }
   }, async (request) => {
-    const { light, department, region, offset, limit } = request.query
-    const found = (await runningWithLights(database, clock.now())).filter((one) =>
-      (light === undefined || one.light === light) && (department === undefined || one.department === department) && (region === undefined || one.region === region))
-    return { total: found.length, items: found.slice(offset, offset + limit).map((one) => ({ ...one, lightName: lightNames[one.light] })) }
+    const { total, items } = await runningPage(database, request.query, clock.now())
+    return { total, items: items.map((one) => ({ ...one, lightName: lightNames[one.light] })) }
   })
 
   app.get<{ Params: { industry: string } }>('/supervision/industries/:industry/waiting', {

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { decidedWithClocks, type DecidedWithClock } from '../cases/supervised-permits.js'
+import { decidedWithClocks, type DecidedWithClock } from '../cases/decided-permits.js'
 import { addAuditEntry } from '../database/audit.js'
 import { civilDateOf, endOfCivilDate, startOfCivilDate, type CivilDate } from '../domain/time.js'
 import { timeLimitRows } from '../domain/time-limit-report.js'

@@ -4,7 +4,7 @@ import { countLights, decidedFigures, percentile, type DecidedPermit } from '../
 const ordinary = (used: number, promised = 10): DecidedPermit => ({ isOnTheSpot: false, used, promised, isLate: used > promised, isOverdue: used > 20 })
 
 t.test('lights are counted one by one and in all', async (t) => {
-  t.same(countLights(['green', 'overdue', 'green', 'red']), { all: 4, green: 2, yellow: 0, red: 1, overdue: 1 })
+  t.same(countLights([{ light: 'green', count: 1 }, { light: 'overdue', count: 1 }, { light: 'green', count: 1 }, { light: 'red', count: 1 }]), { all: 4, green: 2, yellow: 0, red: 1, overdue: 1 })
   t.same(countLights([]), { all: 0, green: 0, yellow: 0, red: 0, overdue: 0 })
 })
 

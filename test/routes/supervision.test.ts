@@ -5,8 +5,8 @@ import { givenTask } from '../support/api/tasks.js'
 
 type Shop = Awaited<ReturnType<typeof acceptedShop>>
 
-async function supervised (t: Test): Promise<Shop & { supervisor: SignedIn }> {
-  const shop = await acceptedShop(t, ['food-operation'])
+async function supervised (t: Test, permits = ['food-operation']): Promise<Shop & { supervisor: SignedIn }> {
+  const shop = await acceptedShop(t, permits)
   return { ...shop, supervisor: await signedIn(shop.api, { login: 'supervisor', kind: 'staff', groups: ['supervisor'] }) }
 }
 
@@ -72,4 +72,20 @@ t.test('an operator sees where the engine stopped, in its words, and lets it try
   t.match(await database('audit_log').where({ action: 'retry-incident' }), [{ subject: '55' }])
   t.match((await operator.ask('POST', '/supervision/incidents/56/retry')).json(), { code: 'incident-not-found' })
   t.match((await operator.ask('GET', '/supervision/platform')).json(), { figures: { incidentsOpen: 1 }, alarms: [] })
+})
+
+t.test('pages of what runs follow one another by the day on which it is due, whatever the groups', async (t) => {
+  const { api: { database }, supervisor, caseNo } = await supervised(t, ['food-operation', 'tobacco-retail', 'publication-retail'])
+  const dues = { 'food-operation': '2026-12-03', 'tobacco-retail': '2026-12-01', 'publication-retail': '2026-12-03' }
+  for (const [permit, day] of Object.entries(dues)) await database('sub_case').where({ case_no: caseNo, permit }).update({ promised_due_on: day, statutory_due_on: '2027-01-05' })
+
+  const page = async (query: string): Promise<[number, string[]]> => {
+    const { total, items } = (await supervisor.ask('GET', `/supervision/permits?${query}`)).json<{ total: number, items: { permit: string }[] }>()
+    return [total, items.map(({ permit }) => permit)]
+  }
+  t.same(await page('limit=2'), [3, ['tobacco-retail', 'food-operation']])
+  t.same(await page('limit=2&offset=1'), [3, ['food-operation', 'publication-retail']])
+  t.same(await page('limit=2&offset=2'), [3, ['publication-retail']])
+  t.same(await page('limit=2&offset=3'), [3, []])
+  t.same(await page('department=tobacco'), [1, ['tobacco-retail']])
 })
