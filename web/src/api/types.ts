@@ -43,7 +43,6 @@ export type TaskDetail = Static<typeof tasks.taskDetail>
 export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[], endsInSeconds: number }
 
 export type SupervisionFigures = Static<typeof supervision.figures>
-export type OrganFigures = SupervisionFigures['organs'][number]
 export type RunningPermits = Static<typeof supervision.running>
 export type WaitingPlaces = Static<typeof supervision.waiting>
 export type Incidents = Static<typeof supervision.incidents>

@@ -10,3 +10,4 @@ export const lights = [
   { id: 'red', name: '紧急', colour: '#d1495b' },
   { id: 'overdue', name: '超期', colour: '#7a1410' }
 ] as const
+export type LightId = typeof lights[number]['id']
