@@ -105,7 +105,7 @@ export const caseDetail = closed({
     lightName: Type.String()
   })),
   materials: Type.Array(closed({
-    id: Type.String(), name: Type.String(), state: oneOf(materialStates), stateName: Type.String(), version: Type.Integer()
+    id: Type.String(), name: Type.String(), state: oneOf(materialStates), stateName: Type.String(), version: Type.Integer(), originalSeenAt: nullable(Type.String({ format: 'date-time', description: '窗口核验原件的时间' }))
   })),
   toleratedMaterials: Type.Array(closed({
     id: Type.String(),

@@ -35,6 +35,8 @@ import { progressRoutes } from './progress.js'
 import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
+import { windowApplicantRoutes } from './window-applicants.js'
+import { windowApplicationRoutes } from './window-applications.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
 /** Every resource's routes, below the API's prefix. */
@@ -53,6 +55,8 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   releaseRoutes,
   applicationRoutes,
   applicationMaterialRoutes,
+  windowApplicantRoutes,
+  windowApplicationRoutes,
   caseRoutes,
   caseDocumentRoutes,
   correctionRoutes,

@@ -42,7 +42,7 @@ export async function submitStory (platform: CasePlatform, story: Story, options
     await putApplicationMaterial(database, application.id, { materialId, hash, fileName: `${materialId}.pdf`, now: clock.now() })
   }
   const { caseNo } = await submitApplication(database, {
-    applicationId: application.id, accountId: account.id, idempotencyKey: application.id, publicUrl: 'http://localhost'
+    applicationId: application.id, by: { id: account.id, kind: 'applicant', groups: [] }, idempotencyKey: application.id, publicUrl: 'http://localhost'
   }, clock)
   return caseNo
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { originalsSeenOf } from '../../database/case-materials.js'
 import { caseStateNames, materialStateNames } from '../../domain/state-names.js'
 import { civilDateOf, isoAtCivilZone, type CivilDate } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
@@ -28,6 +29,7 @@ async function permitTaskView (
 ): Promise<TaskView> {
   const { caseFile, subCase, permit, materials } = permitContext
   const deadline = await taskDeadline(tx, permitContext, elementId)
+  const originals = await originalsSeenOf(tx, caseFile.case_no)
   return {
     caseNo: caseFile.case_no,
     subCaseNo: subCase.sub_case_no,
@@ -47,7 +49,7 @@ async function permitTaskView (
     materials: materials.map(({ id, name, state, version }) => ({
       id,
       name,
-      state: materialStateNames[state],
+      state: `${materialStateNames[state]}${originalWords(originals.get(id))}`,
       link: version === 0 ? null : `${about.publicUrl}/api/v1/cases/${caseFile.case_no}/materials/${id}/versions/${version}`
     })),
     fields: judgingTasks.has(elementId) ? fieldOptions(permitContext) : [],
@@ -55,6 +57,11 @@ async function permitTaskView (
     earlier: [...await banNotice(tx, permitContext), ...await earlierOpinions(tx, permitContext, about.today), ...judgingTasks.has(elementId) ? await supplementChanges(tx, permitContext, about.publicUrl) : []],
     refusal: about.refusal
   }
+}
+
+/** What the window saw (原件已核验): by whom and when. */
+function originalWords (seen: { by: string, at: Date } | undefined): string {
+  return seen === undefined ? '' : `，原件已核验（${seen.by}，${civilDateOf(seen.at)}）`
 }
 
 /** A ground for 不予受理 that the department must weigh (行政许可法第七十九条). */
