@@ -43,7 +43,7 @@ CREATE TABLE pick_up (
   recipient_name text NOT NULL CONSTRAINT pick_up_recipient_named CHECK (recipient_name <> ''),
   recipient_id_number text NOT NULL CONSTRAINT pick_up_recipient_id_number CHECK (recipient_id_number ~ '^[1-9][0-9]{16}[0-9X]$'),
   is_agent boolean NOT NULL,
-  signature_hash char(64) REFERENCES stored_file (hash),
+  signature jsonb,
   noted_by bigint NOT NULL REFERENCES account (id),
   noted_at timestamptz NOT NULL
 );
@@ -70,6 +70,6 @@ COMMENT ON COLUMN pick_up.sub_case_no IS '子办件编号';
 COMMENT ON COLUMN pick_up.recipient_name IS '领取人';
 COMMENT ON COLUMN pick_up.recipient_id_number IS '领取人的身份证件号码，已核对';
 COMMENT ON COLUMN pick_up.is_agent IS '代领，已核对授权委托书';
-COMMENT ON COLUMN pick_up.signature_hash IS '屏幕上的签名（PNG）；空为签在纸质送达回证上';
+COMMENT ON COLUMN pick_up.signature IS '屏幕上的签名，逐笔的坐标；空为签在纸质送达回证上';
 COMMENT ON COLUMN pick_up.noted_by IS '登记的窗口人员';
 COMMENT ON COLUMN pick_up.noted_at IS '登记时间';

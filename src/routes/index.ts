@@ -37,6 +37,7 @@ import { supervisionRoutes } from './supervision.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
 import { windowApplicantRoutes } from './window-applicants.js'
 import { windowApplicationRoutes } from './window-applications.js'
+import { windowHandOverRoutes } from './window-hand-overs.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
 /** Every resource's routes, below the API's prefix. */
@@ -57,6 +58,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   applicationMaterialRoutes,
   windowApplicantRoutes,
   windowApplicationRoutes,
+  windowHandOverRoutes,
   caseRoutes,
   caseDocumentRoutes,
   correctionRoutes,

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { signatureBox } from '../domain/signature.js'
 import { closed, instant, nullable, oneOf, words } from '../http/answers.js'
 
 const idNumber = Type.String({ title: '身份证件号码', maxLength: 18 })
@@ -40,6 +41,23 @@ export const windowDrafts = closed({
   drafts: Type.Array(closed({
     id: Type.String({ format: 'uuid' }), industryName: Type.String(), applicant: Type.String(), agent: nullable(Type.String()), takenInBy: Type.String(), updatedAt: instant
   }))
+})
+export const handOverQuery = closed({ q: Type.Optional(Type.String({ title: '查找', description: '统一收件码、办件编号的开头，或者申请人名称的一部分', minLength: 1, maxLength: 100 })) })
+export const handOvers = closed({
+  cases: Type.Array(closed({
+    caseNo: Type.String(),
+    receiptCode: Type.String(),
+    applicant: Type.String(),
+    permits: Type.Array(closed({
+      task: Type.String(), name: Type.String(), subCaseNo: Type.String(), readySince: instant, papers: Type.Array(closed({ documentNo: Type.String(), title: Type.String() }))
+    }))
+  }))
+})
+const stroke = Type.Array(Type.Integer({ minimum: 0, maximum: signatureBox.width }), { minItems: 2, maxItems: 2000 })
+export const handOver = closed({
+  tasks: Type.Array(Type.String({ title: '任务', maxLength: 30 }), { title: '交出的事项', minItems: 1, maxItems: 50, uniqueItems: true }),
+  recipient: closed({ name: Type.String({ title: '领取人姓名', maxLength: 100 }), idNumber, isAgent: Type.Boolean({ title: '代领，已核对授权委托书' }), identitySeen: seen('已核对身份证件') }),
+  signature: nullable(Type.Array(stroke, { title: '签名', description: `屏幕上逐笔的坐标，在 ${signatureBox.width} × ${signatureBox.height} 之内；null 为签在纸上`, minItems: 1, maxItems: 100 }))
 })
 export const originalSeen = closed({ isSeen: Type.Boolean({ title: '已核验原件' }) })
 export const originalMark = closed({ originalSeenAt: nullable(instant) })

@@ -23,6 +23,8 @@ export interface Draft {
   save (): Promise<boolean>
   handIn (material: string, file: File, onProgress: (fraction: number) => void): Promise<void>
   takeBack (material: string): Promise<void>
+  /** At the window: that the original was seen, or not. */
+  seeOriginal (material: string, isSeen: boolean): Promise<void>
 }
 
 const pauseMs = 800
@@ -95,12 +97,17 @@ export function useDraft (application: Application): Draft {
     const body = new FormData()
     body.append('file', file)
     const { fileName, uploadedAt } = await upload<{ fileName: string, uploadedAt: string }>('PUT', `/applications/${id}/materials/${material}`, body, onProgress)
-    materials.value = [...materials.value.filter((one) => one.id !== material), { id: material, fileName, uploadedAt }]
+    materials.value = [...materials.value.filter((one) => one.id !== material), { id: material, fileName, uploadedAt, originalSeenAt: null }]
   }
 
   async function takeBack (material: string): Promise<void> {
     await ask('DELETE', `/applications/${id}/materials/${material}`)
     materials.value = materials.value.filter((one) => one.id !== material)
+  }
+
+  async function seeOriginal (material: string, isSeen: boolean): Promise<void> {
+    const mark = await ask<{ originalSeenAt: string | null }>('PUT', `/applications/${id}/materials/${material}/original`, { body: { isSeen } })
+    materials.value = materials.value.map((one) => one.id === material ? { ...one, ...mark } : one)
   }
 
   const saveHidden = (): void => { if (document.visibilityState === 'hidden' && saving.value === 'waiting') save() }
@@ -116,7 +123,7 @@ export function useDraft (application: Application): Draft {
   })
 
   const facts = computed(() => ({ ...content.value.form, ...content.value.answers }))
-  return { id, content, facts, materials, saving, savedAt, problem, wrong, change, save, handIn, takeBack }
+  return { id, content, facts, materials, saving, savedAt, problem, wrong, change, save, handIn, takeBack, seeOriginal }
 }
 
 /** A field of the form that a question has answered says the same. */
