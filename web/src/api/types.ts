@@ -34,6 +34,7 @@ export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
 export type WindowApplicant = Static<typeof atWindow.applicant>
+export type HandOvers = Static<typeof atWindow.handOvers>
 export type WindowDrafts = Static<typeof atWindow.windowDrafts>
 
 export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[] }
