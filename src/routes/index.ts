@@ -23,7 +23,7 @@ import { publicDecisionRoutes } from './public-decisions.js'
 import { rectificationRoutes } from './rectification.js'
 import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
-import { hearingRequestRoutes, hearingRightRoutes } from './hearing-rights.js'
+import { hearingRequestRoutes, hearingRightRoutes, openHearingRightRoutes } from './hearing-rights.js'
 import { publicNoticeRoutes } from './public-notices.js'
 import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
@@ -69,6 +69,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   extensionRoutes,
   hearingRequestRoutes,
   hearingRightRoutes,
+  openHearingRightRoutes,
   publicNoticeRoutes,
   statementRoutes,
   toleratedMaterialRoutes,

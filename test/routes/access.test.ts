@@ -16,7 +16,7 @@ const anybody = [
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
-const staffOnly = /^(\w+ \/tasks|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
+const staffOnly = /^(\w+ \/tasks|GET .*\/(objections|hearing-rights)$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 /** Also for the window that took them in. */
 const windowToo = /^\w+ \/applications\/\{id\}/
 const windowOnly = /^(\w+ \/window\/|PUT .*\/original$)/

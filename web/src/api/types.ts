@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import type * as applications from '../../../src/routes/applications.schemas.ts'
+import type { openRights } from '../../../src/routes/hearing-rights.schemas.ts'
 import type * as cases from '../../../src/routes/cases.schemas.ts'
 import type * as catalogue from '../../../src/routes/catalogue.schemas.ts'
 import type * as industries from '../../../src/routes/industries.schemas.ts'
@@ -23,6 +24,7 @@ export type DraftList = Static<typeof applications.draftList>
 export type CaseList = Static<typeof cases.caseList>
 export type CaseDetail = Static<typeof cases.caseDetail>
 export type CaseTimeline = Static<typeof cases.timeline>
+export type OpenHearingRight = Static<typeof openRights>['rights'][number]
 export type DocumentList = Static<typeof cases.documentList>
 export type Licence = Static<typeof licences.licence>
 export type LicenceList = Static<typeof licences.licenceList>
