@@ -20,8 +20,8 @@ t.test('pages take types from the server, never its code, but for what both comp
   t.same(wrong, [])
 })
 
-/** The window fills in the same application, step by step, in a frame of its own. */
-const lent = /^desk\/window\/\S+ imports \.\.\/\.\.\/portal\/apply\//
+/** The window fills in the same application and does the same in its case, in a frame of its own. */
+const lent = /^desk\/window\/\S+ imports \.\.\/\.\.\/portal\/(apply|cases)\//
 
 t.test('portal, desk and supervision stand beside one another', async (t) => {
   const wrong = files.flatMap(({ file, text }) => {

@@ -73,6 +73,11 @@ export async function windowDraftsOf (tx: Knex, regions: string[]): Promise<Wind
     .select<WindowDraft[]>('application.*', 'applicant.display_name AS applicant', 'clerk.display_name AS clerk')
 }
 
+/** Whether one of these windows took in what became this case. */
+export async function isTakenInAt (tx: Knex, caseNo: string, regions: string[]): Promise<boolean> {
+  return await tx('application').where({ case_no: caseNo }).whereIn('window_region', regions).first('id') !== undefined
+}
+
 /** As applicationOf, its row locked until the transaction ends: of two submissions at once the second waits and sees the first. */
 export async function lockApplication (tx: Knex.Transaction, id: string, keeper: Keeper): Promise<ApplicationRow | undefined> {
   return await keptBy(tx, id, keeper).forUpdate().first<ApplicationRow | undefined>()

@@ -90,7 +90,7 @@ export function hearingRequestRoutes (app: FastifyInstance, dependencies: AppDep
   const { clock } = dependencies
 
   app.post<{ Params: Permit, Body: Static<typeof ownAnswer> }>('/cases/:caseNo/permits/:permit/hearing-request', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['cases'],
       summary: '要求听证，或者放弃：告知之后、期满之前，一次',

@@ -17,8 +17,8 @@ const anybody = [
 ]
 const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
 const staffOnly = /^(\w+ \/tasks|GET .*\/(objections|hearing-rights)$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
-/** Also for the window that took them in. */
-const windowToo = /^\w+ \/applications\/\{id\}/
+/** Also for the window that took the application in. */
+const windowToo = /^(\w+ \/applications\/\{id\}|\w+ \/cases\/)/
 const windowOnly = /^(\w+ \/window\/|PUT .*\/original$)/
 const operatorsOnly = /^(\w+ \/notification-failures|POST \/supervision)/
 const supervisorsOnly = /^GET \/supervision/

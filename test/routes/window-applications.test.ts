@@ -1,6 +1,6 @@
 import t from 'tap'
 import { signedIn, type SignedIn } from '../support/api/people.js'
-import { givenDraft, givenRelease, shopForm } from '../support/api/shop.js'
+import { givenCase, givenDraft, givenRelease, shopForm } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
 import { pdfUpload } from '../support/api/upload.js'
 import { clerkOf, givenFile, givenInPerson, pickedUpDraft } from '../support/api/window.js'
@@ -126,4 +126,22 @@ t.test('the window that took an application in sees its case, also when the prem
   t.match((await clerk.ask('GET', `/cases/${caseNo}`)).json(), { region: '410203' })
   t.equal((await (await clerkOf(api, '410204')).ask('GET', `/cases/${caseNo}`)).statusCode, 404)
   t.ok(await givenFile(await clerkOf(api, '410204')).catch(() => 'known'), 'one file a person, whichever window')
+})
+
+t.test("the window does what is the applicant's to do in its own case, and in no case from online", async (t) => {
+  const api = await windowAt(t)
+  const { clerk, database } = api
+  const id = await givenInPerson(clerk)
+  await clerk.ask('PUT', `/applications/${id}`, { payload: pickedUpDraft })
+  const { caseNo } = (await submit(clerk, id)).json()
+  const online = await givenCase(await signedIn(api, { login: 'shopkeeper', kind: 'applicant' }), { form: { ...shopForm, premises_address: '东大街1号' } })
+  const reviewer = await signedIn(api, { login: 'reviewer', kind: 'staff', groups: ['market-regulation.reviewer@410202'] })
+  const withdraw = async (asker: SignedIn, caseNo: string) => (await asker.ask('POST', `/cases/${caseNo}/withdrawal`, { payload: { permits: ['tobacco-retail'] } })).statusCode
+
+  t.equal(await withdraw(clerk, online), 403, 'which the window may see')
+  t.equal(await withdraw(await clerkOf(api, '410203'), caseNo), 404)
+  t.equal(await withdraw(reviewer, caseNo), 403)
+  t.equal((await clerk.ask('PUT', `/cases/${online}/supplement/fields`, { payload: { fields: { contact_name: '别人' } } })).statusCode, 403)
+  t.equal(await withdraw(clerk, caseNo), 204)
+  t.match(await database('audit_log').where({ action: 'withdraw', subject: caseNo }).first(), { account_id: clerk.accountId })
 })

@@ -64,6 +64,15 @@ t.test('a clerk opens a file, takes an application in for an agent, and hands it
   await page.getByRole('link', { name: '看办件和文书' }).click()
   await page.waitForURL(`**/desk/cases/${caseNo}`)
   await page.getByText(/原件已核验/).first().waitFor()
+  await page.getByRole('link', { name: '代申请人办理' }).click()
+  await page.getByText('现在没有需要申请人办的').waitFor()
+  t.same(await accessibilityFaults(page), [])
+  await page.getByText('撤回申请').first().click()
+  await page.getByLabel('出版物零售经营许可').check()
+  await page.getByRole('button', { name: /撤回/ }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: /撤回/ }).click()
+  await page.getByLabel('出版物零售经营许可').waitFor({ state: 'detached' })
+  t.match(await database('sub_case').where({ case_no: caseNo, permit: 'publication-retail' }).first(), { outcome: 'withdrawn' })
 })
 
 t.test('the window and its draft fit a phone; another window\'s clerk and other staff are told why they see nothing', async (t) => {
