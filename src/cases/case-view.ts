@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
+import { agentOfCase } from '../database/applications.js'
 import { loadCalendar } from '../database/calendar.js'
 import { caseMaterialsOf, originalsSeenOf } from '../database/case-materials.js'
 import { licenceNoOfCase, openTasksOfCase, visitsOfCase, type VisitOfCase } from '../database/case-overview.js'
@@ -45,6 +46,7 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
   const originals = await originalsSeenOf(tx, caseFile.case_no)
   return {
     ...particulars(caseFile, industry),
+    agent: await agentOfCase(tx, caseFile.case_no),
     flags: caseFlags(subCases, {
       hasOpenNotice: notice?.state === 'open', hasOpenRectification: progress.visits.some(({ state }) => state === 'rectifying'), now: clock.now()
     }),

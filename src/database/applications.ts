@@ -73,6 +73,11 @@ export async function windowDraftsOf (tx: Knex, regions: string[]): Promise<Wind
     .select<WindowDraft[]>('application.*', 'applicant.display_name AS applicant', 'clerk.display_name AS clerk')
 }
 
+/** Who came to the window for the applicant of a case; null: the applicant themself, or nobody. */
+export async function agentOfCase (tx: Knex, caseNo: string): Promise<string | null> {
+  return (await tx('application').where({ case_no: caseNo }).first<{ agent_name: string | null } | undefined>('agent_name'))?.agent_name ?? null
+}
+
 /** Whether one of these windows took in what became this case. */
 export async function isTakenInAt (tx: Knex, caseNo: string, regions: string[]): Promise<boolean> {
   return await tx('application').where({ case_no: caseNo }).whereIn('window_region', regions).first('id') !== undefined

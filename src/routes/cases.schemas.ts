@@ -89,6 +89,7 @@ export const caseDetail = closed({
   stateName: Type.String(),
   flags: Type.Array(closed({ id: oneOf(Object.keys(caseFlagNames) as CaseFlag[]), name: Type.String() })),
   channel: oneOf(['online', 'window']),
+  agent: nullable(Type.String({ description: '到窗口代办的人，授权委托书已核对' })),
   region: Type.String(),
   holderName: Type.String(),
   holderUsci: Type.String(),

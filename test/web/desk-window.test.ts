@@ -64,6 +64,7 @@ t.test('a clerk opens a file, takes an application in for an agent, and hands it
   await page.getByRole('link', { name: '看办件和文书' }).click()
   await page.waitForURL(`**/desk/cases/${caseNo}`)
   await page.getByText(/原件已核验/).first().waitFor()
+  await page.getByText('窗口申报，代办人赵代办').waitFor()
   await page.getByRole('link', { name: '代申请人办理' }).click()
   await page.getByText('现在没有需要申请人办的').waitFor()
   t.same(await accessibilityFaults(page), [])

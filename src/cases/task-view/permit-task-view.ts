@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { agentOfCase } from '../../database/applications.js'
 import { originalsSeenOf } from '../../database/case-materials.js'
 import { caseStateNames, materialStateNames } from '../../domain/state-names.js'
 import { civilDateOf, isoAtCivilZone, type CivilDate } from '../../domain/time.js'
@@ -29,6 +30,7 @@ async function permitTaskView (
 ): Promise<TaskView> {
   const { caseFile, subCase, permit, materials } = permitContext
   const deadline = await taskDeadline(tx, permitContext, elementId)
+  const agent = await agentOfCase(tx, caseFile.case_no)
   const originals = await originalsSeenOf(tx, caseFile.case_no)
   return {
     caseNo: caseFile.case_no,
@@ -43,7 +45,7 @@ async function permitTaskView (
     facts: [
       { label: '办件状态', value: caseStateNames[caseFile.state] },
       { label: '办理方式', value: subCase.is_commitment ? '告知承诺' : permit.kind === '备案' ? '备案' : '一般程序' },
-      { label: '渠道', value: caseFile.channel === 'online' ? '网上申报' : '窗口申报' },
+      { label: '渠道', value: caseFile.channel === 'online' ? '网上申报' : agent === null ? '窗口申报' : `窗口申报（代办人${agent}，授权委托书已核对）` },
       ...formFacts(permitContext)
     ],
     materials: materials.map(({ id, name, state, version }) => ({
