@@ -20,13 +20,16 @@ t.test('pages take types from the server, never its code, but for what both comp
   t.same(wrong, [])
 })
 
+/** The window fills in the same application and does the same in its case, in a frame of its own. */
+const lent = /^desk\/window\/\S+ imports \.\.\/\.\.\/portal\/(apply|cases)\//
+
 t.test('portal, desk and supervision stand beside one another', async (t) => {
   const wrong = files.flatMap(({ file, text }) => {
     const own = areas.find((area) => file.startsWith(`${area}/`))
     return own === undefined ? [] : importsOf(text).filter(({ path }) => areas.some((area) => area !== own && new RegExp(`\\.\\./${area}/`).test(path))).map(({ path }) => `${file} imports ${path}`)
   })
 
-  t.same(wrong, [])
+  t.same(wrong.filter((one) => !lent.test(one)), [])
 })
 
 t.test('one file asks the API, and nothing that came from it becomes markup unread', async (t) => {

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
+import { agentOfCase } from '../database/applications.js'
 import { loadCalendar } from '../database/calendar.js'
-import { caseMaterialsOf } from '../database/case-materials.js'
+import { caseMaterialsOf, originalsSeenOf } from '../database/case-materials.js'
 import { licenceNoOfCase, openTasksOfCase, visitsOfCase, type VisitOfCase } from '../database/case-overview.js'
 import type { CaseRow } from '../database/cases.js'
 import { certificatesOfCase, type CertificateRow } from '../database/certificates.js'
@@ -42,15 +43,17 @@ export async function caseView (tx: Knex, caseFile: CaseRow, clock: Clock) {
   const subCases = await subCasesOf(tx, caseFile.case_no)
   const certificates = await certificatesOfCase(tx, caseFile.case_no)
   const calendar = await loadCalendar(tx)
+  const originals = await originalsSeenOf(tx, caseFile.case_no)
   return {
     ...particulars(caseFile, industry),
+    agent: await agentOfCase(tx, caseFile.case_no),
     flags: caseFlags(subCases, {
       hasOpenNotice: notice?.state === 'open', hasOpenRectification: progress.visits.some(({ state }) => state === 'rectifying'), now: clock.now()
     }),
     permits: subCases.map((subCase) => permitView(subCase, progress, lightFor(subCase, industry, calendar, clock.now()), certificates.find(({ sub_case_no: no }) => no === subCase.sub_case_no))),
     ceiling: ceilingView(await ceilingOf(tx, { industry, subCases, calendar, now: clock.now() }), industry, calendar, clock.now()),
     materials: (await caseMaterialsOf(tx, caseFile.case_no)).map((row) => ({
-      id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version
+      id: row.material_id, name: materialName(industry, row.material_id), state: row.state, stateName: materialStateNames[row.state], version: row.current_version, originalSeenAt: originals.get(row.material_id)?.at ?? null
     })),
     toleratedMaterials: (await toleratedMaterialsOf(tx, caseFile.case_no)).filter(({ outcome }) => outcome === null).map((row) => toleratedView(row, industry, subCases)),
     corrections: (await openCorrectionsOf(tx, caseFile.case_no)).map(({ permit, correction_due_on: dueOn, correction_reported_at: reportedAt }) => ({ permit, name: permitName(industry, permit), dueOn, reportedAt })),

@@ -79,7 +79,8 @@ function subjectOf (task: TaskRow, now: Date): Parameters<typeof checkTaskComple
   return { elementId: task.elementId, caseNo: task.caseNo, subCaseNo: task.subCaseNo ?? undefined, visitNo: task.visitNo ?? undefined, now }
 }
 
-async function mustBeOpen (database: Knex, task: TaskRow): Promise<void> {
+/** @throws ServiceError `task-done` */
+export async function mustBeOpen (database: Knex, task: TaskRow): Promise<void> {
   if (task.state !== 'created') throw await taskDone(database, task)
 }
 

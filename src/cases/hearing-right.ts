@@ -4,6 +4,7 @@ import { lockCase } from '../database/cases.js'
 import { answerHearingRight, hearingRightsOf, insertHearingRight, type HearingRightRow } from '../database/hearing-rights.js'
 import { notify } from '../database/notifications.js'
 import { releaseSays } from '../database/release-resources.js'
+import { subCasesOf } from '../database/sub-cases.js'
 import { proceduresOfSubCase } from '../database/special-procedures.js'
 import { issueDocument } from '../documents/issue-document.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
@@ -103,6 +104,16 @@ async function tellParty (
     data: { party: [party], matter, apply_by: applyBy }
   })
   await insertHearingRight(tx, { sub_case_no: subCase.sub_case_no, party: party.name, relation: party.relation, document_no: documentNo, told_at: clock.now(), apply_by: applyBy })
+}
+
+export interface OpenHearingRight { permit: string, party: string | null, relation: string | null, documentNo: string, toldOn: CivilDate, applyBy: CivilDate }
+
+/** Who was told of the right to a hearing about an undecided permit of the case and has said nothing yet, for who writes down what they say. */
+export async function openHearingRightsOf (tx: Knex, caseNo: string): Promise<OpenHearingRight[]> {
+  const undecided = (await subCasesOf(tx, caseNo)).filter(({ outcome }) => outcome === null)
+  const rights = await Promise.all(undecided.map(async ({ sub_case_no: subCaseNo, permit }) => (await hearingRightsOf(tx, subCaseNo)).map((right) => ({ permit, ...right }))))
+  return rights.flat().filter(({ state }) => state === 'open').map(({ permit, party, relation, document_no: documentNo, told_at: toldAt, apply_by: applyBy }) =>
+    ({ permit, party, relation, documentNo, toldOn: civilDateOf(toldAt), applyBy }))
 }
 
 export interface HearingAnswer { caseNo: string, permit: string, isWanted: boolean, reason: string | null, accountId: number }

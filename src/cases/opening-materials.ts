@@ -47,7 +47,13 @@ export async function openCaseMaterials (tx: Knex, opening: OpeningMaterials): P
   for (const { materialId, state } of opened.filter(isReceived)) {
     const upload = uploadOf.get(materialId)!
     await addMaterialVersion(tx, caseNo, materialId, state, {
-      origin: upload.origin, fileHash: upload.file_hash, fileName: upload.file_name, handedInBy: opening.accountId, handedInAt: opening.submittedAt
+      origin: upload.origin,
+      fileHash: upload.file_hash,
+      fileName: upload.file_name,
+      handedInBy: opening.accountId,
+      handedInAt: opening.submittedAt,
+      originalSeenBy: upload.original_seen_by,
+      originalSeenAt: upload.original_seen_at
     })
   }
   return opened

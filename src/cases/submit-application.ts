@@ -1,12 +1,13 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { bansInForce } from '../database/application-bans.js'
-import { applicationMaterials, lockApplication, markSubmitted, type ApplicationRow } from '../database/applications.js'
+import { applicationMaterials, lockApplication, markSubmitted, type ApplicationRow, type Keeper } from '../database/applications.js'
 import { addAuditEntry } from '../database/audit.js'
 import { loadCalendar } from '../database/calendar.js'
 import { insertCase, insertSubCases, submissionOf, type NewSubCase, type Submission } from '../database/case-submission.js'
 import { violatedUnique } from '../database/database-faults.js'
 import { nextCaseNumber } from '../database/number-counters.js'
+import { canSignIn } from '../database/window-applicants.js'
 import { addMessage } from '../database/outbox.js'
 import { joinSubmissions } from '../database/publication-turn.js'
 import { latestRelease, releaseOf } from '../database/releases.js'
@@ -27,9 +28,12 @@ import { mustTakeApplications } from './open-industry.js'
 import { openCaseMaterials } from './opening-materials.js'
 import { issueReceipt } from './receipt-document.js'
 
+const electronically = '电子送达'
+
 export interface SubmissionRequest {
   applicationId: string
-  accountId: number
+  /** Who hands it in: the applicant, or the window that took it in. */
+  by: Keeper
   /** Chosen by the sender, once per submission: the same key again gets the same answer. */
   idempotencyKey: string
   publicUrl: string
@@ -41,18 +45,19 @@ export interface SubmissionRequest {
  * @throws ServiceError `application-not-found`, `application-submitted`, `idempotency-key-reused`, `industry-suspended`, `commitment-barred`, `duplicate-permit`, and what checkApplication refuses
  */
 export async function submitApplication (database: Knex, request: SubmissionRequest, clock: Clock): Promise<Submission> {
-  let wanted: { industry: PublishedIndustry, place: PermitsAtPremises } | undefined
+  let wanted: { industry: PublishedIndustry, place: PermitsAtPremises, accountId: number } | undefined
   try {
     return await database.transaction(async (tx) => {
-      const application = await lockApplication(tx, request.applicationId, request.accountId)
+      const application = await lockApplication(tx, request.applicationId, request.by)
       if (application === undefined) throw new ServiceError('application-not-found')
       if (application.state === 'submitted') return await submittedBefore(tx, application, request.idempotencyKey)
       const { releaseId, industry } = await publishedIndustry(tx, application.industry)
       await mustTakeApplications(tx, industry, { now: clock.now(), premisesDivision: { ...application.answers, ...application.form }.premises_division, permits: application.permits })
       const checked = checkApplication(industry, application, civilDateOf(clock.now()))
-      wanted = { industry, place: placeOf(checked) }
+      await mustBeReachable(tx, application.account_id, checked)
+      wanted = { industry, place: placeOf(checked), accountId: application.account_id }
       await mustNotBeBarred(tx, industry, { holderUsci: wanted.place.holderUsci, permits: committedPermits(checked), today: civilDateOf(clock.now()) })
-      await mustNotDuplicate(tx, industry, wanted.place, request.accountId)
+      await mustNotDuplicate(tx, industry, wanted.place, application.account_id)
       return await openCase(tx, { request, application, releaseId, industry, checked, place: wanted.place }, clock)
     })
   } catch (error) {
@@ -60,11 +65,17 @@ export async function submitApplication (database: Knex, request: SubmissionRequ
     if (constraint === 'application_idempotency_unique') throw new ServiceError('idempotency-key-reused', undefined, { cause: error })
     if (constraint === 'sub_case_one_in_progress' && wanted !== undefined) {
       // Another application was faster; it is committed now and can be named
-      await mustNotDuplicate(database, wanted.industry, wanted.place, request.accountId)
+      await mustNotDuplicate(database, wanted.industry, wanted.place, wanted.accountId)
       throw new ServiceError('duplicate-permit', undefined, { cause: error })
     }
     throw error
   }
+}
+
+/** Papers that are served electronically go into an account: who can't sign in picks them up (行政许可法第四十四条). */
+async function mustBeReachable (tx: Knex, accountId: number, { form }: CheckedApplication): Promise<void> {
+  if (form.delivery_method !== electronically || await canSignIn(tx, accountId)) return
+  throw new ServiceError('invalid-form', { problems: [{ field: 'delivery_method', label: '决定和证件送达方式', problem: '没有网上账号的申请人不能电子送达，请选择窗口领取或者邮寄送达' }] })
 }
 
 async function submittedBefore (tx: Knex, application: ApplicationRow, idempotencyKey: string): Promise<Submission> {
@@ -128,7 +139,7 @@ async function openCase (tx: Knex.Transaction, opening: Opening, clock: Clock): 
     premises_address: place.premisesAddress,
     answers: application.answers,
     form,
-    electronic_delivery: form.delivery_method === '电子送达',
+    electronic_delivery: form.delivery_method === electronically,
     submitted_at: submittedAt
   })
   const subCases = permits.map((chosen, index) => subCaseRow(opening, caseNo, chosen, index + 1))
@@ -155,7 +166,7 @@ async function openCase (tx: Knex.Transaction, opening: Opening, clock: Clock): 
   await addMessage(tx, {
     name: `${industry.id}-application-submitted`, correlationKey: caseNo, variables: { caseNo }, dedupeKey: `start:${caseNo}`, caseNo
   })
-  await addAuditEntry(tx, { at: submittedAt, accountId: request.accountId, action: 'submit-application', subject: caseNo, detail: { permits: place.permits } })
+  await addAuditEntry(tx, { at: submittedAt, accountId: request.by.id, action: 'submit-application', subject: caseNo, detail: { permits: place.permits } })
   return { caseNo, receiptCode: receiptCode(caseNo), documentNo }
 }
 

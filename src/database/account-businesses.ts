@@ -12,7 +12,8 @@ export async function saveBusinesses (tx: Knex.Transaction, accountId: number, b
   if (businesses.length > 0) await tx('account_business').insert(businesses.map(({ usci, name }) => ({ account_id: accountId, usci, name })))
 }
 
-export interface AccountParticulars { login: string, displayName: string, idNumber: string | null, phone: string | null, email: string | null }
+/** `login`: null of a file that the window keeps (申请人档案). */
+export interface AccountParticulars { login: string | null, displayName: string, idNumber: string | null, phone: string | null, email: string | null }
 
 export async function accountParticulars (tx: Knex, accountId: number): Promise<AccountParticulars> {
   return await tx('account').where({ id: accountId }).first({ login: 'login', displayName: 'display_name', idNumber: 'id_number', phone: 'phone', email: 'email' }) as AccountParticulars

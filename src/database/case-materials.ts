@@ -14,11 +14,23 @@ export interface MaterialVersion {
   content?: unknown
   handedInBy?: number | null
   handedInAt: Date
+  /** Who at the window saw the original, and when; left out: nobody. */
+  originalSeenBy?: number | null
+  originalSeenAt?: Date | null
 }
 
 export async function caseMaterialsOf (tx: Knex, caseNo: string): Promise<CaseMaterialRow[]> {
   return await tx('case_material').where({ case_no: caseNo }).orderBy('material_id')
     .select<CaseMaterialRow[]>('material_id', 'state', 'current_version')
+}
+
+/** Who saw the originals of the current versions, and when, by material; those that nobody saw are left out. */
+export async function originalsSeenOf (tx: Knex, caseNo: string): Promise<Map<string, { by: string, at: Date }>> {
+  const rows = await tx('case_material').join('case_material_version AS version', (on) => {
+    on.on('version.case_no', 'case_material.case_no').andOn('version.material_id', 'case_material.material_id').andOn('version.version', 'case_material.current_version')
+  }).join('account', 'account.id', 'version.original_seen_by').where({ 'case_material.case_no': caseNo })
+    .select<{ id: string, by: string, at: Date }[]>({ id: 'case_material.material_id', by: 'account.display_name', at: 'version.original_seen_at' })
+  return new Map(rows.map(({ id, ...seen }) => [id, seen]))
 }
 
 /** Adds a version of a material and makes it the current one; earlier versions are kept. Returns the version. */
@@ -39,7 +51,9 @@ export async function addMaterialVersion (
     file_name: version.fileName ?? null,
     content: version.content === undefined ? null : JSON.stringify(version.content),
     handed_in_by: version.handedInBy ?? null,
-    handed_in_at: version.handedInAt
+    handed_in_at: version.handedInAt,
+    original_seen_by: version.originalSeenBy ?? null,
+    original_seen_at: version.originalSeenAt ?? null
   })
   return row.current_version
 }

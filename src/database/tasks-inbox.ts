@@ -30,8 +30,9 @@ export interface InboxFilter {
   groups: string[]
   login: string
   permit?: string | undefined
+  elementId?: string | undefined
   caseNo?: string | undefined
-  /** The beginning of a case number, or some of the applicant's name. */
+  /** A receipt code, the beginning of a case number, or some of the applicant's name. */
   q?: string | undefined
   claim?: 'mine' | 'unclaimed' | undefined
   dueBefore?: Date | undefined
@@ -129,7 +130,7 @@ export async function deleteTaskDrafts (tx: Knex, task: Pick<TaskRow, 'epoch' | 
   await tx('task_draft').where({ epoch: task.epoch, user_task_key: task.key }).delete()
 }
 
-function conditionsOf ({ groups, login, permit, caseNo, q, claim, dueBefore }: InboxFilter): { conditions: string[], bindings: Record<string, Knex.Value> } {
+function conditionsOf ({ groups, login, permit, elementId, caseNo, q, claim, dueBefore }: InboxFilter): { conditions: string[], bindings: Record<string, Knex.Value> } {
   const conditions = [current, "task.state = 'created'", 'task.candidate_groups && CAST(:groups AS text[])']
   const bindings: Record<string, Knex.Value> = { groups }
   const narrow = (condition: string, name: string, value: Knex.Value | undefined): void => {
@@ -138,8 +139,9 @@ function conditionsOf ({ groups, login, permit, caseNo, q, claim, dueBefore }: I
     bindings[name] = value
   }
   narrow('sub_case.permit = :permit', 'permit', permit)
+  narrow('task.element_id = :elementId', 'elementId', elementId)
   narrow('instance.case_no = :caseNo', 'caseNo', caseNo)
-  narrow('(starts_with(coalesce(instance.sub_case_no, instance.case_no), :q) OR strpos(lower(case_file.holder_name), lower(:q)) > 0)', 'q', q)
+  narrow('(case_file.receipt_code = upper(:q) OR starts_with(coalesce(instance.sub_case_no, instance.case_no), :q) OR strpos(lower(case_file.holder_name), lower(:q)) > 0)', 'q', q)
   narrow('task.due_at < :dueBefore', 'dueBefore', dueBefore)
   narrow('task.assignee = :login', 'login', claim === 'mine' ? login : undefined)
   if (claim === 'unclaimed') conditions.push('task.assignee IS NULL')

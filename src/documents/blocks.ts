@@ -1,3 +1,5 @@
+import type { Strokes } from '../domain/signature.js'
+
 /** What the text of a document consists of, whatever it is drawn with. Kinds compose these from their data. */
 export type Block =
   | { type: 'paragraph', text: string }
@@ -7,6 +9,7 @@ export type Block =
   | { type: 'table', columns: Column[], rows: string[][] }
   | { type: 'note', text: string }
   | { type: 'steps', steps: Step[] }
+  | { type: 'signature', label: string, strokes: Strokes | null }
 
 /** One step of a way from beginning to end, and who does it. */
 export interface Step { title: string, actor: string, lines: string[] }
@@ -58,6 +61,11 @@ export function table<Row> (rows: readonly Row[], columns: [title: string, weigh
 /** Steps joined by a line, in their order. */
 export function steps (list: Step[]): Block {
   return { type: 'steps', steps: list }
+}
+
+/** Where somebody signs; what they signed on a screen stands there already. */
+export function signatureLine (label: string, strokes: Strokes | null): Block {
+  return { type: 'signature', label, strokes }
 }
 
 const ordinal = '序号'

@@ -1,3 +1,5 @@
+import { areStrokes, type Strokes } from '../domain/signature.js'
+
 /**
  * The fields of a document kind: label, type, required or not. They say what a caller passes (typed by inference) and are
  * checked before a document gets its number: an empty required field is an error, never an empty line on paper.
@@ -62,6 +64,11 @@ export function choice<Code extends string> (label: string, words: Record<Code, 
 /** A list of sentences, at least one. */
 export function list (label: string): Field<string[], true> {
   return field(label, 'string[]', (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && one.trim() !== '') ? [] : [`“${label}”不是逐条的文字`])
+}
+
+/** What somebody signed on a screen. */
+export function signature (label: string): Field<Strokes, true> {
+  return field(label, 'number[][]', (value) => areStrokes(value) ? [] : [`“${label}”不是笔迹`])
 }
 
 /** A table with at least one row. */

@@ -4,6 +4,13 @@ export const departmentRoles = ['intake', 'reviewer', 'approver', 'inspector', '
 /** Groups of people who work for the whole city. */
 export const cityGroups = ['supervisor', 'policy', 'admin', 'ops'] as const
 
+const windowGroup = 'gov-services.intake@'
+
+/** Regions whose 综合窗口 somebody of these groups works at. */
+export function windowRegionsOf (groups: readonly string[]): string[] {
+  return groups.filter((group) => group.startsWith(windowGroup)).map((group) => group.slice(windowGroup.length))
+}
+
 /** Whether a group's name is one that a task may be given to. */
 export function isGroupName (name: string): boolean {
   return new RegExp(`^(${cityGroups.join('|')}|[a-z][a-z-]*\\.(${departmentRoles.join('|')})@\\d{6})$`).test(name)

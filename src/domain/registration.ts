@@ -19,20 +19,43 @@ export interface RegistrationProblem { field: string, label: string, problem: st
 
 /** Everything that is wrong with a registration, field by field: check digits of identity numbers (GB 11643) and credit codes (GB 32100) as well. */
 export function registrationProblems (registration: Registration, today: CivilDate): RegistrationProblem[] {
-  const { login, password, name, idNumber, phone, email, businesses } = registration
+  const { login, password, idNumber, phone, email, businesses } = registration
   const weakness = passwordProblem(password, [login, idNumber, phone])
-  const checks: [boolean, string, string, string][] = [
-    [isLogin(login), 'login', '账号', '应为 2 到 64 个字母、数字或 . _ @ -，以字母或数字开头'],
-    [weakness === undefined, 'password', '密码', weakness ?? ''],
-    [!isBlank(name), 'name', '姓名', '必须填写'],
-    [isValidIdNumber(idNumber, today), 'idNumber', '身份证件号码', '校验位不符或格式不对，请逐位核对 18 位号码'],
-    [isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码'],
-    [email === null || isMailAddress(email), 'email', '电子邮箱', '格式不正确']
-  ]
   return [
-    ...checks.filter(([isRight]) => !isRight).map(([, field, label, problem]) => ({ field, label, problem })),
+    ...problemsAmong([
+      [isLogin(login), 'login', '账号', '应为 2 到 64 个字母、数字或 . _ @ -，以字母或数字开头'],
+      [weakness === undefined, 'password', '密码', weakness ?? '']
+    ]),
+    ...personProblems(registration, today),
+    ...problemsAmong([[email === null || isMailAddress(email), 'email', '电子邮箱', '格式不正确']]),
     ...businessProblems(businesses)
   ]
+}
+
+/** What is wrong with who somebody says they are. */
+export function personProblems ({ name, idNumber, phone }: Pick<Registration, 'name' | 'idNumber' | 'phone'>, today: CivilDate): RegistrationProblem[] {
+  return problemsAmong([
+    ...identityChecks({ name, idNumber }, today),
+    [isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码']
+  ])
+}
+
+/** The same of somebody whose identity card was shown. */
+export function identityProblems (shown: Pick<Registration, 'name' | 'idNumber'>, today: CivilDate): RegistrationProblem[] {
+  return problemsAmong(identityChecks(shown, today))
+}
+
+type Check = [isRight: boolean, field: string, label: string, problem: string]
+
+function identityChecks ({ name, idNumber }: Pick<Registration, 'name' | 'idNumber'>, today: CivilDate): Check[] {
+  return [
+    [!isBlank(name), 'name', '姓名', '必须填写'],
+    [isValidIdNumber(idNumber, today), 'idNumber', '身份证件号码', '校验位不符或格式不对，请逐位核对 18 位号码']
+  ]
+}
+
+function problemsAmong (checks: Check[]): RegistrationProblem[] {
+  return checks.filter(([isRight]) => !isRight).map(([, field, label, problem]) => ({ field, label, problem }))
 }
 
 /** @param businesses in the order in which they stand in the form: the field of the second one is `businesses.1.usci` */

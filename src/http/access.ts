@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Account } from '../database/accounts.js'
 import { sessionAccount } from '../database/sessions.js'
+import { windowRegionsOf } from '../domain/groups.js'
 import { ServiceError } from '../errors.js'
 import type { Access, AppDependencies } from './context.js'
 
@@ -26,12 +27,23 @@ export function registerAccess (app: FastifyInstance, { database, clock, config 
   })
 }
 
-function mustBeAllowed (request: FastifyRequest, access: Access): void {
+function mustBeAllowed (request: FastifyRequest, access: Exclude<Access, 'public' | 'monitoring'>): void {
   if (request.account === null) throw new ServiceError('not-signed-in')
   if (access === 'signed-in') return
-  const { account } = request
-  const isAllowed = access === 'operator' ? isOperator(account) : access === 'supervisor' ? isSupervisor(account) : account.kind === access
-  if (!isAllowed) throw new ServiceError('forbidden')
+  if (!isAllowed[access](request.account)) throw new ServiceError('forbidden')
+}
+
+const isAllowed: Record<Exclude<Access, 'public' | 'signed-in' | 'monitoring'>, (account: Account) => boolean> = {
+  applicant: ({ kind }) => kind === 'applicant',
+  staff: ({ kind }) => kind === 'staff',
+  window: isAtWindow,
+  'applicant-or-window': (account) => account.kind === 'applicant' || isAtWindow(account),
+  operator: isOperator,
+  supervisor: isSupervisor
+}
+
+function isAtWindow ({ kind, groups }: Account): boolean {
+  return kind === 'staff' && windowRegionsOf(groups).length > 0
 }
 
 function isOperator ({ kind, groups }: Account): boolean {

@@ -42,9 +42,9 @@ export interface AppDependencies {
 
 /**
  * Who may call a route: `public` everybody; `signed-in` any account; `applicant`, `staff` accounts of that kind; `operator` staff of the groups
- * `admin` and `ops`; `supervisor` those and staff of the group `supervisor`; `monitoring` this machine itself or the bearer of the metrics token. What of it they see is decided by the handler's query.
+ * `admin` and `ops`; `window` staff of a 综合窗口, `applicant-or-window` those and applicants; `supervisor` those and staff of the group `supervisor`; `monitoring` this machine itself or the bearer of the metrics token. What of it they see is decided by the handler's query.
  */
-export type Access = 'public' | 'signed-in' | 'applicant' | 'staff' | 'operator' | 'supervisor' | 'monitoring'
+export type Access = 'public' | 'signed-in' | 'applicant' | 'staff' | 'window' | 'applicant-or-window' | 'operator' | 'supervisor' | 'monitoring'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { publishedIndustryOf } from '../cases/open-industry.js'
-import { applicationFile, applicationOf, deleteApplicationMaterial, putApplicationMaterial, type ApplicationRow } from '../database/applications.js'
+import { applicationFile, applicationOf, deleteApplicationMaterial, putApplicationMaterial, type ApplicationRow, type Keeper } from '../database/applications.js'
 import { materialsFor } from '../domain/materials.js'
 import { ServiceError } from '../errors.js'
 import { answers, fileAnswer, nothing } from '../http/answers.js'
@@ -16,7 +16,7 @@ interface ByMaterial { Params: { id: string, materialId: string } }
 
 export function applicationMaterialRoutes (app: FastifyInstance, { database, files, clock }: AppDependencies): void {
   app.put<ByMaterial>('/applications/:id/materials/:materialId', {
-    config: { access: 'applicant', upload: uploadBody },
+    config: { access: 'applicant-or-window', upload: uploadBody },
     schema: {
       tags: ['applications'],
       summary: '提交材料（PDF、JPG、PNG）',
@@ -25,20 +25,20 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
     }
   }, async (request) => {
     const { id, materialId } = request.params
-    const accountId = accountOf(request).id
+    const keeper = accountOf(request)
     // Refused before the file is read; asked again with the row locked, for it may have been submitted meanwhile
-    await mustTakeMaterial(database, await draftOf(database, id, accountId), materialId)
+    await mustTakeMaterial(database, await draftOf(database, id, keeper), materialId)
     const upload = await takeUpload(database, files, await request.file())
     const now = clock.now()
     await database.transaction(async (tx) => {
-      await mustTakeMaterial(tx, await draftToChange(tx, id, accountId), materialId)
+      await mustTakeMaterial(tx, await draftToChange(tx, id, keeper), materialId)
       await putApplicationMaterial(tx, id, { materialId, ...upload, now })
     })
     return { id: materialId, ...upload, uploadedAt: now.toISOString() }
   })
 
   app.get<ByMaterial>('/applications/:id/materials/:materialId', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['applications'],
       summary: '看已提交的材料',
@@ -47,7 +47,7 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
     }
   }, async (request, reply) => {
     const { id, materialId } = request.params
-    const application = await applicationOf(database, id, accountOf(request).id)
+    const application = await applicationOf(database, id, accountOf(request))
     if (application === undefined) throw new ServiceError('application-not-found')
     const found = await applicationFile(database, id, materialId)
     if (found === undefined) throw new ServiceError('unknown-material', { material: materialId })
@@ -55,11 +55,11 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
   })
 
   app.delete<ByMaterial>('/applications/:id/materials/:materialId', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: { tags: ['applications'], summary: '撤下材料', params: applicationMaterialId, response: answers({ 204: nothing }, [401, 403, 404, 409]) }
   }, async (request, reply) => {
     await database.transaction(async (tx) => {
-      const draft = await draftToChange(tx, request.params.id, accountOf(request).id)
+      const draft = await draftToChange(tx, request.params.id, accountOf(request))
       if (!await deleteApplicationMaterial(tx, draft.id, request.params.materialId)) throw new ServiceError('unknown-material')
     })
     return await reply.code(204).send()
@@ -67,8 +67,8 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
 }
 
 /** The caller's draft, not locked. */
-export async function draftOf (database: Knex, id: string, accountId: number): Promise<ApplicationRow> {
-  const row = await applicationOf(database, id, accountId)
+export async function draftOf (database: Knex, id: string, keeper: Keeper): Promise<ApplicationRow> {
+  const row = await applicationOf(database, id, keeper)
   if (row === undefined) throw new ServiceError('application-not-found')
   if (row.state !== 'draft') throw new ServiceError('application-submitted', { caseNo: row.case_no })
   return row

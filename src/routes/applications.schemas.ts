@@ -20,7 +20,7 @@ export const draft = closed({
 export const applicationId = closed({ id: Type.String({ format: 'uuid' }) })
 export const applicationMaterialId = closed({ id: Type.String({ format: 'uuid' }), materialId: Type.String({ maxLength: 100 }) })
 
-const uploadedMaterial = closed({ id: Type.String(), fileName: Type.String(), uploadedAt: instant })
+const uploadedMaterial = closed({ id: Type.String(), fileName: Type.String(), uploadedAt: instant, originalSeenAt: nullable(Type.String({ format: 'date-time', description: '窗口核验原件的时间' })) })
 
 export const application = closed({
   id: Type.String({ format: 'uuid' }),
@@ -33,6 +33,9 @@ export const application = closed({
   form: anyRecord,
   prefilled: Type.Array(Type.String(), { description: '与账号登记的内容相同的字段' }),
   materials: Type.Array(uploadedMaterial),
+  inPerson: nullable(closed({
+    applicant: Type.String(), idNumber: nullable(Type.String({ description: '已遮盖' })), canSignIn: Type.Boolean(), agent: nullable(Type.String({ description: '代办人' }))
+  }, { description: '在窗口收下的：申请人和来的人' })),
   caseNo: nullable(Type.String()),
   createdAt: instant,
   updatedAt: instant

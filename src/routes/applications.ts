@@ -5,8 +5,10 @@ import { checkDraft } from '../cases/application-check.js'
 import { mustTakeApplications, publishedIndustryOf } from '../cases/open-industry.js'
 import { fieldsFromAccount, openingForm } from '../cases/prefilled-draft.js'
 import { submitApplication } from '../cases/submit-application.js'
-import { applicationMaterials, applicationOf, deleteApplication, draftsOf, insertApplication, lockApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
+import { accountParticulars } from '../database/account-businesses.js'
+import { applicationMaterials, applicationOf, deleteApplication, draftsOf, insertApplication, lockApplication, saveDraft, type ApplicationRow, type Keeper } from '../database/applications.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
+import { maskIdNumber } from '../domain/identifiers.js'
 import { civilDateOf } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import { answers, nothing } from '../http/answers.js'
@@ -41,12 +43,12 @@ function draftRoutes (app: FastifyInstance, { database, clock }: AppDependencies
   }))
 
   app.get<ById>('/applications/:id', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: { tags: ['applications'], summary: '申请', params: schemas.applicationId, response: answers({ 200: schemas.application }, [401, 403, 404]) }
-  }, async (request) => await applicationView(database, await ownApplication(database, request.params.id, accountOf(request).id)))
+  }, async (request) => await applicationView(database, await ownApplication(database, request.params.id, accountOf(request))))
 
   app.put<ById & { Body: Static<typeof schemas.draft> }>('/applications/:id', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['applications'],
       summary: '保存草稿：问答、事项、承诺、容缺、一张表',
@@ -56,24 +58,24 @@ function draftRoutes (app: FastifyInstance, { database, clock }: AppDependencies
       response: answers({ 200: schemas.application }, [401, 403, 404, 409, 422])
     }
   }, async (request) => await database.transaction(async (tx) => {
-    const row = await draftToChange(tx, request.params.id, accountOf(request).id)
+    const row = await draftToChange(tx, request.params.id, accountOf(request))
     checkDraft(await publishedIndustryOf(tx, row.industry), request.body, civilDateOf(clock.now()))
     await saveDraft(tx, row.id, request.body, clock.now())
-    return await applicationView(tx, await ownApplication(tx, row.id, row.account_id))
+    return await applicationView(tx, await ownApplication(tx, row.id, accountOf(request)))
   }))
 
   app.delete<ById>('/applications/:id', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: { tags: ['applications'], summary: '删除草稿及其材料', params: schemas.applicationId, response: answers({ 204: nothing }, [401, 403, 404, 409]) }
   }, async (request, reply) => {
-    await database.transaction(async (tx) => { await deleteApplication(tx, (await draftToChange(tx, request.params.id, accountOf(request).id)).id) })
+    await database.transaction(async (tx) => { await deleteApplication(tx, (await draftToChange(tx, request.params.id, accountOf(request))).id) })
     return await reply.code(204).send()
   })
 }
 
 function submissionRoute (app: FastifyInstance, { database, clock, config, wakeOutbox }: AppDependencies): void {
   app.post<ById & { Headers: Static<typeof schemas.submissionHeaders> }>('/applications/:id/submit', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['applications'],
       summary: '提交申请',
@@ -85,7 +87,7 @@ function submissionRoute (app: FastifyInstance, { database, clock, config, wakeO
   }, async (request, reply) => {
     const submission = await submitApplication(database, {
       applicationId: request.params.id,
-      accountId: accountOf(request).id,
+      by: accountOf(request),
       idempotencyKey: request.headers['idempotency-key'],
       publicUrl: config.publicUrl
     }, clock)
@@ -94,16 +96,16 @@ function submissionRoute (app: FastifyInstance, { database, clock, config, wakeO
   })
 }
 
-/** The caller's application, locked; only a draft may be changed. */
-export async function draftToChange (tx: Knex.Transaction, id: string, accountId: number): Promise<ApplicationRow> {
-  const row = await lockApplication(tx, id, accountId)
+/** The keeper's application, locked; only a draft may be changed. */
+export async function draftToChange (tx: Knex.Transaction, id: string, keeper: Keeper): Promise<ApplicationRow> {
+  const row = await lockApplication(tx, id, keeper)
   if (row === undefined) throw new ServiceError('application-not-found')
   if (row.state !== 'draft') throw new ServiceError('application-submitted', { caseNo: row.case_no })
   return row
 }
 
-async function ownApplication (database: Knex, id: string, accountId: number): Promise<ApplicationRow> {
-  const row = await applicationOf(database, id, accountId)
+async function ownApplication (database: Knex, id: string, keeper: Keeper): Promise<ApplicationRow> {
+  const row = await applicationOf(database, id, keeper)
   if (row === undefined) throw new ServiceError('application-not-found')
   return row
 }
@@ -119,6 +121,11 @@ function draftView (row: ApplicationRow, { name, permits }: PublishedIndustry): 
   }
 }
 
+async function inPersonView (database: Knex, row: ApplicationRow): Promise<Static<typeof schemas.application>['inPerson']> {
+  const { displayName, idNumber, login } = await accountParticulars(database, row.account_id)
+  return { applicant: displayName, idNumber: idNumber === null ? null : maskIdNumber(idNumber), canSignIn: login !== null, agent: row.agent_name }
+}
+
 async function applicationView (database: Knex, row: ApplicationRow): Promise<Static<typeof schemas.application>> {
   const materials = await applicationMaterials(database, row.id)
   return {
@@ -132,8 +139,12 @@ async function applicationView (database: Knex, row: ApplicationRow): Promise<St
     form: row.form,
     prefilled: await fieldsFromAccount(database, row.account_id, row.form),
     materials: materials.map((material) => ({
-      id: material.material_id, fileName: material.file_name, uploadedAt: material.uploaded_at.toISOString()
+      id: material.material_id,
+      fileName: material.file_name,
+      uploadedAt: material.uploaded_at.toISOString(),
+      originalSeenAt: material.original_seen_at?.toISOString() ?? null
     })),
+    inPerson: row.channel === 'window' ? await inPersonView(database, row) : null,
     caseNo: row.case_no,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString()

@@ -89,6 +89,7 @@ export const caseDetail = closed({
   stateName: Type.String(),
   flags: Type.Array(closed({ id: oneOf(Object.keys(caseFlagNames) as CaseFlag[]), name: Type.String() })),
   channel: oneOf(['online', 'window']),
+  agent: nullable(Type.String({ description: '到窗口代办的人，授权委托书已核对' })),
   region: Type.String(),
   holderName: Type.String(),
   holderUsci: Type.String(),
@@ -105,7 +106,7 @@ export const caseDetail = closed({
     lightName: Type.String()
   })),
   materials: Type.Array(closed({
-    id: Type.String(), name: Type.String(), state: oneOf(materialStates), stateName: Type.String(), version: Type.Integer()
+    id: Type.String(), name: Type.String(), state: oneOf(materialStates), stateName: Type.String(), version: Type.Integer(), originalSeenAt: nullable(Type.String({ format: 'date-time', description: '窗口核验原件的时间' }))
   })),
   toleratedMaterials: Type.Array(closed({
     id: Type.String(),

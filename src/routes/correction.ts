@@ -10,7 +10,7 @@ const report = closed({ done: words('改正情况', 2000) })
 
 export function correctionRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
   app.post<{ Params: Static<typeof permitParams>, Body: Static<typeof report> }>('/cases/:caseNo/permits/:permit/correction', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['cases'],
       summary: '报告责令改正的已经改正：复查之前，一次',

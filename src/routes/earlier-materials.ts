@@ -16,10 +16,10 @@ export function earlierMaterialRoutes (app: FastifyInstance, { database, clock }
     config: { access: 'applicant' },
     schema: { tags: ['applications'], summary: '本人以前交过、这次也用得上的文件，新的在前', params: applicationId, response: answers({ 200: earlierFiles }, [401, 403, 404, 409]) }
   }, async (request) => {
-    const accountId = accountOf(request).id
-    const draft = await draftOf(database, request.params.id, accountId)
+    const account = accountOf(request)
+    const draft = await draftOf(database, request.params.id, account)
     const materialIds = handInIds(await publishedIndustryOf(database, draft.industry), draft)
-    return { items: await earlierFilesOf(database, { accountId, applicationId: draft.id, materialIds }) }
+    return { items: await earlierFilesOf(database, { accountId: account.id, applicationId: draft.id, materialIds }) }
   })
 
   app.put<{ Params: { id: string, materialId: string }, Body: Static<typeof reused> }>('/applications/:id/materials/:materialId/reuse', {
@@ -34,9 +34,9 @@ export function earlierMaterialRoutes (app: FastifyInstance, { database, clock }
     }
   }, async (request) => await database.transaction(async (tx) => {
     const { id, materialId } = request.params
-    const accountId = accountOf(request).id
-    await mustTakeMaterial(tx, await draftToChange(tx, id, accountId), materialId)
-    const [file] = await earlierFilesOf(tx, { accountId, applicationId: id, materialIds: [materialId], hash: request.body.hash })
+    const account = accountOf(request)
+    await mustTakeMaterial(tx, await draftToChange(tx, id, account), materialId)
+    const [file] = await earlierFilesOf(tx, { accountId: account.id, applicationId: id, materialIds: [materialId], hash: request.body.hash })
     if (file === undefined) throw new ServiceError('earlier-file-not-found')
     const { hash, fileName } = file
     const now = clock.now()

@@ -1,10 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { answerHearingRightOnline, recordHearingAnswer, tellHearingRight } from '../cases/hearing-right.js'
+import { answerHearingRightOnline, openHearingRightsOf, recordHearingAnswer, tellHearingRight } from '../cases/hearing-right.js'
 import { actInCase } from '../http/act-in-case.js'
 import { answers, closed, nothing, words } from '../http/answers.js'
-import type { AppDependencies } from '../http/context.js'
-import { permitParams } from './cases.schemas.js'
+import { accountOf, type AppDependencies } from '../http/context.js'
+import { caseFor } from '../http/own-cases.js'
+import { caseNoParams, permitParams } from './cases.schemas.js'
+import { openRights } from './hearing-rights.schemas.js'
 
 const party = closed({ name: words('姓名或者名称', 200), relation: words('与事项的关系', 500) })
 const telling = closed({ matter: words('所涉事项与利益', 2000), parties: Type.Array(party, { title: '利害关系人', minItems: 1, maxItems: 50 }) })
@@ -72,12 +74,23 @@ export function hearingRightRoutes (app: FastifyInstance, dependencies: AppDepen
   })
 }
 
+/** For staff who write down what a party says. */
+export function openHearingRightRoutes (app: FastifyInstance, { database }: AppDependencies): void {
+  app.get<{ Params: { caseNo: string } }>('/cases/:caseNo/hearing-rights', {
+    config: { access: 'staff' },
+    schema: { tags: ['cases'], summary: '已告知听证权利、还没有答复的申请人和利害关系人', params: caseNoParams, response: answers({ 200: openRights }, [401, 403, 404]) }
+  }, async (request) => {
+    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, accountOf(request))
+    return { rights: await openHearingRightsOf(database, caseNo) }
+  })
+}
+
 /** For the applicant. */
 export function hearingRequestRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
   const { clock } = dependencies
 
   app.post<{ Params: Permit, Body: Static<typeof ownAnswer> }>('/cases/:caseNo/permits/:permit/hearing-request', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['cases'],
       summary: '要求听证，或者放弃：告知之后、期满之前，一次',

@@ -25,7 +25,7 @@ import { rectificationRoutes } from './rectification.js'
 import { earlierMaterialRoutes } from './earlier-materials.js'
 import { releaseRoutes } from './releases.js'
 import { sessionRoutes } from './session.js'
-import { hearingRequestRoutes, hearingRightRoutes } from './hearing-rights.js'
+import { hearingRequestRoutes, hearingRightRoutes, openHearingRightRoutes } from './hearing-rights.js'
 import { publicNoticeRoutes } from './public-notices.js'
 import { statementRoutes } from './statement.js'
 import { supplementRoutes } from './supplement.js'
@@ -40,6 +40,9 @@ import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
 import { timeLimitRoutes } from './time-limits.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
+import { windowApplicantRoutes } from './window-applicants.js'
+import { windowApplicationRoutes } from './window-applications.js'
+import { windowHandOverRoutes } from './window-hand-overs.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
 /** Every resource's routes, below the API's prefix. */
@@ -60,6 +63,9 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   applicationRoutes,
   applicationMaterialRoutes,
   earlierMaterialRoutes,
+  windowApplicantRoutes,
+  windowApplicationRoutes,
+  windowHandOverRoutes,
   caseRoutes,
   caseDocumentRoutes,
   correctionRoutes,
@@ -70,6 +76,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   extensionRoutes,
   hearingRequestRoutes,
   hearingRightRoutes,
+  openHearingRightRoutes,
   publicNoticeRoutes,
   statementRoutes,
   toleratedMaterialRoutes,

@@ -7,7 +7,7 @@ import { isStorableText } from '../domain/storable-text.js'
 import { ServiceError } from '../errors.js'
 import { answers, closed } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload, type Upload } from '../http/uploads.js'
 import { caseNoParams } from './cases.schemas.js'
 
@@ -36,7 +36,7 @@ export function rectificationRoutes (app: FastifyInstance, { database, files, cl
   }
 
   app.post<{ Params: { caseNo: string }, Body: Static<typeof done> | undefined }>('/cases/:caseNo/rectification', {
-    config: { access: 'applicant', upload: withPhotos },
+    config: { access: 'applicant-or-window', upload: withPhotos },
     schema: {
       tags: ['inspection'],
       summary: '报告整改完成（JSON 只写情况；multipart 可附照片）',
@@ -46,7 +46,7 @@ export function rectificationRoutes (app: FastifyInstance, { database, files, cl
     }
   }, async (request, reply) => {
     const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    const { case_no: caseNo } = await caseOfParty(database, request.params.caseNo, account)
     if (await visitInRectification(database, caseNo) === undefined) throw new ServiceError('no-rectification', { caseNo })
     const { statement, photos } = request.isMultipart() ? await readForm(request) : { statement: statementOf(request.body), photos: [] }
     const { visitNo } = await database.transaction(async (tx) => {

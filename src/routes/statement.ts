@@ -13,7 +13,7 @@ const statement = closed({
 export function statementRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
   const { clock } = dependencies
   app.post<{ Params: Static<typeof permitParams>, Body: Static<typeof statement> }>('/cases/:caseNo/permits/:permit/statement', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['cases'],
       summary: '陈述申辩，或者放弃：拟不予许可、拟撤销告知之后、期满之前，一次',

@@ -9,7 +9,7 @@ import { ServiceError } from '../errors.js'
 import { actInCase } from '../http/act-in-case.js'
 import { answers, closed, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
 import { uploadBody } from './applications.schemas.js'
 import { caseNoParams } from './cases.schemas.js'
@@ -27,14 +27,14 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
   const { database, files, clock } = dependencies
 
   app.put<{ Params: { caseNo: string, materialId: string } }>('/cases/:caseNo/supplement/materials/:materialId', {
-    config: { access: 'applicant', upload: uploadBody },
+    config: { access: 'applicant-or-window', upload: uploadBody },
     schema: {
       tags: ['supplement'], summary: '补正一份材料', params: materialParams, response: answers({ 200: handedIn }, [401, 403, 404, 409, 413, 415, 422])
     }
   }, async (request) => {
     const { caseNo, materialId } = request.params
     const account = accountOf(request)
-    await caseFor(database, caseNo, account)
+    await caseOfParty(database, caseNo, account)
     // Refused before the file is read; asked again under the case's lock
     await mustBeTold(database, caseNo, materialId)
     const upload = await takeUpload(database, files, await request.file())
@@ -44,7 +44,7 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
   })
 
   app.put<{ Params: { caseNo: string, materialId: string } }>('/cases/:caseNo/supplement/materials/:materialId/tolerance', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['supplement'],
       summary: '补正时选择容缺后补：可以容缺而尚缺的材料，受理后期限内补交',
@@ -52,19 +52,19 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, accountOf(request))
+    const { case_no: caseNo } = await caseOfParty(database, request.params.caseNo, accountOf(request))
     await database.transaction(async (tx) => { await tolerateInSupplement(tx, { caseNo, materialId: request.params.materialId }, clock) })
     return await reply.code(204).send()
   })
 
   app.put<ByCase & { Body: Static<typeof fields> }>('/cases/:caseNo/supplement/fields', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['supplement'], summary: '补正表单字段', params: caseNoParams, body: fields, response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
     const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    const { case_no: caseNo } = await caseOfParty(database, request.params.caseNo, account)
     await database.transaction(async (tx) => {
       await supplementFields(tx, { caseNo, fields: request.body.fields, accountId: account.id }, clock)
     })
@@ -72,7 +72,7 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
   })
 
   app.post<ByCase>('/cases/:caseNo/supplement/submit', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: { tags: ['supplement'], summary: '提交补正', params: caseNoParams, response: answers({ 204: nothing }, [401, 403, 404, 409, 422]) }
   }, async (request, reply) => {
     await actInCase(dependencies, request, { action: 'submit-supplement', act: async (tx, { caseNo }) => { await submitSupplement(tx, caseNo, clock) } })

@@ -5,7 +5,7 @@ import { addAuditEntry } from '../database/audit.js'
 import { actInCase } from '../http/act-in-case.js'
 import { answers, civilDate, closed, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
 import { uploadBody } from './applications.schemas.js'
 import { caseNoParams } from './cases.schemas.js'
@@ -20,7 +20,7 @@ export function toleratedMaterialRoutes (app: FastifyInstance, dependencies: App
   const { database, files, clock, wakeOutbox } = dependencies
 
   app.put<{ Params: Static<typeof params> }>('/cases/:caseNo/tolerated-materials/:materialId', {
-    config: { access: 'applicant', upload: uploadBody },
+    config: { access: 'applicant-or-window', upload: uploadBody },
     schema: {
       tags: ['cases'],
       summary: '补交一份容缺材料',
@@ -31,7 +31,7 @@ export function toleratedMaterialRoutes (app: FastifyInstance, dependencies: App
   }, async (request) => {
     const { materialId } = request.params
     const account = accountOf(request)
-    const { case_no: caseNo } = await caseFor(database, request.params.caseNo, account)
+    const { case_no: caseNo } = await caseOfParty(database, request.params.caseNo, account)
     await mustTake(database, caseNo, materialId, clock.now())
     const upload = await takeUpload(database, files, await request.file())
     const version = await database.transaction(async (tx) => {
@@ -44,7 +44,7 @@ export function toleratedMaterialRoutes (app: FastifyInstance, dependencies: App
   })
 
   app.post<{ Params: Static<typeof params>, Body: Static<typeof extension> }>('/cases/:caseNo/tolerated-materials/:materialId/extension', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['cases'],
       summary: '延长容缺材料的补交期限：期满前一次，最迟到决定前',

@@ -14,7 +14,7 @@ const withdrawal = closed({
 export function withdrawalRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
   const { clock } = dependencies
   app.post<{ Params: { caseNo: string }, Body: Static<typeof withdrawal> }>('/cases/:caseNo/withdrawal', {
-    config: { access: 'applicant' },
+    config: { access: 'applicant-or-window' },
     schema: {
       tags: ['cases'],
       summary: '撤回申请：未决定的一个或几个事项',

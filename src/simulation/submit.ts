@@ -25,7 +25,7 @@ export async function submitScenario ({ database, clock, applicant, fileHash }: 
     await putApplicationMaterial(database, application.id, { materialId, hash: fileHash, fileName: `${materialId}.pdf`, now: clock.now() })
   }
   const { caseNo } = await submitApplication(database, {
-    applicationId: application.id, accountId: applicant, idempotencyKey: randomUUID(), publicUrl: 'http://localhost'
+    applicationId: application.id, by: { id: applicant, kind: 'applicant', groups: [] }, idempotencyKey: randomUUID(), publicUrl: 'http://localhost'
   }, clock)
   return caseNo
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { caseState, taskOf, until } from '../support/case-flow.js'
+import { notePickUp } from '../../src/database/pick-ups.js'
+import { caseState, submitStory, taskOf, until } from '../support/case-flow.js'
 import {
   documentsOf, flowTests, licensedPermits, outcomesOf, perform, permitsWith, playTo, refusalOf, stateOf, submitted, untilEnded, waiveStatement, withdraw
 } from '../support/flow-steps.js'
@@ -9,11 +10,13 @@ const { platform, test } = await flowTests(t)
 const { database } = platform
 const atTheWindow = { form: { delivery_method: '窗口领取' } }
 
-await test('at the window: the composite licence is there before anything is picked up; each hand-over is proved by its receipt', async (t) => {
-  const played = await submitted(platform, await storeWith(['food-prepackaged-filing', 'medical-device-class2-filing'], atTheWindow))
+await test('taken in at the window for somebody without account: the composite licence is there before anything is picked up; each hand-over is proved by its receipt', async (t) => {
+  const story = await storeWith(['food-prepackaged-filing', 'medical-device-class2-filing'], atTheWindow)
+  const played = { story, caseNo: await submitStory(platform, story, { atWindowBy: 'intake-410202' }) }
   const { caseNo } = played
   await perform(platform, played, { elementId: 'decide-on-the-spot', permit: 'food-prepackaged-filing' })
   await taskOf(platform, caseNo, 'hand-over', 'food-prepackaged-filing')
+  t.match(await database('case_file').where({ case_no: caseNo }).first(), { channel: 'window', received_at: Date, electronic_delivery: false })
   t.same(await licensedPermits(platform, caseNo), [], 'not while a permit is undecided')
   await perform(platform, played, { elementId: 'decide-on-the-spot', permit: 'medical-device-class2-filing' })
 
@@ -25,12 +28,13 @@ await test('at the window: the composite licence is there before anything is pic
   const handOver = await perform(platform, played, { elementId: 'hand-over', permit: 'food-prepackaged-filing' }, { receivedBy: '赵汴生', identityChecked: false })
   t.same(handOver.groups, ['gov-services.intake@410202'], 'one window hands out for all departments')
   t.equal(await refusalOf(platform, handOver), '请先核对签收人身份')
+  await notePickUp(database, { subCaseNo: handOver.subCaseNo!, recipientName: '赵汴生', recipientIdNumber: '11010519491231002X', isAgent: true, signature: [[1, 2, 3, 4]] }, { by: 1, at: new Date() })
   await perform(platform, played, { elementId: 'hand-over', permit: 'food-prepackaged-filing' }, { receivedBy: '赵汴生', identityChecked: true })
   await perform(platform, played, { elementId: 'hand-over', permit: 'medical-device-class2-filing' }, { receivedBy: '赵汴生', identityChecked: true })
   await untilEnded(platform, caseNo)
 
   t.match(await documentsOf(platform, caseNo, 'service-receipt'), [
-    { data: { content: { method: 'window', received_by: '赵汴生' } } }, { data: { content: { method: 'window', received_by: '赵汴生' } } }
+    { data: { content: { method: 'window', received_by: '赵汴生', recipient_id: '110105********002X', is_agent: true, signature: [[1, 2, 3, 4]] } } }, { data: { content: { method: 'window', received_by: '赵汴生' } } }
   ])
   t.same(await database('licence_version').join('licence', 'licence.licence_no', 'licence_version.licence_no').where({ case_no: caseNo }).pluck('licence_version.version'), [1], 'no second version at the end')
   t.match(await documentsOf(platform, caseNo, 'filing-receipt'), [{ served_how: 'window' }, { served_how: 'window' }])

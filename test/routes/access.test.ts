@@ -16,7 +16,10 @@ const anybody = [
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
-const staffOnly = /^(\w+ \/tasks|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
+const staffOnly = /^(\w+ \/tasks|GET .*\/(objections|hearing-rights)$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
+/** Also for the window that took the application in. */
+const windowToo = /^(\w+ \/applications\/\{id\}|\w+ \/cases\/)/
+const windowOnly = /^(\w+ \/window\/|PUT .*\/original$)/
 const operatorsOnly = /^(\w+ \/notification-failures|POST \/supervision)/
 const supervisorsOnly = /^GET \/supervision/
 
@@ -40,6 +43,7 @@ t.test('every route says who may call it, and refuses everybody else', async (t)
   const applicant = await signedIn(api, { login: 'applicant', kind: 'applicant' })
   const staff = await signedIn(api, { login: 'staff', kind: 'staff', groups: ['supervisor', 'policy', 'market-regulation.approver@410202'] })
   const clerk = await signedIn(api, { login: 'clerk', kind: 'staff', groups: ['policy', 'market-regulation.approver@410202'] })
+  const window = await signedIn(api, { login: 'window', kind: 'staff', groups: ['gov-services.intake@410202'] })
   const operator = await signedIn(api, { login: 'operator', kind: 'staff', groups: ['ops'] })
 
   for (const operation of operations) {
@@ -52,7 +56,10 @@ t.test('every route says who may call it, and refuses everybody else', async (t)
       t.equal(asNobody, 403)
     } else {
       t.equal(asNobody, 401, `${name} asks to sign in`)
-      if (applicantsOnly.test(name)) t.equal(await refusal(staff.ask), 403, `${name} is not for staff`)
+      if (applicantsOnly.test(name) || windowOnly.test(name)) t.equal(await refusal(staff.ask), 403, `${name} is not for staff`)
+      if (applicantsOnly.test(name) && !windowToo.test(name)) t.equal(await refusal(window.ask), 403, `${name} is not for the window`)
+      if (windowToo.test(name) || windowOnly.test(name)) t.not(await refusal(window.ask), 403, `${name} is for the window`)
+      if (windowOnly.test(name)) t.equal(await refusal(applicant.ask), 403, `${name} is not for applicants`)
       if (operatorsOnly.test(name)) {
         t.equal(await refusal(staff.ask), 403, `${name} is not for all staff`)
         t.equal(await refusal(applicant.ask), 403, `${name} is not for applicants`)

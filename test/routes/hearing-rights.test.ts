@@ -210,3 +210,19 @@ t.test('nobody who reviewed the application leads its hearing', async (t) => {
   for (const login of ['pre-reviewer', 'reviewer', 'caller', 'arranger']) t.match(await hold(login), /主持人不能是本件的审查人员/, login)
   t.equal(await hold('chair'), 'held')
 })
+
+t.test('who has said nothing yet is listed for who writes it down, and for nobody else', async (t) => {
+  const { api, applicant, reviewer, caseNo, path, subCaseNo } = await tobaccoShop(t)
+  await reviewer.ask('POST', `${path}/hearing-rights`, { payload: interests })
+  const window = await signedIn(api, { login: 'window', kind: 'staff', groups: ['gov-services.intake@410202'] })
+  const listed = async (): Promise<(string | null)[]> => (await window.ask('GET', `/cases/${caseNo}/hearing-rights`)).json<{ rights: { party: string | null }[] }>().rights.map(({ party }) => party)
+  t.same(await listed(), [null, '刘洋', '陈静'])
+  t.equal((await applicant.ask('GET', `/cases/${caseNo}/hearing-rights`)).statusCode, 403)
+  t.equal((await (await signedIn(api, { login: 'elsewhere', kind: 'staff', groups: ['gov-services.intake@410203'] })).ask('GET', `/cases/${caseNo}/hearing-rights`)).statusCode, 404)
+
+  t.same(await outcome(window, `${path}/hearing-rights/answers`, { party: '刘洋', isWanted: false, reason: null, on: '2026-11-23' }), [204])
+
+  t.same(await listed(), [null, '陈静'])
+  await api.database('sub_case').where({ sub_case_no: subCaseNo }).update({ state: 'granted', outcome: 'granted', decided_at: api.clock.now() })
+  t.same(await listed(), [], 'what is decided')
+})

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { submitApplication } from '../../src/cases/submit-application.js'
-import { insertApplication, putApplicationMaterial, saveDraft } from '../../src/database/applications.js'
+import { insertApplication, putApplicationMaterial, saveDraft, type TakenIn } from '../../src/database/applications.js'
+import { applicantOf, insertWindowApplicant } from '../../src/database/window-applicants.js'
 import { recordStoredFile } from '../../src/database/stored-files.js'
 import { releaseOf, latestRelease } from '../../src/database/releases.js'
 import { addDemoCertificates } from '../../src/demo/demo-certificates.js'
@@ -11,6 +12,7 @@ import { answerTask, storyProgress, type StoryProgress, type TaskForm } from '..
 import { materialsFor, materialsToHandIn } from '../../src/domain/materials.js'
 import type { Clock } from '../../src/domain/time.js'
 import { TaskGone } from '../../src/engine/errors.js'
+import { windowGroup } from './api/window.js'
 import type { TestPlatform } from './platform.js'
 
 /** As much of a platform as submitting an application and doing its tasks takes. */
@@ -28,12 +30,13 @@ export interface OpenTask {
   form: TaskForm
 }
 
-/** Submits a story's application and returns its case number. */
-export async function submitStory (platform: CasePlatform, story: Story, options: { login?: string } = {}): Promise<string> {
+/** Submits a story's application and returns its case number; at a window: for somebody without account, by the clerk of this login. */
+export async function submitStory (platform: CasePlatform, story: Story, options: { login?: string, atWindowBy?: string } = {}): Promise<string> {
   const { database, files, clock } = platform
-  const account = await database('account').where({ login: options.login ?? 'applicant-1' }).first<{ id: number }>('id')
+  const account = await database('account').where({ login: options.atWindowBy ?? options.login ?? 'applicant-1' }).first<{ id: number }>('id')
+  const inPerson = options.atWindowBy === undefined ? undefined : await visitorAt(platform, account.id)
   await addDemoCertificates(database, { usci: String(story.form.usci), name: String(story.form.entity_name) })
-  const application = await insertApplication(database, { accountId: account.id, industry: story.industry, now: clock.now() })
+  const application = await insertApplication(database, { accountId: account.id, industry: story.industry, now: clock.now(), ...inPerson })
   await saveDraft(database, application.id, story, clock.now())
   const content = await samplePdf('material')
   const { hash } = await files.put(content)
@@ -42,9 +45,18 @@ export async function submitStory (platform: CasePlatform, story: Story, options
     await putApplicationMaterial(database, application.id, { materialId, hash, fileName: `${materialId}.pdf`, now: clock.now() })
   }
   const { caseNo } = await submitApplication(database, {
-    applicationId: application.id, accountId: account.id, idempotencyKey: application.id, publicUrl: 'http://localhost'
+    applicationId: application.id, by: { id: account.id, kind: inPerson === undefined ? 'applicant' : 'staff', groups: [windowGroup] }, idempotencyKey: application.id, publicUrl: 'http://localhost'
   }, clock)
   return caseNo
+}
+
+/** A file without login, and its application taken in by this clerk. */
+async function visitorAt ({ database, clock }: CasePlatform, clerk: number): Promise<{ accountId: number, takenIn: TakenIn }> {
+  return await database.transaction(async (tx) => {
+    const reference = await insertWindowApplicant(tx, { name: '王芳', idNumber: '11010519491231002X', phone: '13800000021', businesses: [] }, { by: clerk, at: clock.now() })
+    const { id } = (await applicantOf(tx, reference))!
+    return { accountId: id, takenIn: { region: '410202', by: clerk, agent: null, form: {} } }
+  })
 }
 
 async function materialsOfStory (database: Knex, story: Story): Promise<string[]> {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { issueAcceptance } from '../../src/cases/acceptance.js'
 import { importCalendars } from '../../src/cases/publication/calendars.js'
+import { civilDateOf } from '../../src/domain/time.js'
 import type { WorkerContext } from '../../src/engine/define-worker.js'
 import { catalogueDir } from '../support/catalogue.js'
 import { givenSteps } from '../support/api/steps.js'
@@ -9,6 +10,8 @@ import { accessibilityFaults, overflow, type Width } from '../support/web/site.j
 
 const approver = { login: 'chief', kind: 'staff' as const, displayName: '郑局长', groups: ['market-regulation.approver@410202'] }
 const reviewer = { login: 'food-reviewer', kind: 'staff' as const, displayName: '冯审查', groups: ['market-regulation.reviewer@410202'] }
+
+const clerk = { login: 'window-clerk', kind: 'staff' as const, displayName: '李窗口', groups: ['gov-services.intake@410202'] }
 
 /** The food permit is accepted: its limit runs. */
 async function acceptFood ({ database, clock, caseNo }: Desk): Promise<void> {
@@ -72,6 +75,18 @@ t.test('the approver of its department extends the limit, once; nobody else is o
   t.same(await accessibilityFaults(other), [])
   await other.getByRole('button', { name: '出具告知书' }).click()
   await other.getByText(/已出具 2 份告知书/).waitFor()
+
+  const window = await desk.openAs(clerk, `/desk/cases/${desk.caseNo}`)
+  await window.getByRole('button', { name: '登记听证意见' }).click()
+  const dialog = window.getByRole('dialog', { name: '登记听证意见：食品经营许可' })
+  await dialog.getByLabel('谁提出').selectOption(await dialog.getByRole('option', { name: /孙邻居/, includeHidden: true }).getAttribute('value'))
+  await dialog.getByLabel('要求听证').check()
+  await dialog.getByLabel('理由').fill('油烟直排楼上')
+  await dialog.getByLabel('提出的日期').fill(civilDateOf(desk.clock.now()))
+  t.same(await accessibilityFaults(window), [])
+  await dialog.getByRole('button', { name: '登记', exact: true }).click()
+  await dialog.getByText('已登记：孙邻居要求听证').waitFor()
+  t.match(await desk.database('hearing_right').where({ party: '孙邻居' }).first(), { state: 'requested', reason: '油烟直排楼上' })
 })
 
 t.test('a case of somebody else\'s is not found, and the page says so', async (t) => {

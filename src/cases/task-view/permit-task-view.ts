@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import { agentOfCase } from '../../database/applications.js'
+import { originalsSeenOf } from '../../database/case-materials.js'
 import { caseStateNames, materialStateNames } from '../../domain/state-names.js'
 import { civilDateOf, isoAtCivilZone, type CivilDate } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
@@ -28,6 +30,8 @@ async function permitTaskView (
 ): Promise<TaskView> {
   const { caseFile, subCase, permit, materials } = permitContext
   const deadline = await taskDeadline(tx, permitContext, elementId)
+  const agent = await agentOfCase(tx, caseFile.case_no)
+  const originals = await originalsSeenOf(tx, caseFile.case_no)
   return {
     caseNo: caseFile.case_no,
     subCaseNo: subCase.sub_case_no,
@@ -41,13 +45,13 @@ async function permitTaskView (
     facts: [
       { label: '办件状态', value: caseStateNames[caseFile.state] },
       { label: '办理方式', value: subCase.is_commitment ? '告知承诺' : permit.kind === '备案' ? '备案' : '一般程序' },
-      { label: '渠道', value: caseFile.channel === 'online' ? '网上申报' : '窗口申报' },
+      { label: '渠道', value: caseFile.channel === 'online' ? '网上申报' : agent === null ? '窗口申报' : `窗口申报（代办人${agent}，授权委托书已核对）` },
       ...formFacts(permitContext)
     ],
     materials: materials.map(({ id, name, state, version }) => ({
       id,
       name,
-      state: materialStateNames[state],
+      state: `${materialStateNames[state]}${originalWords(originals.get(id))}`,
       link: version === 0 ? null : `${about.publicUrl}/api/v1/cases/${caseFile.case_no}/materials/${id}/versions/${version}`
     })),
     fields: judgingTasks.has(elementId) ? fieldOptions(permitContext) : [],
@@ -55,6 +59,11 @@ async function permitTaskView (
     earlier: [...await banNotice(tx, permitContext), ...await earlierOpinions(tx, permitContext, about.today), ...judgingTasks.has(elementId) ? await supplementChanges(tx, permitContext, about.publicUrl) : []],
     refusal: about.refusal
   }
+}
+
+/** What the window saw (原件已核验): by whom and when. */
+function originalWords (seen: { by: string, at: Date } | undefined): string {
+  return seen === undefined ? '' : `，原件已核验（${seen.by}，${civilDateOf(seen.at)}）`
 }
 
 /** A ground for 不予受理 that the department must weigh (行政许可法第七十九条). */

@@ -12,6 +12,7 @@ function linesOf (block: Block): string[] {
     case 'note': return [`※ ${block.text}`]
     case 'facts': return block.facts.map(({ label, value }) => `${label}：${value}`)
     case 'table': return [block.columns.map(({ title }) => title), ...block.rows].map((cells) => cells.join('｜'))
+    case 'signature': return [`${block.label}：`]
     case 'steps': return block.steps.map(({ title, actor, lines }, index) => `${index + 1}. ${title}（${actor}）：${lines.join('；')}`)
     default: return [block.text]
   }

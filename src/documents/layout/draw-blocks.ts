@@ -1,4 +1,5 @@
 import type { Block } from '../blocks.js'
+import { drawSignature } from './draw-signature.js'
 import { drawSteps } from './draw-steps.js'
 import { drawTable, type TableLook } from './draw-table.js'
 import { drawText, linesOf, type Sheet, type TextStyle } from './sheet.js'
@@ -36,6 +37,7 @@ function drawBlock (sheet: Sheet, block: Block, look: BlockLook): void {
     })
     case 'table': return drawTable(sheet, { columns: block.columns, rows: block.rows, head: 'first-row', ...tableLook })
     case 'steps': return drawSteps(sheet, block.steps)
+    case 'signature': return drawSignature(sheet, block, body)
   }
 }
 

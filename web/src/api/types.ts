@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox'
 import type * as accounts from '../../../src/routes/accounts.schemas.ts'
 import type * as applications from '../../../src/routes/applications.schemas.ts'
+import type { openRights } from '../../../src/routes/hearing-rights.schemas.ts'
 import type * as cases from '../../../src/routes/cases.schemas.ts'
 import type * as catalogue from '../../../src/routes/catalogue.schemas.ts'
 import type * as industries from '../../../src/routes/industries.schemas.ts'
@@ -12,6 +13,7 @@ import type { decisions } from '../../../src/routes/public-decisions.schemas.ts'
 import type { notices } from '../../../src/routes/public-notices.schemas.ts'
 import type * as timeLimits from '../../../src/routes/time-limits.schemas.ts'
 import type * as tasks from '../../../src/routes/tasks.schemas.ts'
+import type * as atWindow from '../../../src/routes/window.schemas.ts'
 
 export type { Guide, GuideField, GuidePlace } from '../../../src/domain/guide.ts'
 export type { GuideMaterial } from '../../../src/domain/guide-materials.ts'
@@ -29,6 +31,7 @@ export type CaseList = Static<typeof cases.caseList>
 export type CaseDetail = Static<typeof cases.caseDetail>
 export type CaseFlow = Static<typeof cases.caseFlow>
 export type CaseTimeline = Static<typeof cases.timeline>
+export type OpenHearingRight = Static<typeof openRights>['rights'][number]
 export type DocumentList = Static<typeof cases.documentList>
 export type Licence = Static<typeof licences.licence>
 export type LicenceList = Static<typeof licences.licenceList>
@@ -39,6 +42,9 @@ export type CatalogueEditionBrief = Static<typeof catalogue.editionBrief>
 export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
+export type WindowApplicant = Static<typeof atWindow.applicant>
+export type HandOvers = Static<typeof atWindow.handOvers>
+export type WindowDrafts = Static<typeof atWindow.windowDrafts>
 
 export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[], endsInSeconds: number }
 

@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
 import { ApiFailure, ask, whenSignedOut } from '../api/client.ts'
 import type { Person } from '../api/types.ts'
+import { windowRegionsOf } from '../../../src/domain/groups.ts'
 
 /** Who is signed in: `undefined` until it is known, `null` nobody. */
 const person = ref<Person | null | undefined>(undefined)
@@ -13,8 +14,11 @@ let first: Promise<void> | undefined
 /** Operators retry and send again what others only see. */
 const isOperator = computed(() => person.value?.groups.some((group) => group === 'ops' || group === 'admin') === true)
 
+/** Regions whose 综合窗口 the person works at. */
+const windowRegions = computed(() => person.value?.kind === 'staff' ? windowRegionsOf(person.value.groups) : [])
+
 export function useSession () {
-  return { person, endsAt, isOperator, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, comeBack, giveUp, signOut, whoAmI, lookAgain, goOn }
+  return { person, endsAt, isOperator, windowRegions, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, comeBack, giveUp, signOut, whoAmI, lookAgain, goOn }
 }
 
 /** Asks once a page who is signed in. */

@@ -27,6 +27,8 @@ export interface Draft {
   /** Takes a file that was handed in before. */
   reuse (material: string, hash: string): Promise<void>
   takeBack (material: string): Promise<void>
+  /** At the window: that the original was seen, or not. */
+  seeOriginal (material: string, isSeen: boolean): Promise<void>
 }
 
 type HandedIn = Application['materials'][number]
@@ -109,12 +111,17 @@ export function useDraft (application: Application): Draft {
   }
 
   function note ({ id: material, fileName, uploadedAt }: HandedIn): void {
-    materials.value = [...materials.value.filter((one) => one.id !== material), { id: material, fileName, uploadedAt }]
+    materials.value = [...materials.value.filter((one) => one.id !== material), { id: material, fileName, uploadedAt, originalSeenAt: null }]
   }
 
   async function takeBack (material: string): Promise<void> {
     await ask('DELETE', `/applications/${id}/materials/${material}`)
     materials.value = materials.value.filter((one) => one.id !== material)
+  }
+
+  async function seeOriginal (material: string, isSeen: boolean): Promise<void> {
+    const mark = await ask<{ originalSeenAt: string | null }>('PUT', `/applications/${id}/materials/${material}/original`, { body: { isSeen } })
+    materials.value = materials.value.map((one) => one.id === material ? { ...one, ...mark } : one)
   }
 
   const saveHidden = (): void => { if (document.visibilityState === 'hidden' && saving.value === 'waiting') save() }
@@ -130,7 +137,7 @@ export function useDraft (application: Application): Draft {
   })
 
   const facts = computed(() => ({ ...content.value.form, ...content.value.answers }))
-  return { id, content, facts, prefilled, materials, saving, savedAt, problem, wrong, change, save, handIn, reuse, takeBack }
+  return { id, content, facts, prefilled, materials, saving, savedAt, problem, wrong, change, save, handIn, reuse, takeBack, seeOriginal }
 }
 
 /** A field of the form that a question has answered says the same. */

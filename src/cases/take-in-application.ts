@@ -1,0 +1,56 @@
+import type { Knex } from 'knex'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import type { Account } from '../database/accounts.js'
+import { insertApplication, type ApplicationRow, type TakenIn } from '../database/applications.js'
+import { addAuditEntry } from '../database/audit.js'
+import { applicantOf, type WindowApplicant } from '../database/window-applicants.js'
+import { windowRegionsOf } from '../domain/groups.js'
+import { identityProblems } from '../domain/registration.js'
+import { civilDateOf, type Clock } from '../domain/time.js'
+import { ServiceError } from '../errors.js'
+import { mustTakeApplications, publishedIndustryOf } from './open-industry.js'
+
+export interface InPerson {
+  industry: string
+  /** The window's. */
+  region: string
+  /** Reference of the applicant's file. */
+  applicant: string
+  /** Credit code of the business that it is for, one of the file's; null: none of them. */
+  usci: string | null
+  /** Who came for the applicant, letter of authorisation and identity card seen; null: the applicant themself. */
+  agent: { name: string, idNumber: string } | null
+}
+
+/**
+ * 窗口申报 (方案 五（一）2): begins an application for somebody who is at the window, with what is known already on the form.
+ * @throws ServiceError `forbidden` at another region's window; `applicant-not-found`; `invalid-identity`; `unknown-industry`, `industry-suspended`
+ */
+export async function takeInApplication (database: Knex, inPerson: InPerson, clerk: Account, clock: Clock): Promise<ApplicationRow> {
+  const { industry, region, agent } = inPerson
+  const now = clock.now()
+  if (!windowRegionsOf(clerk.groups).includes(region)) throw new ServiceError('forbidden')
+  const problems = agent === null ? [] : identityProblems(agent, civilDateOf(now)).map((problem) => ({ ...problem, field: `agent.${problem.field}` }))
+  if (problems.length > 0) throw new ServiceError('invalid-identity', { problems })
+  const published = await publishedIndustryOf(database, industry)
+  await mustTakeApplications(database, published, { now })
+  return await database.transaction(async (tx) => {
+    const applicant = await applicantOf(tx, inPerson.applicant)
+    if (applicant === undefined) throw new ServiceError('applicant-not-found')
+    const takenIn: TakenIn = { region, by: clerk.id, agent, form: knownFields(published, applicant, inPerson) }
+    const row = await insertApplication(tx, { accountId: applicant.id, industry, now, takenIn })
+    await addAuditEntry(tx, { at: now, accountId: clerk.id, action: 'take-in-application', subject: row.id, detail: { industry, region, byAgent: agent !== null } })
+    return row
+  })
+}
+
+/** What the identity cards and the file say already (fields.yaml); who can't sign in isn't served electronically. */
+function knownFields ({ common_fields: fields }: PublishedIndustry, { name, phone, canSignIn, businesses }: WindowApplicant, { usci, agent }: InPerson): Record<string, unknown> {
+  const business = businesses.find((one) => one.usci === usci)
+  const filled = {
+    ...business === undefined ? {} : { usci: business.usci, entity_name: business.name },
+    ...agent === null ? { contact_name: name, ...phone === null ? {} : { contact_phone: phone } } : { agent_name: agent.name, agent_id_type: '居民身份证', agent_id_no: agent.idNumber },
+    ...canSignIn ? {} : { delivery_method: '窗口领取' }
+  }
+  return Object.fromEntries(Object.entries(filled).filter(([id]) => fields.some((field) => field.id === id)))
+}
