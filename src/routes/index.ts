@@ -35,6 +35,7 @@ import { progressRoutes } from './progress.js'
 import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
+import { visitRoutes } from './visits.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
 /** Every resource's routes, below the API's prefix. */
@@ -67,6 +68,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   statementRoutes,
   toleratedMaterialRoutes,
   taskRoutes,
+  visitRoutes,
   supervisionRoutes,
   supervisedModelRoutes,
   licenceRegisterRoutes,

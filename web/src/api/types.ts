@@ -8,6 +8,7 @@ import type * as supervision from '../../../src/routes/supervision.schemas.ts'
 import type { decisions } from '../../../src/routes/public-decisions.schemas.ts'
 import type { notices } from '../../../src/routes/public-notices.schemas.ts'
 import type * as tasks from '../../../src/routes/tasks.schemas.ts'
+import type * as visits from '../../../src/routes/visits.schemas.ts'
 
 export type { Guide, GuideField, GuidePlace } from '../../../src/domain/guide.ts'
 export type { GuideMaterial } from '../../../src/domain/guide-materials.ts'
@@ -32,6 +33,8 @@ export type CatalogueEditionBrief = Static<typeof catalogue.editionBrief>
 export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
+export type VisitCalendar = Static<typeof visits.calendar>
+export type VisitProposal = Static<typeof visits.proposal>
 
 export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[] }
 
