@@ -35,6 +35,7 @@ import { progressRoutes } from './progress.js'
 import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
+import { visitPhotoRoutes } from './visit-photos.js'
 import { visitRoutes } from './visits.js'
 import { withdrawalRoutes } from './withdrawal.js'
 
@@ -69,6 +70,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   toleratedMaterialRoutes,
   taskRoutes,
   visitRoutes,
+  visitPhotoRoutes,
   supervisionRoutes,
   supervisedModelRoutes,
   licenceRegisterRoutes,

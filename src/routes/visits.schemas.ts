@@ -68,3 +68,42 @@ export const absence = closed({
 })
 export const absenceId = closed({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 export const notedAbsence = closed({ id: Type.Integer() })
+
+export const photoParams = closed({ visitNo: Type.String({ maxLength: 40 }), photoId: Type.String({ format: 'uuid', description: '设备给这张照片的编号' }) })
+export const photoQuery = closed({
+  stage: oneOf(['inspection', 'recheck'], { title: '环节' }),
+  takenAt: Type.String({ title: '拍摄时间', format: 'date-time' }),
+  subCaseNo: Type.Optional(Type.String({ title: '子办件编号', maxLength: 40, description: '与 checkItem 一起写明拍的是哪一项；都不写为现场全貌' })),
+  checkItem: Type.Optional(Type.String({ title: '检查项', maxLength: 100 })),
+  signer: Type.Optional(Type.String({ title: '签名的人', minLength: 1, maxLength: 100, pattern: '\\S', description: '写了就是手写签名，不写就是照片' }))
+})
+export const keptPhoto = closed({ photoId: Type.String() })
+export const rectificationPhotoParams = closed({ visitNo: Type.String({ maxLength: 40 }), ordinal: Type.Integer({ minimum: 1, maximum: 1000 }) })
+
+const photo = closed({
+  photoId: Type.String(),
+  kind: oneOf(['photo', 'signature']),
+  stage: oneOf(['inspection', 'recheck']),
+  subCaseNo: nullable(Type.String()),
+  checkItem: nullable(Type.String()),
+  name: Type.String({ description: '拍的是什么' }),
+  takenAt: instant,
+  takenBy: Type.String(),
+  receivedAt: instant,
+  href: Type.String()
+})
+
+export const visitsOfCase = closed({
+  visits: Type.Array(closed({
+    visitNo: Type.String(),
+    stateName: Type.String(),
+    lead: Type.String({ description: '牵头机关' }),
+    startsAt: nullable(instant),
+    endsAt: nullable(instant),
+    team: Type.Array(closed({ login: Type.String(), name: Type.String(), isLeader: Type.Boolean() })),
+    photos: Type.Array(photo),
+    rectification: nullable(closed({
+      statement: Type.String(), reportedAt: instant, photos: Type.Array(closed({ name: Type.String(), href: Type.String() }))
+    }))
+  }), { description: '旧的在前' })
+})

@@ -34,6 +34,7 @@ export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
 export type VisitCalendar = Static<typeof visits.calendar>
+export type VisitsOfCase = Static<typeof visits.visitsOfCase>
 export type VisitProposal = Static<typeof visits.proposal>
 
 export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[] }
