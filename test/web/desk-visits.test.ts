@@ -1,7 +1,9 @@
 import t from 'tap'
 import { givenScheduled, givenVisitTask } from '../support/api/visits.js'
+import { waitFor } from '../support/wait-for.js'
 import { insertVisitCase, startOfTest, type VisitCase } from '../support/visit-case.js'
-import { accessibilityFaults, overflow, type Width } from '../support/web/site.js'
+import { png } from '../support/api/upload.js'
+import { accessibilityFaults, overflow, type Page, type Width } from '../support/web/site.js'
 import { organiser, inspector, visitSite } from '../support/web/visits.js'
 
 const desk = await visitSite(t)
@@ -93,4 +95,158 @@ t.test('leave is noted, shown in its days, and cancelled', async (t) => {
   const stranger = await desk.openAs({ login: 'nobody', kind: 'staff', groups: ['market-regulation.reviewer@410202'] }, '/desk/visits')
   await stranger.getByRole('alert').getByText('您没有办理此项的权限').waitFor()
   t.same(await accessibilityFaults(stranger), [])
+})
+
+/** What a camera would give. */
+const photo = { name: '现场.png', mimeType: 'image/png', buffer: png }
+
+async function signAt (page: Page, name: string): Promise<void> {
+  await page.getByLabel('签名的人').selectOption(name)
+  const pad = page.getByRole('img', { name: '在这里用手指签名' })
+  await pad.scrollIntoViewIfNeeded()
+  const { x, y } = (await pad.boundingBox())!
+  await page.mouse.move(x + 30, y + 40)
+  await page.mouse.down()
+  await page.mouse.move(x + 120, y + 70, { steps: 4 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: '存下签名' }).click()
+  await page.getByRole('img', { name: `${name}的签名` }).waitFor()
+}
+
+/** Every item in order but the first, which is to be rectified. */
+async function judgeAll (page: Page): Promise<void> {
+  await page.getByRole('radio', { name: '已现场核查' }).check()
+  for (const item of await page.locator('.checklist-item').all()) await item.getByRole('radio', { name: '合格', exact: true }).check()
+  await page.locator('.checklist-item').first().getByRole('radio', { name: '需整改' }).check()
+  await page.getByLabel('发现的情况').fill('隔墙未到顶')
+  await page.getByLabel('依据和整改要求').fill('隔墙砌到顶')
+}
+
+t.test('an inspector checks item by item on a telephone, with photos and signatures; the task is completed as by its form', async (t) => {
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}`, 'phone')
+  await page.getByRole('link', { name: '到现场核查' }).click()
+  await page.getByRole('heading', { name: '签名' }).waitFor()
+  t.same(await accessibilityFaults(page), [], 'to begin with')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('alert').getByText('请选择核查情况').waitFor()
+  await page.getByRole('radio', { name: '已现场核查' }).check()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('alert').getByText('第 1 项还没有填好').waitFor()
+  await judgeAll(page)
+  await page.getByLabel('拍照：第 1 项').setInputFiles([photo, photo])
+  await page.locator('#item-0').getByText('已发送').nth(1).waitFor()
+  await page.getByRole('button', { name: '去掉第 1 项照片 2' }).click()
+  await page.getByRole('button', { name: '去掉第 1 项照片 2' }).waitFor({ state: 'detached' })
+  await page.getByLabel('拍照：现场全貌').setInputFiles({ name: '坏的.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') })
+  await page.getByText('“坏的.jpg”不是能打开的照片').waitFor()
+  await signAt(page, inspector.displayName)
+  await signAt(page, '申请人（到场人员）')
+  await page.getByText('草稿已保存').waitFor()
+  t.same(await accessibilityFaults(page), [], 'filled in')
+  t.equal(await overflow(page), 0)
+  await page.getByRole('button', { name: '提交' }).dblclick()
+  await page.waitForURL(/\/desk$/)
+  await page.getByText('已提交：现场核查（开封便利店）').waitFor()
+  const [completed, ...more] = desk.engine.completed.splice(0)
+  t.same(more, [])
+  t.match(completed, { userTaskKey: visit.key, variables: { attendance: 'held', applicantOpinion: '', findings: [{ result: 'rectify', facts: '隔墙未到顶', requirement: '隔墙砌到顶' }, { result: 'passed' }] } })
+  const photos = await desk.database('visit_photo').where({ visit_no: visit.visitNo }).whereNull('removed_at').orderBy('kind').select('kind', 'signer', 'check_item')
+  t.match(photos, [{ kind: 'photo', signer: null, check_item: /./ }, { kind: 'signature' }, { kind: 'signature' }])
+  t.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('draft')).length), 0)
+})
+
+t.test('the checklist completes with the same variables as the form of the task', async (t) => {
+  const [one, other] = [await visitTask('inspect', inspector.login), await visitTask('inspect', inspector.login)]
+  const page = await desk.openAs(inspector, `/desk/tasks/${one.key}/checklist`)
+  await judgeAll(page)
+  t.same(await accessibilityFaults(page), [], 'on a wide screen')
+  t.equal(await overflow(page), 0)
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.waitForURL(/\/desk$/)
+  await page.goto(`${desk.site.origin}/desk/tasks/${other.key}`)
+  await page.getByRole('radio', { name: '已现场核查' }).check()
+  for (const [index, choice] of (await page.getByRole('combobox', { name: '结果' }).all()).entries()) {
+    await choice.focus()
+    await page.getByRole('option', { name: index === 0 ? '需整改' : '合格', exact: true }).click()
+  }
+  await page.getByLabel('发现的情况').fill('隔墙未到顶')
+  await page.getByLabel('依据和整改要求').fill('隔墙砌到顶')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.waitForURL(/\/desk$/)
+  const [byChecklist, byForm] = desk.engine.completed.splice(0).map(({ variables }) => JSON.parse(JSON.stringify(variables).replaceAll(one.caseNo, 'case').replaceAll(other.caseNo, 'case')))
+  t.same(byChecklist, byForm)
+})
+
+t.test('without a network everything waits on the telephone, across a reload, and goes out once there is one', async (t) => {
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
+  await page.getByRole('radio', { name: '已现场核查' }).waitFor()
+  await waitFor('the page to be kept', async () => await page.evaluate(async () => await caches.match('/desk') !== undefined))
+  await page.context().setOffline(true)
+  await judgeAll(page)
+  await page.getByLabel('拍照：第 1 项').setInputFiles(photo)
+  await page.getByText('1 张照片存在这台设备上，联网后自动发送').waitFor()
+  await page.getByText('没有网络，填写的内容存在这台设备上').waitFor()
+  await page.reload()
+  await page.getByRole('img', { name: '第 1 项照片 1' }).waitFor()
+  t.equal(await page.getByLabel('发现的情况').inputValue(), '隔墙未到顶', 'page, photo and entries without a network')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByText('没有网络。已记在这台设备上，联网后自动发送并提交').waitFor()
+  t.same(await accessibilityFaults(page), [], 'waiting')
+  await page.reload()
+  await page.getByRole('button', { name: '先不提交，继续填写' }).waitFor()
+  t.equal(desk.engine.completed.length, 0)
+
+  await page.context().setOffline(false)
+  await page.waitForURL(/\/desk$/)
+  await page.getByText('已提交：现场核查').waitFor()
+  t.match(desk.engine.completed.splice(0), [{ userTaskKey: visit.key }])
+  t.equal((await desk.database('visit_photo').where({ visit_no: visit.visitNo })).length, 1)
+  t.equal(await page.getByText('没有发送').count(), 0, 'nothing stays')
+})
+
+t.test('an answer that is lost on its way does no harm: what was sent is there once, the task is done', async (t) => {
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
+  let lost = 0
+  for (const what of ['**/photos/*', '**/complete']) {
+    let isFirst = true
+    await page.route(what, async (route) => {
+      if (!isFirst) return await route.continue()
+      isFirst = false
+      lost += 1
+      await route.fetch()
+      await route.abort()
+    })
+  }
+  await judgeAll(page)
+  await page.getByLabel('拍照：第 1 项').setInputFiles(photo)
+  await page.getByText('1 张照片存在这台设备上').waitFor()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByText('没有网络。已记在这台设备上').waitFor()
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.waitForURL(/\/desk$/)
+  t.equal(lost, 2)
+  t.match(desk.engine.completed.splice(0), [{ userTaskKey: visit.key }])
+  t.equal((await desk.database('visit_photo').where({ visit_no: visit.visitNo })).length, 1)
+})
+
+t.test('when somebody has done the task in Tasklist meanwhile, it is said who, and the photos are kept all the same', async (t) => {
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
+  await judgeAll(page)
+  await page.context().setOffline(true)
+  await page.getByLabel('拍照：第 1 项').setInputFiles(photo)
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByText('没有网络。已记在这台设备上').waitFor()
+  await desk.database('user_task').where({ user_task_key: visit.key }).update({ state: 'completed', assignee: 't2', ended_at: new Date() })
+  await page.context().setOffline(false)
+  await page.getByRole('alert').getByText(/任务已由t2员于 .* 办结/).waitFor()
+  await page.getByRole('heading', { name: '任务已经办结' }).waitFor()
+  await page.locator('#item-0').getByText('已发送').waitFor()
+  t.equal(await page.getByLabel('发现的情况').inputValue(), '隔墙未到顶', 'what was written can be read')
+  t.equal(desk.engine.completed.length, 0)
+  t.equal((await desk.database('visit_photo').where({ visit_no: visit.visitNo })).length, 1)
+  t.same(await accessibilityFaults(page), [])
 })

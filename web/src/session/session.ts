@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
 import { ApiFailure, ask, whenSignedOut } from '../api/client.ts'
 import type { Person } from '../api/types.ts'
+import { forgetPerson, rememberedPerson } from './remembered-person.ts'
 
 /** Who is signed in: `undefined` until it is known, `null` nobody. */
 const person = ref<Person | null | undefined>(undefined)
@@ -27,8 +28,10 @@ async function load (): Promise<void> {
     person.value = await ask<Person>('GET', '/session')
   } catch (error) {
     // Nobody, or nobody can tell just now: the next page asks again
-    if (!(error instanceof ApiFailure && error.status === 401)) first = undefined
-    person.value = null
+    const isKnown = error instanceof ApiFailure && error.status === 401
+    if (!isKnown) first = undefined
+    else forgetPerson()
+    person.value = isKnown ? null : rememberedPerson()
   }
 }
 
@@ -42,6 +45,7 @@ export async function signIn (login: string, password: string): Promise<Person> 
 
 export async function signOut (): Promise<void> {
   await ask('DELETE', '/session')
+  forgetPerson()
   person.value = null
 }
 

@@ -38,6 +38,7 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   const waiting = computed(() => shown.value.filter(({ state }) => state === 'waiting').length)
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<boolean> | undefined
+  let isOver = false
 
   function show (photo: KeptPhoto): void {
     files.set(photo.id, photo)
@@ -77,7 +78,7 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
     clearTimeout(timer)
     for (let next = nextToSend(); next !== undefined; next = nextToSend()) {
       if (!await sendOne(next)) {
-        timer = setTimeout(send, retryMs)
+        if (!isOver) timer = setTimeout(send, retryMs)
         return false
       }
     }
@@ -120,6 +121,7 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
     await send()
   })
   onBeforeUnmount(() => {
+    isOver = true
     window.removeEventListener('online', send)
     clearTimeout(timer)
     for (const { url } of shown.value) if (url.startsWith('blob:')) URL.revokeObjectURL(url)
