@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.js'
 import { applicationMaterialRoutes } from './application-materials.js'
 import { applicationRoutes } from './applications.js'
 import { caseDocumentRoutes } from './case-documents.js'
+import { caseFormRoutes } from './case-form.js'
 import { caseRoutes } from './cases.js'
 import { catalogueRoutes } from './catalogue.js'
 import { commitmentBarRoutes } from './commitment-bars.js'
@@ -57,6 +58,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   applicationMaterialRoutes,
   caseRoutes,
   caseDocumentRoutes,
+  caseFormRoutes,
   correctionRoutes,
   supplementRoutes,
   rectificationRoutes,

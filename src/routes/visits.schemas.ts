@@ -100,6 +100,7 @@ export const visitsOfCase = closed({
     lead: Type.String({ description: '牵头机关' }),
     startsAt: nullable(instant),
     endsAt: nullable(instant),
+    rectificationDueAt: nullable(instant),
     team: Type.Array(closed({ login: Type.String(), name: Type.String(), isLeader: Type.Boolean() })),
     photos: Type.Array(photo),
     rectification: nullable(closed({

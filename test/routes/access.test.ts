@@ -16,7 +16,7 @@ const anybody = [
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
-const staffOnly = /^(\w+ \/tasks|\w+ \/(visits\/(?!.*rectification-photos)|inspector-absences)|GET \/cases\/\{caseNo\}\/visits$|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
+const staffOnly = /^(\w+ \/tasks|\w+ \/(visits\/(?!.*rectification-photos)|inspector-absences)|GET \/cases\/\{caseNo\}\/(visits|form)$|GET .*\/objections$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 const operatorsOnly = /^(\w+ \/notification-failures|POST \/supervision)/
 const supervisorsOnly = /^GET \/supervision/
 

@@ -24,6 +24,7 @@ export async function visitsForStaff (tx: Knex, { case_no: caseNo, release_id: r
       lead: organName(industry, visit.department, visit.region),
       startsAt: visit.slot?.from ?? null,
       endsAt: visit.slot?.until ?? null,
+      rectificationDueAt: visit.state === 'rectifying' ? visit.rectification_due_at : null,
       team: (await teamOf(tx, visitNo)).map(({ login, name, accountId }) => ({ login, name, isLeader: accountId === visit.leader })),
       photos: (await visitPhotosOf(tx, visitNo)).map((photo) => photoView(visitNo, photo, industry, subCases)),
       rectification: visit.reported_at === null

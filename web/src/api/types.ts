@@ -22,6 +22,7 @@ export type Application = Static<typeof applications.application>
 export type DraftList = Static<typeof applications.draftList>
 export type CaseList = Static<typeof cases.caseList>
 export type CaseDetail = Static<typeof cases.caseDetail>
+export type CaseForm = Static<typeof cases.statedForm>
 export type CaseTimeline = Static<typeof cases.timeline>
 export type DocumentList = Static<typeof cases.documentList>
 export type Licence = Static<typeof licences.licence>
