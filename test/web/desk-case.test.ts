@@ -7,7 +7,8 @@ import { recordStoredFile } from '../../src/database/stored-files.js'
 import type { WorkerContext } from '../../src/engine/define-worker.js'
 import { png } from '../support/api/upload.js'
 import { catalogueDir } from '../support/catalogue.js'
-import { deskSite, type Desk } from '../support/web/desk.js'
+import { givenTask } from '../support/api/tasks.js'
+import { deskSite, preReviewView, tobaccoReviewers, zhou, type Desk } from '../support/web/desk.js'
 import { accessibilityFaults, overflow, type Width } from '../support/web/site.js'
 
 const approver = { login: 'chief', kind: 'staff' as const, displayName: '郑局长', groups: ['market-regulation.approver@410202'] }
@@ -120,14 +121,23 @@ t.test('what supplements changed stands beside what it was: form, materials, pho
     await page.getByText('91410202MA4000001Q').first().waitFor()
     t.same(await accessibilityFaults(page), [], width)
     t.equal(await overflow(page), 0, width)
-    await page.getByRole('button', { name: '对照经营场所使用证明的前后两版' }).click()
-    await page.getByLabel('经营场所使用证明第 1 版的内容').getByText(/First page/).waitFor({ state: 'attached' })
-    await page.getByRole('img', { name: '经营场所使用证明第 2 版' }).waitFor()
+    await page.getByRole('button', { name: /对照前后：经营场所/ }).click()
+    await page.getByLabel(/经营场所.*第 1 版的内容/).getByText(/First page/).waitFor({ state: 'attached' })
+    await page.getByRole('img', { name: /经营场所.*第 2 版/ }).waitFor()
     t.same(await accessibilityFaults(page), [], `${width}, side by side`)
     t.equal(await overflow(page), 0, width)
     await page.getByRole('button', { name: '关闭' }).click()
     await page.context().close()
   }
+
+  const view = JSON.parse(JSON.stringify(preReviewView(caseNo)).replaceAll('premises-proof/versions/1', 'premises-proof/versions/2')) as Record<string, unknown>
+  await givenTask(database, { key: '100', elementId: 'pre-review', subCaseNo: desk.subCaseNo, groups: [tobaccoReviewers], view })
+  const task = await desk.openAs(zhou, '/desk/tasks/100')
+  await task.getByRole('heading', { name: '补正前后' }).waitFor()
+  await task.getByRole('row', { name: /经营资金/ }).getByText('90000').waitFor()
+  await task.getByRole('button', { name: '对照前后：经营场所使用证明' }).click()
+  await task.getByRole('img', { name: '经营场所使用证明第 2 版' }).waitFor()
+  t.same(await accessibilityFaults(task), [], 'beside the task')
 })
 
 t.test('objections are read by the department; supervision notes that the ceiling was extended', async (t) => {
