@@ -1,4 +1,6 @@
 import t from 'tap'
+import { recordStoredFile } from '../../src/database/stored-files.js'
+import { insertFindings, updateVisit } from '../../src/database/visits.js'
 import { givenScheduled, givenVisitTask } from '../support/api/visits.js'
 import { waitFor } from '../support/wait-for.js'
 import { insertVisitCase, startOfTest, type VisitCase } from '../support/visit-case.js'
@@ -249,4 +251,30 @@ t.test('when somebody has done the task in Tasklist meanwhile, it is said who, a
   t.equal(desk.engine.completed.length, 0)
   t.equal((await desk.database('visit_photo').where({ visit_no: visit.visitNo })).length, 1)
   t.same(await accessibilityFaults(page), [])
+})
+
+t.test('the re-check shows what was to be rectified, with the applicant\'s photos, and is judged on the telephone', async (t) => {
+  const { database, files } = desk
+  const visit = await insertVisitCase(database, ++serial)
+  await givenScheduled(database, visit, new Date(startOfTest.getTime() + serial * 24 * 3_600_000))
+  const { hash } = await files.put(png)
+  await recordStoredFile(database, { hash, sizeBytes: png.length, mediaType: 'image/png' })
+  await insertFindings(database, visit.visitNo, 'inspection', [{ subCaseNo: visit.food, permitName: '食品经营许可', checkItem: 'ck-01', checkText: '防蝇设施', result: 'rectify', facts: '没有防蝇帘', requirement: '安装防蝇帘' }])
+  await updateVisit(database, visit.visitNo, { state: 'rechecking', reported_at: startOfTest, rectification_report: { statement: '已装防蝇帘', photos: [{ hash, fileName: '防蝇帘.png' }] } })
+  await givenVisitTask(database, visit, { key: String(++key), elementId: 'recheck', now: startOfTest, assignee: inspector.login })
+  const page = await desk.openAs(inspector, `/desk/tasks/${key}`, 'phone')
+  await page.getByRole('button', { name: /整改照片：防蝇帘.png/ }).click()
+  await page.getByRole('img', { name: '整改照片：防蝇帘.png' }).waitFor()
+  t.same(await accessibilityFaults(page), [])
+  await page.getByRole('link', { name: '到现场核查' }).click()
+  await page.getByRole('radio', { name: '不合格', exact: true }).check()
+  await page.getByLabel('发现的情况').fill('仍未安装')
+  t.equal(await page.getByLabel('依据和整改要求').count(), 0)
+  await page.getByLabel('拍照：第 1 项').setInputFiles(photo)
+  await page.getByText('已发送').waitFor()
+  t.same(await accessibilityFaults(page), [], 'filled in')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.waitForURL(/\/desk$/)
+  t.match(desk.engine.completed.splice(0), [{ userTaskKey: String(key), variables: { findings: [{ checkItem: 'ck-01', result: 'failed', facts: '仍未安装' }] } }])
+  t.match(await database('visit_photo').where({ visit_no: visit.visitNo }), [{ stage: 'recheck', check_item: 'ck-01' }])
 })

@@ -1,5 +1,7 @@
 import type { TaskDetail } from '../../api/types.ts'
+import type { FormComponent, FormSchema } from '../task/form-schema.ts'
 
+export interface Option { value: string, label: string }
 export type Stage = 'inspection' | 'recheck'
 
 /** A line of the checklist as the task's form has it. */
@@ -7,21 +9,21 @@ export interface Finding { subCaseNo: string, permitName: string, checkItem: str
 
 export interface Checklist { attendance: string | null, findings: Finding[], applicantOpinion: string }
 
-/** As in bpmn/shared/inspect.form; the re-check's results come with its task. */
-const inspectionResults = [
-  { value: 'passed', label: '合格' }, { value: 'mended-on-the-spot', label: '当场整改合格' }, { value: 'rectify', label: '需整改' }, { value: 'failed', label: '不合格' }, { value: 'not-applicable', label: '不适用' }
-]
-
 export function stageOf ({ elementId }: TaskDetail): Stage {
   return elementId === 'recheck' ? 'recheck' : 'inspection'
 }
 
-export function optionsOf (task: TaskDetail): { value: string, label: string }[] {
-  return ((task.data.taskView ?? {}) as { options?: { value: string, label: string }[] }).options ?? []
+export function optionsOf (task: TaskDetail): Option[] {
+  return ((task.data.taskView ?? {}) as { options?: Option[] }).options ?? []
 }
 
-export function resultsOf (task: TaskDetail): { value: string, label: string }[] {
-  return stageOf(task) === 'recheck' ? optionsOf(task) : inspectionResults
+/** What an item may be judged: as the form of the task has it, or as the task itself says (the re-check). */
+export function resultsOf (task: TaskDetail): Option[] {
+  return resultField((task.form as unknown as FormSchema | null)?.components ?? [])?.values as Option[] | undefined ?? optionsOf(task)
+}
+
+function resultField (components: FormComponent[]): FormComponent | undefined {
+  return components.find(({ key }) => key === 'result') ?? components.map(({ components: inner = [] }) => resultField(inner)).find((found) => found !== undefined)
 }
 
 /** What is filled in so far, here, at the task's form or on another device. */

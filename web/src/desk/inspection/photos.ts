@@ -28,7 +28,7 @@ export interface Photos {
   send (): Promise<boolean>
 }
 
-const retryMs = 10_000
+const retryMs = 5_000
 
 /** Photos of a visit: on the device at once, at the server as soon as there is a network, there once however often they are sent. */
 export function usePhotos (of: { login: string, taskKey: string, visitNo: string, caseNo: string, stage: Stage }): Photos {

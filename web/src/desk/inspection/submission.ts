@@ -15,7 +15,7 @@ export interface Submission {
   takeBack (): Promise<void>
 }
 
-const retryMs = 10_000
+const retryMs = 5_000
 
 /**
  * Hands in: photos first, then the task. Without network it waits on this device and goes on by itself, also when the page is opened anew. When the answer of
