@@ -1,6 +1,7 @@
 import { issueDocument } from '../documents/issue-document.js'
 import type { DocumentData } from '../documents/kinds.js'
 import type { TeamMember } from '../database/inspector-bookings.js'
+import { visitPhotosOf } from '../database/visit-photos.js'
 import type { Finding, PermitConclusion } from '../domain/findings.js'
 import { describeMoment, type TimeRange } from '../domain/inspection-slots.js'
 import { organName } from '../domain/organs.js'
@@ -62,7 +63,7 @@ export async function issueInspectionRecord (
       })),
       opinion_applicant: record.applicantOpinion === '' ? '无' : record.applicantOpinion,
       signatures: teamRows(open, record.team, leader),
-      geo: `${record.recordedBy.displayName} ${describeMoment(record.recordedAt)} 在线填报`
+      geo: `${record.recordedBy.displayName} ${describeMoment(record.recordedAt)} 在线填报${await photosInWords(context, open)}`
     }
   })
 }
@@ -100,6 +101,13 @@ export async function issueRecheckReport (
       evidence: typeof report?.statement === 'string' ? [{ name: '整改报告', text: report.statement }] : []
     }
   })
+}
+
+/** What the platform has received by now; photos taken without a network may follow, and are kept with the visit. */
+async function photosInWords ({ tx }: WorkerContext, { visit }: OpenVisit): Promise<string> {
+  const photos = await visitPhotosOf(tx, visit.visit_no)
+  const signatures = photos.filter(({ kind }) => kind === 'signature').length
+  return photos.length === 0 ? '' : `；现场照片 ${photos.length - signatures} 张、手写签名 ${signatures} 份，存于办件`
 }
 
 async function issue<K extends Kind> ({ tx }: WorkerContext, { visit }: OpenVisit, document: Issue<K>): Promise<string> {

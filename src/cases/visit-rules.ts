@@ -24,13 +24,14 @@ const visitTasks: Record<string, (tx: Knex, task: VisitTask) => Promise<string[]
 /**
  * Whether `actor` may complete a task of a joint visit with these variables. Asked by the desk before it completes and by the worker
  * behind the task. With every permit withdrawn anything is allowed: the worker drops the visit.
- * @throws ServiceError `visit-not-allowed` or `findings-not-allowed`, `details.reason` is Chinese text, `details.problems` its parts
+ * @throws ServiceError `visit-not-found` for a task that belongs to no visit, `visit-not-allowed` or `findings-not-allowed`, `details.reason` is Chinese text, `details.problems` its parts
  */
 export async function checkVisitTask (
   tx: Knex, elementId: string, context: { caseNo: string, visitNo?: string | undefined, now: Date }, variables: Variables, actor: StaffMember
 ): Promise<void> {
   const problemsOf = visitTasks[elementId]
-  if (problemsOf === undefined || context.visitNo === undefined) throw new Error(`no rule for user task ${elementId}`)
+  if (problemsOf === undefined) throw new Error(`no rule for user task ${elementId}`)
+  if (context.visitNo === undefined) throw new ServiceError('visit-not-found')
   const open = await loadVisit(tx, context.visitNo)
   if (open.visit.case_no !== context.caseNo) throw new Error(`${context.visitNo} is no visit of case ${context.caseNo}`)
   if (open.permits.length === 0) return

@@ -32,3 +32,11 @@ export async function formAsOf (tx: Knex, caseNo: string, at: Date): Promise<Rec
     .first<{ form: Record<string, unknown> } | undefined>('form')
   return row?.form ?? {}
 }
+
+export interface FormVersionRow { version: number, form: Record<string, unknown>, changedFields: string[], createdAt: Date }
+
+/** Every version of the form, the first one in front. */
+export async function formVersionsOf (tx: Knex, caseNo: string): Promise<FormVersionRow[]> {
+  return await tx('case_form_version').where({ case_no: caseNo }).orderBy('version')
+    .select('version', 'form', 'changed_fields as changedFields', 'created_at as createdAt')
+}

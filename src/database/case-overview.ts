@@ -1,7 +1,6 @@
 import type { Knex } from 'knex'
-import type { CaseState } from '../domain/lifecycle.js'
+import type { CaseState, VisitState } from '../domain/lifecycle.js'
 import type { TimeRange } from '../domain/inspection-slots.js'
-import type { VisitState } from './visits.js'
 import { rowsOf } from './connection.js'
 
 export interface CaseListRow {

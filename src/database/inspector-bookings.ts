@@ -9,7 +9,7 @@ export interface TeamMember { accountId: number, login: string, name: string, de
 
 /** No end is known: leave without a return date. */
 const noEnd = '9999-12-31T00:00:00Z'
-const exclusionViolation = '23P01'
+export const exclusionViolation = '23P01'
 
 /**
  * Everybody in the given inspector groups with what they have booked from `from` on, except for the visit itself.

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
 import type { Finding } from '../domain/findings.js'
 import type { TimeRange } from '../domain/inspection-slots.js'
+import type { VisitState } from '../domain/lifecycle.js'
 import type { CivilDate } from '../domain/time.js'
 import type { SubCaseRow } from './sub-cases.js'
 
-export type VisitState = 'pending' | 'proposed' | 'scheduled' | 'inspected' | 'rectifying' | 'rechecking' | 'concluded' | 'dropped'
 export type VisitStage = 'inspection' | 'recheck'
 
 export interface VisitRow {
@@ -29,10 +29,16 @@ export interface VisitRow {
 export type VisitChanges = Partial<Omit<VisitRow, 'visit_no' | 'case_no' | 'round' | 'department' | 'region'>>
 
 export async function visitOf (tx: Knex, visitNo: string): Promise<VisitRow> {
+  const visit = await findVisit(tx, visitNo)
+  if (visit === undefined) throw new Error(`no visit ${visitNo}`)
+  return visit
+}
+
+export async function findVisit (tx: Knex, visitNo: string): Promise<VisitRow | undefined> {
   const row = await tx('visit').where({ visit_no: visitNo })
     .first<Omit<VisitRow, 'slot'> & { slot_from: Date | null, slot_until: Date | null } | undefined>(
       'visit.*', tx.raw('lower(slot) AS slot_from'), tx.raw('upper(slot) AS slot_until'))
-  if (row === undefined) throw new Error(`no visit ${visitNo}`)
+  if (row === undefined) return undefined
   const { slot_from: from, slot_until: until, ...visit } = row
   return { ...visit, slot: from === null || until === null ? null : { from, until } }
 }

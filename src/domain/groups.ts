@@ -15,3 +15,9 @@ export function windowRegionsOf (groups: readonly string[]): string[] {
 export function isGroupName (name: string): boolean {
   return new RegExp(`^(${cityGroups.join('|')}|[a-z][a-z-]*\\.(${departmentRoles.join('|')})@\\d{6})$`).test(name)
 }
+
+/** The regions in which somebody of these groups has one of the roles, whatever the department. */
+export function regionsWithRole (groups: readonly string[], roles: readonly (typeof departmentRoles)[number][]): string[] {
+  const pattern = new RegExp(`\\.(?:${roles.join('|')})@(\\d{6})$`)
+  return [...new Set(groups.flatMap((group) => pattern.exec(group)?.[1] ?? []))]
+}

@@ -15,6 +15,9 @@ export type SubCaseState = typeof subCaseStates[number]
 export const outcomes = ['granted', 'filed', 'refused', 'withdrawn', 'terminated', 'non-accepted', 'not-required'] as const
 export type Outcome = typeof outcomes[number]
 
+export const visitStates = ['pending', 'proposed', 'scheduled', 'inspected', 'rectifying', 'rechecking', 'concluded', 'dropped'] as const
+export type VisitState = typeof visitStates[number]
+
 export const materialStates = [
   'missing', 'handed-in', 'shared', 'reused', 'tolerated', 'committed', 'generated', 'awaited-in-case'
 ] as const

@@ -1,4 +1,4 @@
-import type { CaseState, MaterialState, SubCaseState } from './lifecycle.js'
+import type { CaseState, MaterialState, SubCaseState, VisitState } from './lifecycle.js'
 
 /** What users read for each state (docs/glossary.md). */
 export const caseStateNames: Record<CaseState, string> = {
@@ -49,4 +49,15 @@ export const materialStateNames: Record<MaterialState, string> = {
   committed: '承诺替代',
   generated: '系统生成',
   'awaited-in-case': '等待同案结果'
+}
+
+export const visitStateNames: Record<VisitState, string> = {
+  pending: '待安排',
+  proposed: '待确认',
+  scheduled: '待核查',
+  inspected: '已核查',
+  rectifying: '整改中',
+  rechecking: '待复审',
+  concluded: '已有结论',
+  dropped: '不再核查'
 }

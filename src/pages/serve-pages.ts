@@ -43,6 +43,11 @@ export async function registerPages (app: FastifyInstance, dependencies: AppDepe
     })
   }
 
+  app.get('/sw.js', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
+    reply.headers({ 'content-security-policy': "default-src 'none'; connect-src 'self'", 'cache-control': 'no-cache' })
+    return await reply.sendFile('sw.js')
+  })
+
   for (const path of ['/', '/:page(^(?!api$)[^/]+$)', '/:area(^(?!api$)[^/]+$)/*']) {
     app.get(path, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => await sendShell(reply, pagesDir))
   }

@@ -161,3 +161,14 @@ export const documentList = closed({
     href: Type.String()
   }))
 })
+
+const statedField = { id: Type.String(), label: Type.String(), permits: Type.Array(Type.String(), { description: '用到它的事项' }) }
+
+export const statedForm = closed({
+  sections: Type.Array(closed({ title: Type.String(), fields: Type.Array(closed({ ...statedField, value: Type.String() })) })),
+  changes: Type.Array(closed({
+    version: Type.Integer(),
+    at: instant,
+    fields: Type.Array(closed({ ...statedField, before: Type.String(), after: Type.String(), isHidden: Type.Boolean({ description: '证件号码、电话等，只说已更正' }) }))
+  }), { description: '历次补正的改动，早的在前' })
+})

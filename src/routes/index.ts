@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.js'
 import { applicationMaterialRoutes } from './application-materials.js'
 import { applicationRoutes } from './applications.js'
 import { caseDocumentRoutes } from './case-documents.js'
+import { caseFormRoutes } from './case-form.js'
 import { caseRoutes } from './cases.js'
 import { catalogueRoutes } from './catalogue.js'
 import { commitmentBarRoutes } from './commitment-bars.js'
@@ -40,6 +41,8 @@ import { supervisedModelRoutes } from './supervised-models.js'
 import { supervisionRoutes } from './supervision.js'
 import { timeLimitRoutes } from './time-limits.js'
 import { toleratedMaterialRoutes } from './tolerated-materials.js'
+import { visitPhotoRoutes } from './visit-photos.js'
+import { visitRoutes } from './visits.js'
 import { windowApplicantRoutes } from './window-applicants.js'
 import { windowApplicationRoutes } from './window-applications.js'
 import { windowHandOverRoutes } from './window-hand-overs.js'
@@ -68,6 +71,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   windowHandOverRoutes,
   caseRoutes,
   caseDocumentRoutes,
+  caseFormRoutes,
   correctionRoutes,
   supplementRoutes,
   rectificationRoutes,
@@ -81,6 +85,8 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   statementRoutes,
   toleratedMaterialRoutes,
   taskRoutes,
+  visitRoutes,
+  visitPhotoRoutes,
   supervisionRoutes,
   supervisedModelRoutes,
   supervisedCatalogueRoutes,

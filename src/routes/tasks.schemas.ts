@@ -44,6 +44,7 @@ export const inbox = closed({
 
 export const taskDetail = closed({
   ...task,
+  visitNo: nullable(Type.String({ description: '联合核查的任务：核查编号' })),
   endedAt: nullable(instant),
   form: nullable(Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, description: 'Camunda 表单' })),
   data: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, description: 'taskView、预填内容与我的草稿' }),

@@ -153,6 +153,7 @@ async function detail (database: Knex, task: TaskRow, account: Account) {
   const { materials = [] } = (view.taskView ?? {}) as { materials?: ViewedMaterial[] }
   return {
     ...brief!,
+    visitNo: task.visitNo,
     endedAt: task.endedAt,
     form: await formOfRelease(database, task.releaseId, task.elementId) ?? null,
     data: { ...view, ...mine },

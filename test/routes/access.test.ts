@@ -16,7 +16,7 @@ const anybody = [
   'GET /verify/documents/{code}'
 ]
 const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
-const staffOnly = /^(\w+ \/tasks|GET .*\/(objections|hearing-rights)$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
+const staffOnly = /^(\w+ \/tasks|\w+ \/(visits\/(?!.*rectification-photos)|inspector-absences)|GET \/cases\/\{caseNo\}\/(visits|form)$|GET .*\/(objections|hearing-rights)$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 /** Also for the window that took the application in. */
 const windowToo = /^(\w+ \/applications\/\{id\}|\w+ \/cases\/)/
 const windowOnly = /^(\w+ \/window\/|PUT .*\/original$)/
@@ -32,7 +32,7 @@ function operationsOf (app: FastifyInstance): Operation[] {
 
 /** A path with something in place of its parameters. */
 function concrete ({ path }: Operation): string {
-  return path.replace('{id}', '00000000-0000-4000-8000-000000000000').replace('{version}', '1').replace('{number}', '1').replace('{key}', '1').replace(/\{\w+\}/g, 'x')
+  return path.replace('{id}', '00000000-0000-4000-8000-000000000000').replace('{version}', '1').replace('{ordinal}', '1').replace('{photoId}', '00000000-0000-4000-8000-000000000000').replace('{number}', '1').replace('{key}', '1').replace(/\{\w+\}/g, 'x')
 }
 
 t.test('every route says who may call it, and refuses everybody else', async (t) => {

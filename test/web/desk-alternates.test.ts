@@ -1,7 +1,8 @@
 import t from 'tap'
 import { answerTask, storyProgress } from '../../src/demo/task-answers.js'
-import { completeAs, memberOf, openTasks, taskOf, until, type OpenTask } from '../support/case-flow.js'
+import { completeAs, memberOf, openTasks, performerOf, taskOf, until, type OpenTask } from '../support/case-flow.js'
 import { outcomesOf, playTo, refusalOf, stateOf, submitted, type PlayedCase } from '../support/flow-steps.js'
+import { png } from '../support/api/upload.js'
 import { storeWith } from '../support/stories.js'
 import { accessibilityFaults, type Page } from '../support/web/site.js'
 import { siteOnEngine, type SiteOnEngine } from '../support/web/site-on-engine.js'
@@ -31,6 +32,26 @@ async function atTheDesk ({ platform, openAs }: SiteOnEngine, task: OpenTask): P
   await page.context().close()
 }
 
+/** The visit in between, by the pages made for it: arranged on the calendar, inspected on a telephone. */
+async function visitAtTheDesk ({ platform, openAs }: SiteOnEngine, played: PlayedCase): Promise<void> {
+  const planning = await playTo(platform, played, { elementId: 'confirm-visit' })
+  const { visit_no: visitNo } = await platform.database('visit').where({ case_no: played.caseNo }).first<{ visit_no: string }>('visit_no')
+  const calendar = await openAs(await memberOf(platform, planning), `/desk/visits/${visitNo}`)
+  await calendar.getByRole('button', { name: '确认安排' }).click()
+  await calendar.getByText('已安排').waitFor()
+  await calendar.context().close()
+
+  const inspecting = await taskOf(platform, played.caseNo, 'inspect')
+  const phone = await openAs(await performerOf(platform, inspecting), `/desk/tasks/${inspecting.key}/checklist`, 'phone')
+  await phone.getByRole('radio', { name: '已现场核查' }).check()
+  for (const item of await phone.locator('.checklist-item').all()) await item.getByRole('radio', { name: '合格', exact: true }).check()
+  await phone.getByLabel('拍照：现场全貌').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: png })
+  await phone.getByText('已发送').waitFor()
+  await phone.getByRole('button', { name: '提交' }).click()
+  await phone.getByText('已提交：现场核查').waitFor()
+  await phone.context().close()
+}
+
 /** As Tasklist does: by the engine's own interface. */
 async function inTasklist ({ platform }: SiteOnEngine, task: OpenTask, { story }: PlayedCase): Promise<void> {
   await completeAs(platform, task, await memberOf(platform, task), answerTask(task, task.form, story, storyProgress()))
@@ -46,7 +67,8 @@ t.test('desk and Tasklist take turns on one engine, to the same effect', async (
     await atTheDesk(onEngine, await taskOf(platform, desk.caseNo, elementId, permit))
     await inTasklist(onEngine, await taskOf(platform, tasklist.caseNo, elementId, permit), tasklist)
     const next = steps[turn + 1]
-    // The visit in between goes as the story says
+    // The other one's visit goes as the story says
+    if (elementId === 'pre-review') await visitAtTheDesk(onEngine, one)
     if (next !== undefined) for (const played of [one, other]) await playTo(platform, played, { elementId: next, permit })
     const states = await Promise.all([one, other].map(async ({ caseNo }) => await stateOf(platform, caseNo, permit)))
     if (next !== undefined) t.equal(states[0], states[1], `after ${elementId}`)

@@ -1,11 +1,16 @@
 import t from 'tap'
 import { issueAcceptance } from '../../src/cases/acceptance.js'
 import { importCalendars } from '../../src/cases/publication/calendars.js'
+import { saveSupplementedForm } from '../../src/database/case-forms.js'
+import { addMaterialVersion } from '../../src/database/case-materials.js'
+import { recordStoredFile } from '../../src/database/stored-files.js'
 import { civilDateOf } from '../../src/domain/time.js'
 import type { WorkerContext } from '../../src/engine/define-worker.js'
+import { png } from '../support/api/upload.js'
 import { catalogueDir } from '../support/catalogue.js'
 import { givenSteps } from '../support/api/steps.js'
-import { deskSite, type Desk } from '../support/web/desk.js'
+import { givenTask } from '../support/api/tasks.js'
+import { deskSite, preReviewView, tobaccoReviewers, zhou, type Desk } from '../support/web/desk.js'
 import { accessibilityFaults, overflow, type Width } from '../support/web/site.js'
 
 const approver = { login: 'chief', kind: 'staff' as const, displayName: '郑局长', groups: ['market-regulation.approver@410202'] }
@@ -18,6 +23,13 @@ async function acceptFood ({ database, clock, caseNo }: Desk): Promise<void> {
   await importCalendars(database, catalogueDir)
   await database('sub_case').where({ case_no: caseNo }).update({ state: 'received', received_at: clock.now() })
   await database.transaction(async (tx) => { await issueAcceptance({ tx, clock } as unknown as WorkerContext, `${caseNo}-01`) })
+}
+
+/** Somebody has objected to the food permit's public notice. */
+async function givenObjection ({ database, caseNo, clock }: Desk): Promise<void> {
+  const procedure = { case_no: caseNo, procedure_no: `${caseNo}-01-P1`, sub_case_no: `${caseNo}-01`, kind: 'public-notice' }
+  await database('special_procedure').insert(procedure)
+  await database('objection').insert({ procedure_no: procedure.procedure_no, name: '孙邻居', contact: '13800000009', content: '油烟直排楼道', made_at: clock.now() })
 }
 
 t.test('the case page shows particulars, permits, papers and what has happened, at both widths', async (t) => {
@@ -94,4 +106,83 @@ t.test('a case of somebody else\'s is not found, and the page says so', async (t
   const page = await desk.openAs({ login: 'elsewhere', kind: 'staff', groups: ['tobacco.reviewer@410203'] }, `/desk/cases/${desk.caseNo}`)
   await page.getByRole('alert').getByText('没有找到这个办件').first().waitFor()
   t.same(await accessibilityFaults(page), [])
+})
+
+t.test('what supplements changed stands beside what it was: form, materials, photos of the visit', async (t) => {
+  const desk = await deskSite(t)
+  const { database, caseNo, files, clock } = desk
+  const caseFile = await database('case_file').where({ case_no: caseNo }).first()
+  await saveSupplementedForm(database, caseFile, {
+    form: { ...caseFile.form, tobacco_fund: 90000, legal_rep_phone: '13900000000' }, changedFields: ['tobacco_fund', 'legal_rep_phone'], accountId: caseFile.account_id, now: clock.now()
+  })
+  const { hash } = await files.put(png)
+  await recordStoredFile(database, { hash, sizeBytes: png.length, mediaType: 'image/png' })
+  await addMaterialVersion(database, caseNo, 'premises-proof', 'handed-in', { origin: 'uploaded', fileHash: hash, fileName: '新合同.png', handedInAt: clock.now() })
+  await database('visit').insert({
+    visit_no: `${caseNo}-V1`,
+    case_no: caseNo,
+    round: 1,
+    state: 'rechecking',
+    department: 'market-regulation',
+    region: '410202',
+    must_visit_by: '2026-11-30',
+    slot: database.raw("tstzrange('2026-11-25 09:00+08', '2026-11-25 11:00+08')"),
+    reported_at: clock.now(),
+    rectification_report: JSON.stringify({ statement: '已装防蝇帘', photos: [{ hash, fileName: '防蝇帘.png' }] })
+  })
+  for (const width of ['desktop', 'phone'] as Width[]) {
+    const page = await desk.openAs(reviewer, `/desk/cases/${caseNo}`, width)
+    const change = page.getByRole('row', { name: /投入资金|经营资金/ })
+    await change.getByText('50000').waitFor()
+    await change.getByText('90000').waitFor()
+    await page.getByText('已更正（证件号码、电话不显示）').waitFor()
+    t.equal(await page.getByText('13900000000').count(), 0, 'no telephone number')
+    await page.getByRole('button', { name: /整改照片：防蝇帘.png/ }).click()
+    await page.getByRole('img', { name: '整改照片：防蝇帘.png' }).waitFor()
+    for (const summary of await page.locator('.stated summary').all()) await summary.click()
+    await page.getByText('91410202MA4000001Q').first().waitFor()
+    t.same(await accessibilityFaults(page), [], width)
+    t.equal(await overflow(page), 0, width)
+    await page.getByRole('button', { name: /对照前后：经营场所/ }).click()
+    await page.getByLabel(/经营场所.*第 1 版的内容/).getByText(/First page/).waitFor({ state: 'attached' })
+    await page.getByRole('img', { name: /经营场所.*第 2 版/ }).waitFor()
+    t.same(await accessibilityFaults(page), [], `${width}, side by side`)
+    t.equal(await overflow(page), 0, width)
+    await page.getByRole('button', { name: '关闭' }).click()
+    await page.context().close()
+  }
+
+  const view = JSON.parse(JSON.stringify(preReviewView(caseNo)).replaceAll('premises-proof/versions/1', 'premises-proof/versions/2')) as Record<string, unknown>
+  await givenTask(database, { key: '100', elementId: 'pre-review', subCaseNo: desk.subCaseNo, groups: [tobaccoReviewers], view })
+  const task = await desk.openAs(zhou, '/desk/tasks/100')
+  await task.getByRole('heading', { name: '补正前后' }).waitFor()
+  await task.getByRole('row', { name: /经营资金/ }).getByText('90000').waitFor()
+  await task.getByRole('button', { name: '对照前后：经营场所使用证明' }).click()
+  await task.getByRole('img', { name: '经营场所使用证明第 2 版' }).waitFor()
+  t.same(await accessibilityFaults(task), [], 'beside the task')
+})
+
+t.test('objections are read by the department; supervision notes that the ceiling was extended', async (t) => {
+  const desk = await deskSite(t)
+  const { database, caseNo, clock } = desk
+  await database('catalogue_release').update({ content: database.raw("jsonb_set(content, '{time_plan,unified_handling,enabled}', 'true')"), content_hash: 'with a ceiling' })
+  await acceptFood(desk)
+  await givenObjection(desk)
+  const page = await desk.openAs(reviewer, `/desk/cases/${caseNo}`)
+  await page.getByRole('button', { name: '公示的异议' }).click()
+  await page.getByText('油烟直排楼道').waitFor()
+  await page.getByText('孙邻居（13800000009）').waitFor()
+  t.same(await accessibilityFaults(page), [])
+
+  const supervisor = await desk.openAs({ login: 'supervisor', kind: 'staff', groups: ['supervisor'] }, `/desk/cases/${caseNo}`)
+  await supervisor.getByRole('button', { name: '登记总期限的延长' }).click()
+  t.equal(await supervisor.getByRole('button', { name: '公示的异议' }).count(), 0)
+  await supervisor.getByLabel('批准的负责人').fill('区长王某')
+  await supervisor.getByLabel('延长的理由').fill('需跨区核实')
+  t.same(await accessibilityFaults(supervisor), [])
+  await supervisor.getByRole('button', { name: '登记', exact: true }).click()
+  await supervisor.getByText(/总期限延长至 /).waitFor()
+  await supervisor.getByRole('button', { name: '好', exact: true }).click()
+  await supervisor.getByText(/已延长/).waitFor()
+  t.match(await database('ceiling_extension').first(), { case_no: caseNo, approved_by: '区长王某', recorded_at: clock.now() })
 })

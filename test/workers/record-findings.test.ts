@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { recordStoredFile } from '../../src/database/stored-files.js'
+import { keepVisitPhoto } from '../../src/database/visit-photos.js'
 import proposeVisit from '../../workers/propose-visit.js'
 import recordFindings from '../../workers/record-findings.js'
 import recordVisitSchedule from '../../workers/record-visit-schedule.js'
-import { withdraw } from '../support/visit-case.js'
+import { startOfTest, withdraw } from '../support/visit-case.js'
 import { findingsOf, lawfulPlan, refusalOf, scheduled, stateOf } from '../support/visit-flow.js'
 
 t.test('a visit that found nothing wrong is recorded and can be concluded', async (t) => {
@@ -14,6 +17,20 @@ t.test('a visit that found nothing wrong is recorded and can be concluded', asyn
   t.match(await stateOf(flow), { visit: 'inspected', states: ['inspecting', 'inspecting'], conclusions: [null, null], documents: ['inspection-notice', 'inspection-record'] })
   const [{ count }] = await flow.database('visit_finding').count() as [{ count: number }]
   t.equal(Number(count), 16)
+})
+
+t.test('the record says how many photos and signatures the platform has of the visit', async (t) => {
+  const flow = await scheduled(t)
+  const { id: takenBy } = await flow.database('account').where({ login: 'f1' }).first<{ id: number }>('id')
+  await recordStoredFile(flow.database, { hash: 'a'.repeat(64), sizeBytes: 1, mediaType: 'image/jpeg' })
+  const photo = { visitNo: flow.visitNo, stage: 'inspection' as const, item: null, fileHash: 'a'.repeat(64), takenAt: startOfTest, takenBy, receivedAt: startOfTest }
+  await keepVisitPhoto(flow.database, { ...photo, photoId: randomUUID(), kind: 'photo', signer: null })
+  await keepVisitPhoto(flow.database, { ...photo, photoId: randomUUID(), kind: 'signature', signer: 'f1员' })
+
+  await flow.finish('inspect', 'f1', recordFindings, { attendance: 'held', findings: await findingsOf(flow, {}), applicantOpinion: '' })
+
+  const { data } = await flow.database('document').where({ kind: 'inspection-record' }).first('data')
+  t.match(data.content.geo, /在线填报；现场照片 1 张、手写签名 1 份，存于办件$/)
 })
 
 t.test('what must be rectified is told in one list with one deadline; the permit that passed waits for nobody', async (t) => {

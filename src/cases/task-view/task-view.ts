@@ -11,7 +11,7 @@ export interface TaskView {
   deadlineText: string
   options: Option[]
   facts: LabelledValue[]
-  materials: { id: string, name: string, state: string, link: string | null }[]
+  materials: ViewedMaterial[]
   fields: Option[]
   /** The catalogue's reasons for a deficiency; `for`: of what each may be said. */
   reasons: (Option & { for: string[] })[]
@@ -20,6 +20,7 @@ export interface TaskView {
   refusal: string | null
   [further: string]: unknown
 }
+export interface ViewedMaterial { id: string, name: string, state: string, link: string | null }
 export interface Option { value: string, label: string }
 export interface LabelledValue { label: string, value: string }
 

@@ -1,8 +1,10 @@
 import { lockCase } from '../../database/cases.js'
+import { visitOf } from '../../database/visits.js'
 import { isoAtCivilZone } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
 import { visitTaskView } from '../visit-task-view.js'
-import type { TaskData } from './task-view.js'
+import { reportOf } from '../visits/visits-of-case.js'
+import type { TaskData, ViewedMaterial } from './task-view.js'
 
 /** View and prefilled form of a task about a joint visit. */
 export async function visitTaskData (context: WorkerContext, caseNo: string, visitNo: string, refusal: string | null): Promise<TaskData> {
@@ -22,7 +24,7 @@ export async function visitTaskData (context: WorkerContext, caseNo: string, vis
       deadlineText,
       options,
       facts,
-      materials: [],
+      materials: job.elementId === 'recheck' ? await rectificationPhotos(context, visitNo) : [],
       fields: [],
       reasons: [],
       earlier: [],
@@ -31,4 +33,12 @@ export async function visitTaskData (context: WorkerContext, caseNo: string, vis
       slots
     }
   }
+}
+
+/** What the applicant photographed of the rectification, opened like a material. */
+async function rectificationPhotos ({ tx, publicUrl }: WorkerContext, visitNo: string): Promise<ViewedMaterial[]> {
+  const { photos } = reportOf((await visitOf(tx, visitNo)).rectification_report)
+  return photos.map(({ fileName }, index) => ({
+    id: `rectification-${index + 1}`, name: `整改照片：${fileName}`, state: '申请人报告整改时提交', link: `${publicUrl}/api/v1/visits/${visitNo}/rectification-photos/${index + 1}`
+  }))
 }

@@ -14,6 +14,7 @@ import type { notices } from '../../../src/routes/public-notices.schemas.ts'
 import type * as timeLimits from '../../../src/routes/time-limits.schemas.ts'
 import type * as tasks from '../../../src/routes/tasks.schemas.ts'
 import type * as atWindow from '../../../src/routes/window.schemas.ts'
+import type * as visits from '../../../src/routes/visits.schemas.ts'
 
 export type { Guide, GuideField, GuidePlace } from '../../../src/domain/guide.ts'
 export type { GuideMaterial } from '../../../src/domain/guide-materials.ts'
@@ -30,6 +31,7 @@ export type DraftList = Static<typeof applications.draftList>
 export type CaseList = Static<typeof cases.caseList>
 export type CaseDetail = Static<typeof cases.caseDetail>
 export type CaseFlow = Static<typeof cases.caseFlow>
+export type CaseForm = Static<typeof cases.statedForm>
 export type CaseTimeline = Static<typeof cases.timeline>
 export type OpenHearingRight = Static<typeof openRights>['rights'][number]
 export type DocumentList = Static<typeof cases.documentList>
@@ -45,6 +47,9 @@ export type TaskDetail = Static<typeof tasks.taskDetail>
 export type WindowApplicant = Static<typeof atWindow.applicant>
 export type HandOvers = Static<typeof atWindow.handOvers>
 export type WindowDrafts = Static<typeof atWindow.windowDrafts>
+export type VisitCalendar = Static<typeof visits.calendar>
+export type VisitsOfCase = Static<typeof visits.visitsOfCase>
+export type VisitProposal = Static<typeof visits.proposal>
 
 export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[], endsInSeconds: number }
 

@@ -2,6 +2,7 @@ import { computed, ref } from 'vue'
 import { ApiFailure, ask, whenSignedOut } from '../api/client.ts'
 import type { Person } from '../api/types.ts'
 import { windowRegionsOf } from '../../../src/domain/groups.ts'
+import { forgetPerson, rememberedPerson } from './remembered-person.ts'
 
 /** Who is signed in: `undefined` until it is known, `null` nobody. */
 const person = ref<Person | null | undefined>(undefined)
@@ -33,8 +34,10 @@ async function load (): Promise<void> {
     take(await ask<Person>('GET', '/session'))
   } catch (error) {
     // Nobody, or nobody can tell just now: the next page asks again
-    if (!(error instanceof ApiFailure && error.status === 401)) first = undefined
-    person.value = null
+    const isKnown = error instanceof ApiFailure && error.status === 401
+    if (!isKnown) first = undefined
+    else forgetPerson()
+    person.value = isKnown ? null : rememberedPerson()
   }
 }
 
@@ -72,6 +75,7 @@ export async function signIn (login: string, password: string): Promise<Person> 
 
 export async function signOut (): Promise<void> {
   await ask('DELETE', '/session')
+  forgetPerson()
   person.value = null
 }
 

@@ -1,0 +1,88 @@
+import type { TaskDetail } from '../../api/types.ts'
+
+/** A photo or signature that waits on this device until the server has it. */
+export interface KeptPhoto {
+  id: string
+  login: string
+  taskKey: string
+  visitNo: string
+  stage: 'inspection' | 'recheck'
+  /** The item that it shows; null: the place as a whole, or a signature. */
+  item: { subCaseNo: string, checkItem: string } | null
+  signer: string | null
+  takenAt: string
+  file: Blob
+}
+
+/** A task as it was seen last, with what was filled in since; `submission`: what is to be handed in as soon as there is a network. */
+export interface KeptInspection {
+  login: string
+  taskKey: string
+  task: TaskDetail
+  team: string[]
+  submission: Record<string, unknown> | null
+}
+
+const version = 1
+let opened: Promise<IDBDatabase> | undefined
+
+async function openStore (): Promise<IDBDatabase> {
+  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('onelicence', version)
+    request.addEventListener('upgradeneeded', () => {
+      request.result.createObjectStore('photos', { keyPath: 'id' }).createIndex('task', ['login', 'taskKey'])
+      request.result.createObjectStore('inspections', { keyPath: ['login', 'taskKey'] })
+    })
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(new Error('this browser keeps nothing', { cause: request.error })))
+  })
+  try {
+    return await opened
+  } catch (error) {
+    opened = undefined
+    throw error
+  }
+}
+
+/** Done once the device has it, not merely asked for. */
+async function within<Result> (store: 'photos' | 'inspections', mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
+  const transaction = (await openStore()).transaction(store, mode)
+  const request = act(transaction.objectStore(store))
+  return await new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve(request.result))
+    transaction.addEventListener('abort', () => reject(new Error('the device did not keep it', { cause: transaction.error })))
+  })
+}
+
+/** @throws when the device keeps nothing: its space is used up, or the window is private */
+export async function keepPhoto (photo: KeptPhoto): Promise<void> {
+  await within('photos', 'readwrite', (store) => store.put(photo))
+}
+
+export async function keptPhotos (login: string, taskKey: string): Promise<KeptPhoto[]> {
+  return await within<KeptPhoto[]>('photos', 'readonly', (store) => store.index('task').getAll([login, taskKey]))
+}
+
+export async function forgetPhoto (id: string): Promise<void> {
+  await within('photos', 'readwrite', (store) => store.delete(id))
+}
+
+export async function keepInspection (inspection: KeptInspection): Promise<void> {
+  await within('inspections', 'readwrite', (store) => store.put(inspection))
+}
+
+export async function keptInspection (login: string, taskKey: string): Promise<KeptInspection | undefined> {
+  return await within<KeptInspection | undefined>('inspections', 'readonly', (store) => store.get([login, taskKey]))
+}
+
+export async function forgetInspection (login: string, taskKey: string): Promise<void> {
+  await within('inspections', 'readwrite', (store) => store.delete([login, taskKey]))
+}
+
+/** This person's inspections of which something hasn't been sent yet. */
+export async function unsentInspections (login: string): Promise<{ taskKey: string, applicant: string, photos: number }[]> {
+  const inspections = (await within<KeptInspection[]>('inspections', 'readonly', (store) => store.getAll())).filter((one) => one.login === login)
+  const found = await Promise.all(inspections.map(async ({ taskKey, task, submission }) =>
+    ({ taskKey, applicant: task.applicant, photos: (await keptPhotos(login, taskKey)).length, isWaiting: submission !== null })))
+  return found.filter(({ photos, isWaiting }) => photos > 0 || isWaiting)
+}

@@ -1,0 +1,146 @@
+import { computed, onBeforeUnmount, onMounted, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import { ApiFailure, ask, messageOf, upload } from '../../api/client.ts'
+import type { VisitsOfCase } from '../../api/types.ts'
+import { forgetPhoto, keepPhoto, keptPhotos, type KeptPhoto } from './device-store.ts'
+import type { Stage } from './findings.ts'
+
+export type Item = KeptPhoto['item']
+
+export interface ShownPhoto {
+  id: string
+  item: Item
+  signer: string | null
+  /** Where the browser finds it: on this device, or at the server. */
+  url: string
+  /** `waiting` on this device, `sent` to the server, `refused` by it. */
+  state: 'waiting' | 'sent' | 'refused'
+  problem: string
+}
+
+export interface Photos {
+  shown: ShallowRef<ShownPhoto[]>
+  waiting: ComputedRef<number>
+  /** Set when this device keeps nothing: then the page must stay open until all is sent. */
+  problem: ShallowRef<string>
+  add (file: Blob, about: { item: Item, signer: string | null }): Promise<void>
+  remove (id: string): Promise<void>
+  /** Sends what waits, one after the other; whether nothing waits any more. */
+  send (): Promise<boolean>
+}
+
+const retryMs = 5_000
+
+/** Photos of a visit: on the device at once, at the server as soon as there is a network, there once however often they are sent. */
+export function usePhotos (of: { login: string, taskKey: string, visitNo: string, caseNo: string, stage: Stage }): Photos {
+  const shown = shallowRef<ShownPhoto[]>([])
+  const problem = shallowRef('')
+  const files = new Map<string, KeptPhoto>()
+  const waiting = computed(() => shown.value.filter(({ state }) => state === 'waiting').length)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let sending: Promise<boolean> | undefined
+  let isOver = false
+
+  function show (photo: KeptPhoto): void {
+    files.set(photo.id, photo)
+    shown.value = [...shown.value, { id: photo.id, item: photo.item, signer: photo.signer, url: URL.createObjectURL(photo.file), state: 'waiting', problem: '' }]
+  }
+
+  function change (id: string, changes: Partial<ShownPhoto>): void {
+    shown.value = shown.value.map((one) => one.id === id ? { ...one, ...changes } : one)
+  }
+
+  async function add (file: Blob, { item, signer }: { item: Item, signer: string | null }): Promise<void> {
+    const { login, taskKey, visitNo, stage } = of
+    const photo: KeptPhoto = { id: crypto.randomUUID(), login, taskKey, visitNo, stage, item, signer, takenAt: new Date().toISOString(), file }
+    show(photo)
+    try {
+      await keepPhoto(photo)
+    } catch {
+      problem.value = '这台设备存不下照片（空间不足，或者是无痕浏览），发送完以前请不要关闭页面'
+    }
+    send()
+  }
+
+  async function remove (id: string): Promise<void> {
+    const photo = shown.value.find((one) => one.id === id)
+    if (photo?.state === 'sent') await ask('DELETE', `/visits/${of.visitNo}/photos/${id}`)
+    shown.value = shown.value.filter((one) => one.id !== id)
+    files.delete(id)
+    await forgetPhoto(id)
+  }
+
+  async function send (): Promise<boolean> {
+    sending ??= sendAll().finally(() => { sending = undefined })
+    return await sending
+  }
+
+  async function sendAll (): Promise<boolean> {
+    clearTimeout(timer)
+    for (let next = nextToSend(); next !== undefined; next = nextToSend()) {
+      if (!await sendOne(next)) {
+        if (!isOver) timer = setTimeout(send, retryMs)
+        return false
+      }
+    }
+    return true
+  }
+
+  function nextToSend (): KeptPhoto | undefined {
+    return shown.value.filter(({ state }) => state === 'waiting').map(({ id }) => files.get(id)).find((photo) => photo !== undefined)
+  }
+
+  /** False: there is no network just now, or the server can't; what it refuses for good stays on the device, with its reason. */
+  async function sendOne (photo: KeptPhoto): Promise<boolean> {
+    try {
+      await upload('PUT', addressOf(photo), formOf(photo))
+    } catch (error) {
+      if (!(error instanceof ApiFailure) || !isFinal(error)) return false
+      change(photo.id, { state: 'refused', problem: messageOf(error) })
+      return true
+    }
+    change(photo.id, { state: 'sent' })
+    files.delete(photo.id)
+    await forgetPhoto(photo.id).catch(() => {})
+    return true
+  }
+
+  /** What the server has already, from this device or another. */
+  async function loadSent (): Promise<void> {
+    const { visits } = await ask<VisitsOfCase>('GET', `/cases/${of.caseNo}/visits`)
+    const sent = visits.find(({ visitNo }) => visitNo === of.visitNo)?.photos.filter(({ stage }) => stage === of.stage) ?? []
+    const known = new Set(shown.value.map(({ id }) => id))
+    shown.value = [...shown.value, ...sent.filter(({ photoId }) => !known.has(photoId)).map(({ photoId: id, subCaseNo, checkItem, kind, name, href }): ShownPhoto => ({
+      id, item: subCaseNo === null || checkItem === null ? null : { subCaseNo, checkItem }, signer: kind === 'signature' ? name.replace(/的签名$/, '') : null, url: href, state: 'sent', problem: ''
+    }))]
+  }
+
+  onMounted(async () => {
+    window.addEventListener('online', send)
+    for (const photo of await keptPhotos(of.login, of.taskKey).catch(() => [])) show(photo)
+    await loadSent().catch(() => {})
+    await send()
+  })
+  onBeforeUnmount(() => {
+    isOver = true
+    window.removeEventListener('online', send)
+    clearTimeout(timer)
+    for (const { url } of shown.value) if (url.startsWith('blob:')) URL.revokeObjectURL(url)
+  })
+  return { shown, waiting, problem, add, remove, send }
+}
+
+function addressOf ({ visitNo, id, stage, item, signer, takenAt }: KeptPhoto): string {
+  const query = new URLSearchParams({ stage, takenAt, ...item ?? {}, ...(signer === null ? {} : { signer }) })
+  return `/visits/${visitNo}/photos/${id}?${query.toString()}`
+}
+
+function formOf ({ file }: KeptPhoto): FormData {
+  const form = new FormData()
+  form.set('file', file, file.type === 'image/png' ? 'signature.png' : 'photo.jpg')
+  return form
+}
+
+/** Sending again changes nothing: the visit isn't theirs, or the file is none that is taken. */
+function isFinal ({ status }: ApiFailure): boolean {
+  return status >= 400 && status < 500 && status !== 401 && status !== 429
+}
