@@ -265,6 +265,19 @@ export const documentVariants: Partial<Record<DocumentKind, Record<string, objec
     uncorrected: { ...documentSamples['commitment-check'], facts: '复查时经营场所仍与承诺的地址不一致。', action: 'uncorrected' },
     fraud: { ...documentSamples['commitment-check'], facts: '租赁合同系伪造。', action: 'separate-case' }
   },
+  'service-receipt': {
+    signed: {
+      ...documentSamples['service-receipt'],
+      method: 'window',
+      e_address: null,
+      received_by: '王芳',
+      recipient_id: '110105********002X',
+      is_agent: true,
+      signature: [[60, 60, 90, 50, 140, 45, 190, 40], [125, 20, 120, 90, 100, 140, 70, 170], [260, 30, 330, 25, 390, 22], [320, 25, 318, 90, 300, 160], [240, 95, 420, 85]],
+      delivered_by: '李窗口'
+    },
+    'on-paper': { ...documentSamples['service-receipt'], method: 'window', e_address: null, received_by: '王芳', delivered_by: '李窗口' }
+  },
   'composite-licence': { empty: { ...documentSamples['composite-licence'], entries: [], earliestExpiry: null, version: 2 } }
 }
 
