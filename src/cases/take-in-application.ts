@@ -5,6 +5,7 @@ import { insertApplication, type ApplicationRow, type TakenIn } from '../databas
 import { addAuditEntry } from '../database/audit.js'
 import { applicantOf, type WindowApplicant } from '../database/window-applicants.js'
 import { windowRegionsOf } from '../domain/groups.js'
+import { askedOf } from '../domain/prefilled-form.js'
 import { identityProblems } from '../domain/registration.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
@@ -45,12 +46,12 @@ export async function takeInApplication (database: Knex, inPerson: InPerson, cle
 }
 
 /** What the identity cards and the file say already (fields.yaml); who can't sign in isn't served electronically. */
-function knownFields ({ common_fields: fields }: PublishedIndustry, { name, phone, canSignIn, businesses }: WindowApplicant, { usci, agent }: InPerson): Record<string, unknown> {
+function knownFields (industry: PublishedIndustry, { name, phone, canSignIn, businesses }: WindowApplicant, { usci, agent }: InPerson): Record<string, string> {
   const business = businesses.find((one) => one.usci === usci)
-  const filled = {
-    ...business === undefined ? {} : { usci: business.usci, entity_name: business.name },
-    ...agent === null ? { contact_name: name, ...phone === null ? {} : { contact_phone: phone } } : { agent_name: agent.name, agent_id_type: '居民身份证', agent_id_no: agent.idNumber },
+  return askedOf(industry, {
+    usci: business?.usci,
+    entity_name: business?.name,
+    ...agent === null ? { contact_name: name, contact_phone: phone } : { agent_name: agent.name, agent_id_type: '居民身份证', agent_id_no: agent.idNumber },
     ...canSignIn ? {} : { delivery_method: '窗口领取' }
-  }
-  return Object.fromEntries(Object.entries(filled).filter(([id]) => fields.some((field) => field.id === id)))
+  })
 }

@@ -20,8 +20,12 @@ function known ({ displayName, idNumber, phone, email }: KnownPerson, business: 
 }
 
 /** A new draft's form with what is known already; its person may change all of it. */
-export function prefilledForm ({ common_fields: fields }: Pick<PublishedIndustry, 'common_fields'>, person: KnownPerson, business: Business | undefined): Record<string, string> {
-  const values = known(person, business)
+export function prefilledForm (industry: Pick<PublishedIndustry, 'common_fields'>, person: KnownPerson, business: Business | undefined): Record<string, string> {
+  return askedOf(industry, known(person, business))
+}
+
+/** Those of the values that are known and that the industry's form asks for. */
+export function askedOf ({ common_fields: fields }: Pick<PublishedIndustry, 'common_fields'>, values: Record<string, string | null | undefined>): Record<string, string> {
   return Object.fromEntries(fields.flatMap(({ id }): [string, string][] => typeof values[id] === 'string' ? [[id, values[id]]] : []))
 }
 
