@@ -13,7 +13,24 @@ ALTER TABLE notification ADD COLUMN one_time_link text;
 ALTER TABLE application_material ADD COLUMN origin text NOT NULL DEFAULT 'uploaded' CONSTRAINT application_material_origin_check CHECK (origin IN ('uploaded', 'reused'));
 CREATE INDEX case_material_version_handed_in_by_index ON case_material_version (handed_in_by, material_id) WHERE file_hash IS NOT NULL;
 
+-- 正在做作业的进程：每隔一会儿写一次，停止时删去
+CREATE TABLE worker_process (
+  id uuid PRIMARY KEY,
+  name text NOT NULL,
+  started_at timestamptz NOT NULL,
+  seen_at timestamptz NOT NULL,
+  in_hand integer NOT NULL CONSTRAINT worker_process_in_hand_check CHECK (in_hand >= 0),
+  job_types text[] NOT NULL
+);
+
 -- 表与列的说明
+COMMENT ON TABLE worker_process IS '正在做作业的进程（workers），据此看出有没有人在做';
+COMMENT ON COLUMN worker_process.id IS '进程这一次启动的标识';
+COMMENT ON COLUMN worker_process.name IS '主机名和进程号，与引擎里的 worker 名相同';
+COMMENT ON COLUMN worker_process.started_at IS '启动时间';
+COMMENT ON COLUMN worker_process.seen_at IS '最近一次写入的时间';
+COMMENT ON COLUMN worker_process.in_hand IS '手上的作业数';
+COMMENT ON COLUMN worker_process.job_types IS '做哪些作业';
 COMMENT ON TABLE password_reset IS '等着用的密码重置，一个账号最多一条';
 COMMENT ON COLUMN password_reset.account_id IS '账号';
 COMMENT ON COLUMN password_reset.notification_id IS '送出链接的那条通知';

@@ -1,9 +1,12 @@
 import type { Knex } from 'knex'
 import { rowsOf } from './connection.js'
+import { silentAfterMs } from './worker-processes.js'
 
 /** How a job type is served, as far as the database sees it: effects of jobs, steps that the engine has begun, incidents. */
 export interface WorkerHealth {
   jobType: string
+  /** Processes that do it and were heard of lately. */
+  servedBy: number
   handledLastHour: number
   lastHandledAt: Date | null
   /** Effects whose completion the engine no longer took. */
@@ -15,10 +18,11 @@ export interface WorkerHealth {
   oldestWaitingAt: Date | null
 }
 
-/** Every job type of the engine in use that was ever done, waits or has failed; those in trouble first. */
+/** Every job type of the engine in use that is served, was ever done, waits or has failed; those in trouble first. */
 export async function workerHealth (database: Knex, now: Date): Promise<WorkerHealth[]> {
   return await rowsOf<WorkerHealth>(database.raw(`
     WITH engine AS (SELECT epoch FROM current_engine_epoch),
+    served AS (SELECT job_type, count(*)::int AS processes FROM worker_process, unnest(job_types) AS job_type WHERE seen_at > :heardSince GROUP BY job_type),
     done AS (
       SELECT job_type, count(*) FILTER (WHERE created_at > :hourAgo)::int AS handled, max(created_at) AS last, count(lost_at)::int AS lost
       FROM job_effect JOIN engine USING (epoch) GROUP BY job_type),
@@ -33,10 +37,10 @@ export async function workerHealth (database: Knex, now: Date): Promise<WorkerHe
         SELECT FROM timeline_event AS ended WHERE ended.epoch = begun.epoch AND ended.process_instance_key = begun.process_instance_key
           AND ended.element_instance_key = begun.element_instance_key AND ended.intent <> 'ELEMENT_ACTIVATED')
       GROUP BY begun.element_id)
-    SELECT job_type AS "jobType", coalesce(handled, 0) AS "handledLastHour", last AS "lastHandledAt", coalesce(lost, 0) AS lost, coalesce(failed, 0) AS "failedLastHour",
+    SELECT job_type AS "jobType", coalesce(processes, 0) AS "servedBy", coalesce(handled, 0) AS "handledLastHour", last AS "lastHandledAt", coalesce(lost, 0) AS lost, coalesce(failed, 0) AS "failedLastHour",
       coalesce(open, 0) AS "incidentsOpen", coalesce(waiting, 0) AS waiting, oldest AS "oldestWaitingAt"
-    FROM done FULL JOIN failed USING (job_type) FULL JOIN waiting USING (job_type)
-    ORDER BY coalesce(open, 0) DESC, oldest, last DESC NULLS LAST, job_type`, { hourAgo: new Date(now.getTime() - 3_600_000) }))
+    FROM served FULL JOIN done USING (job_type) FULL JOIN failed USING (job_type) FULL JOIN waiting USING (job_type)
+    ORDER BY coalesce(open, 0) DESC, oldest, last DESC NULLS LAST, job_type`, { hourAgo: new Date(now.getTime() - 3_600_000), heardSince: new Date(now.getTime() - silentAfterMs) }))
 }
 
 /** A record of the engine that the platform could not understand; `record` is its beginning. */

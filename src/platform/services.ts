@@ -17,6 +17,7 @@ import type { Closers } from './closers.js'
 import { loadWorkers } from './load-workers.js'
 import { startNotifications } from './notifications.js'
 import { startWatches } from './watches.js'
+import { startWorkerBeat } from './worker-beat.js'
 
 /** What API and workers share in one process. */
 export interface ServiceContext {
@@ -47,6 +48,7 @@ export async function startWorkers (context: ServiceContext): Promise<{ wakeOutb
   closers.add('document renderer', () => renderer.stop())
   startWatches(context)
   const jobs = await startJobRuntime({ engine, database, workers, clock, log, concurrency: config.jobConcurrency, epoch, publicUrl })
+  startWorkerBeat(context, jobs)
   closers.add('jobs', () => jobs.drain(config.shutdownSeconds * 1000))
   return { wakeOutbox: () => outbox.wake() }
 }

@@ -4,8 +4,12 @@ import { closed, instant, nullable } from '../http/answers.js'
 const count = Type.Integer()
 
 export const workers = closed({
+  processes: Type.Array(closed({
+    name: Type.String(), startedAt: instant, seenAt: instant, isAlive: Type.Boolean({ description: '一分钟内有消息' }), inHand: Type.Integer({ description: '手上的作业数' })
+  })),
   items: Type.Array(closed({
     jobType: Type.String(),
+    servedBy: Type.Integer({ description: '几个进程在做' }),
     handledLastHour: count,
     lastHandledAt: nullable(instant),
     lost: Type.Integer({ description: '效果已存，而引擎不再认识的作业' }),

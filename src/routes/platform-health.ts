@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { deadLetters, workerHealth } from '../database/worker-health.js'
+import { silentAfterMs, workerProcesses } from '../database/worker-processes.js'
 import { answers } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'
 import * as schemas from './platform-health.schemas.js'
@@ -9,8 +10,14 @@ import * as schemas from './platform-health.schemas.js'
 export function platformHealthRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get('/supervision/workers', {
     config: { access: 'supervisor' },
-    schema: { tags: ['supervision'], summary: '各类作业：近一小时做了多少、最近一次、在等的、出错的', response: answers({ 200: schemas.workers }, [401, 403]) }
-  }, async () => ({ items: await workerHealth(database, clock.now()) }))
+    schema: { tags: ['supervision'], summary: '做作业的进程；各类作业：几个进程在做、近一小时做了多少、最近一次、在等的、出错的', response: answers({ 200: schemas.workers }, [401, 403]) }
+  }, async () => {
+    const now = clock.now()
+    return {
+      processes: (await workerProcesses(database)).map((one) => ({ ...one, isAlive: now.getTime() - one.seenAt.getTime() < silentAfterMs })),
+      items: await workerHealth(database, now)
+    }
+  })
 
   app.get<{ Querystring: Static<typeof schemas.deadLetterQuery> }>('/supervision/dead-letters', {
     config: { access: 'supervisor' },

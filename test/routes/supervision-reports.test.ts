@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
+import { noteWorkerProcess } from '../../src/database/worker-processes.js'
 import { acceptedShop } from '../support/api/accepted.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenTask } from '../support/api/tasks.js'
@@ -95,11 +97,18 @@ t.test('each kind of job says when it was last done, what waits and what failed;
     { ...step, position: 1, element_id: 'route-permit', element_instance_key: '1', at: at(20) },
     { ...step, position: 2, element_id: 'accept-permit', element_instance_key: '2', at: at(30) }, { ...step, position: 3, element_id: 'accept-permit', element_instance_key: '2', intent: 'ELEMENT_COMPLETED', at: at(30) }
   ])
+  const process = { startedAt: at(600), inHand: 2, jobTypes: ['accept-permit', 'close-case'] }
+  for (const [name, minutesAgo] of [['alive', 0], ['silent', 5], ['forgotten', 3_000]] as const) await noteWorkerProcess(database, { ...process, id: randomUUID(), name, now: at(minutesAgo) })
+  await noteWorkerProcess(database, { ...process, id: randomUUID(), name: 'other', now: at(0) })
   await database('dead_letter').insert([1, 2, 3].map((serial) => ({ reason: `not readable ${serial}`, record: 'x'.repeat(5_000) })))
 
-  t.match((await supervisor.ask('GET', '/supervision/workers')).json().items, [
-    { jobType: 'route-permit', handledLastHour: 0, lastHandledAt: null, failedLastHour: 1, incidentsOpen: 1, waiting: 1, oldestWaitingAt: at(20).toISOString() },
-    { jobType: 'accept-permit', handledLastHour: 1, lastHandledAt: at(30).toISOString(), failedLastHour: 0, waiting: 0, oldestWaitingAt: null }
+  const { processes, items } = (await supervisor.ask('GET', '/supervision/workers')).json()
+  t.match(processes, [{ name: 'alive', isAlive: true, inHand: 2 }, { name: 'other', isAlive: true }, { name: 'silent', isAlive: false }])
+  t.equal(processes.length, 3)
+  t.match(items, [
+    { jobType: 'route-permit', servedBy: 0, handledLastHour: 0, lastHandledAt: null, failedLastHour: 1, incidentsOpen: 1, waiting: 1, oldestWaitingAt: at(20).toISOString() },
+    { jobType: 'accept-permit', servedBy: 2, handledLastHour: 1, lastHandledAt: at(30).toISOString(), failedLastHour: 0, waiting: 0, oldestWaitingAt: null },
+    { jobType: 'close-case', servedBy: 2, lastHandledAt: null }
   ])
   const first = (await supervisor.ask('GET', '/supervision/dead-letters?limit=2')).json()
   t.match(first.items.map(({ reason }: { reason: string }) => reason), ['not readable 3', 'not readable 2'])
