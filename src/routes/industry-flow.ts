@@ -5,7 +5,7 @@ import { ServiceError } from '../errors.js'
 import { answers, nothing } from '../http/answers.js'
 import { sendCacheable } from '../http/cacheable.js'
 import type { AppDependencies } from '../http/context.js'
-import { modelPicture, svgAnswer } from '../http/model-pictures.js'
+import { modelPicture, svgAnswer } from './model-pictures.js'
 import { industryId } from './industries.schemas.js'
 import { releaseVersion } from './releases.schemas.js'
 

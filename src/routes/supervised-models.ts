@@ -5,7 +5,7 @@ import { ServiceError } from '../errors.js'
 import { answers, closed, nothing } from '../http/answers.js'
 import { sendCacheable } from '../http/cacheable.js'
 import type { AppDependencies } from '../http/context.js'
-import { modelPicture, svgAnswer } from '../http/model-pictures.js'
+import { modelPicture, svgAnswer } from './model-pictures.js'
 
 const params = closed({ industry: Type.String({ maxLength: 100 }), processId: Type.String({ maxLength: 100, pattern: '^[\\w-]+$' }) })
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { publishedModels } from '../database/release-resources.js'
 import { renderModel } from '../diagrams/render-model.js'
 import { ServiceError } from '../errors.js'
-import { cacheable, type Cacheable } from './cacheable.js'
+import { cacheable, type Cacheable } from '../http/cacheable.js'
 
 /** How a route declares that it answers with a drawn model. */
 export const svgAnswer = { content: { 'image/svg+xml': { schema: { type: 'string' } } } }
