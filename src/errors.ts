@@ -21,6 +21,7 @@ export const errorRegistry = {
   'no-tolerated-material': { status: 409, message: '没有等您补交的这份容缺材料' },
   'tolerance-not-extendable': { status: 409, message: '这份容缺材料的补交期限不能延长' },
   'application-not-found': { status: 404, message: '没有找到这份申请' },
+  'application-changed': { status: 409, message: '这份申请在别处改过（另一个页面、设备或者窗口）' },
   'application-submitted': { status: 409, message: '这份申请已经提交，不能再改' },
   'idempotency-key-reused': { status: 409, message: '这个提交标识已用于另一份申请' },
   'progress-not-found': { status: 404, message: '没有查到：请核对收件码和联系电话后四位' },

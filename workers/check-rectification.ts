@@ -1,5 +1,5 @@
 import { closeVisit } from '../src/cases/conclude-permits.js'
-import { lockVisit } from '../src/cases/open-visit.js'
+import { lockVisit } from '../src/cases/visits/open-visit.js'
 import { updateSubCase } from '../src/database/sub-cases.js'
 import { updateVisit } from '../src/database/visits.js'
 import { defineWorker } from '../src/engine/define-worker.js'

@@ -1,5 +1,5 @@
 import { closeVisit, finalConclusions, handOver } from '../src/cases/conclude-permits.js'
-import { lockVisit } from '../src/cases/open-visit.js'
+import { lockVisit } from '../src/cases/visits/open-visit.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
 /** 作出核查结论: each permit's department is told what the visit found about its permit, and decides. */

@@ -1,6 +1,6 @@
 import { closeVisit } from '../src/cases/conclude-permits.js'
-import { loadVisit, visitedPermits } from '../src/cases/open-visit.js'
-import { proposeVisit } from '../src/cases/visit-proposal.js'
+import { loadVisit, visitedPermits } from '../src/cases/visits/open-visit.js'
+import { proposeVisit } from '../src/cases/visits/visit-proposal.js'
 import { lockCase } from '../src/database/cases.js'
 import { registerInstance } from '../src/database/engine-instances.js'
 import { claimVisit, dropEndedPermits, updateVisit, visitOf } from '../src/database/visits.js'

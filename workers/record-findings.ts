@@ -1,6 +1,6 @@
 import { closeVisit } from '../src/cases/conclude-permits.js'
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
-import { lockVisit } from '../src/cases/open-visit.js'
+import { lockVisit } from '../src/cases/visits/open-visit.js'
 import { recordAbsence, recordInspection } from '../src/cases/record-inspection.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 

@@ -1,7 +1,7 @@
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
-import { lockVisit } from '../src/cases/open-visit.js'
-import { issueRecheckReport } from '../src/cases/visit-documents.js'
-import { checkFindingsOf } from '../src/cases/visit-rules.js'
+import { lockVisit } from '../src/cases/visits/open-visit.js'
+import { issueRecheckReport } from '../src/cases/visits/visit-documents.js'
+import { checkFindingsOf } from '../src/cases/visits/visit-rules.js'
 import { insertFindings } from '../src/database/visits.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 

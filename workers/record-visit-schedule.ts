@@ -1,7 +1,7 @@
 import { closeVisit } from '../src/cases/conclude-permits.js'
 import { takeLawfulCompletion } from '../src/cases/lawful-completion.js'
-import { lockVisit } from '../src/cases/open-visit.js'
-import { scheduleVisit } from '../src/cases/schedule-visit.js'
+import { lockVisit } from '../src/cases/visits/open-visit.js'
+import { scheduleVisit } from '../src/cases/visits/schedule-visit.js'
 import { defineWorker } from '../src/engine/define-worker.js'
 
 interface Input { startsAt?: unknown, durationMinutes?: unknown, team?: unknown, leader?: unknown }

@@ -4,7 +4,7 @@ import { updateSubCase } from '../database/sub-cases.js'
 import { concludeVisitPermit, hasConclusion, updateVisit } from '../database/visits.js'
 import { concludePermits, type PermitConclusion } from '../domain/findings.js'
 import type { WorkerContext } from '../engine/define-worker.js'
-import { inspectionFindings, type OpenVisit } from './open-visit.js'
+import { inspectionFindings, type OpenVisit } from './visits/open-visit.js'
 
 export type FinalConclusion = PermitConclusion & { conclusion: 'passed' | 'failed' }
 

@@ -10,10 +10,10 @@ import { ServiceError } from '../errors.js'
  * @param usci the business that it is for, of those that the account acts for; undefined: another one
  * @throws ServiceError `unknown-business`
  */
-export async function openingForm (tx: Knex, { id, kind }: Pick<Account, 'id' | 'kind'>, industry: PublishedIndustry, usci: string | undefined): Promise<Record<string, string>> {
+export async function openingForm (tx: Knex, { id }: Pick<Account, 'id'>, industry: PublishedIndustry, usci: string | undefined): Promise<Record<string, string>> {
   const business = usci === undefined ? undefined : (await businessesOf(tx, id)).find((one) => one.usci === usci)
   if (usci !== undefined && business === undefined) throw new ServiceError('unknown-business')
-  return kind === 'applicant' ? prefilledForm(industry, await accountParticulars(tx, id), business) : {}
+  return prefilledForm(industry, await accountParticulars(tx, id), business)
 }
 
 /** Which fields of the account's draft say what the account says. */

@@ -9,9 +9,9 @@ import { civilDateOf, endOfCivilDate, type CivilDate } from '../domain/time.js'
 import type { WorkerContext } from '../engine/define-worker.js'
 import { handOver, withoutRectification } from './conclude-permits.js'
 import type { LawfulCompletion } from './lawful-completion.js'
-import type { OpenVisit } from './open-visit.js'
-import { issueInspectionRecord, issueRectificationNotice } from './visit-documents.js'
-import { checkFindingsOf } from './visit-rules.js'
+import type { OpenVisit } from './visits/open-visit.js'
+import { issueInspectionRecord, issueRectificationNotice } from './visits/visit-documents.js'
+import { checkFindingsOf } from './visits/visit-rules.js'
 
 /**
  * Records a visit that took place. Null when nothing has to wait for a rectification; otherwise its deadline, and the permits that need

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import type { Account } from '../database/accounts.js'
-import { insertApplication, type ApplicationRow, type TakenIn } from '../database/applications.js'
+import { insertApplication, type ApplicationRow } from '../database/applications.js'
 import { addAuditEntry } from '../database/audit.js'
 import { applicantOf, type WindowApplicant } from '../database/window-applicants.js'
 import { windowRegionsOf } from '../domain/groups.js'
@@ -38,8 +38,8 @@ export async function takeInApplication (database: Knex, inPerson: InPerson, cle
   return await database.transaction(async (tx) => {
     const applicant = await applicantOf(tx, inPerson.applicant)
     if (applicant === undefined) throw new ServiceError('applicant-not-found')
-    const takenIn: TakenIn = { region, by: clerk.id, agent, form: knownFields(published, applicant, inPerson) }
-    const row = await insertApplication(tx, { accountId: applicant.id, industry, now, takenIn })
+    const form = knownFields(published, applicant, inPerson)
+    const row = await insertApplication(tx, { accountId: applicant.id, industry, form, now, takenIn: { region, by: clerk.id, agent } })
     await addAuditEntry(tx, { at: now, accountId: clerk.id, action: 'take-in-application', subject: row.id, detail: { industry, region, byAgent: agent !== null } })
     return row
   })

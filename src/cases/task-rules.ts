@@ -26,7 +26,7 @@ import { revocationSightOf } from './revocation-sight.js'
 import { checkProcedureTask, isInProcedure, proceduresToCallFor } from './special-procedures.js'
 import { statementSightOf } from './statement-sight.js'
 import { outstandingMaterials } from './tolerated-materials.js'
-import { checkVisitTask } from './visit-rules.js'
+import { checkVisitTask } from './visits/visit-rules.js'
 
 /** A user task and what it is about; `now` is the moment it is judged at (a visit must lie ahead). */
 export interface TaskSubject { elementId: string, caseNo: string, subCaseNo?: string | undefined, visitNo?: string | undefined, now: Date }

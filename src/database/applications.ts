@@ -39,7 +39,7 @@ export interface ApplicationMaterial {
 }
 
 /** How an application came to a window (在窗口申请): where, who took it in, and the agent who came, if it wasn't the applicant. */
-export interface TakenIn { region: string, by: number, agent: { name: string, idNumber: string } | null, form: Record<string, unknown> }
+export interface TakenIn { region: string, by: number, agent: { name: string, idNumber: string } | null }
 
 export async function insertApplication (tx: Knex, application: { accountId: number, industry: string, form?: Record<string, unknown>, now: Date, takenIn?: TakenIn }): Promise<ApplicationRow> {
   const { accountId, industry, form = {}, now, takenIn } = application
@@ -49,8 +49,8 @@ export async function insertApplication (tx: Knex, application: { accountId: num
   return row
 }
 
-function windowColumns ({ region, by, agent, form }: TakenIn): Record<string, unknown> {
-  return { channel: 'window', window_region: region, taken_in_by: by, agent_name: agent?.name ?? null, agent_id_number: agent?.idNumber ?? null, form: JSON.stringify(form) }
+function windowColumns ({ region, by, agent }: TakenIn): Record<string, unknown> {
+  return { channel: 'window', window_region: region, taken_in_by: by, agent_name: agent?.name ?? null, agent_id_number: agent?.idNumber ?? null }
 }
 
 /** Who may keep an application: the account that it belongs to, and, when it was taken in at a window, the staff of that window. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { ClockEvent } from '../domain/clock/clock-event.js'
+import { groupsBy } from '../domain/groups-by.js'
 import type { CivilDate } from '../domain/time.js'
 import { eventOf, type ClockEventRow, type ClockStage } from './clock-events.js'
 import { rowsOf } from './connection.js'
@@ -69,14 +70,8 @@ export async function decidedPermits (database: Knex, from: Date, until: Date): 
 async function eventsOf (database: Knex, permits: Pick<PermitRow, 'subCaseNo'>[]): Promise<Map<string, ClockEvent[]>> {
   const rows = await database('clock_event').whereRaw('sub_case_no = ANY (?::text[])', [permits.map(({ subCaseNo }) => subCaseNo)])
     .orderBy(['sub_case_no', 'ordinal']).select<(ClockEventRow & { sub_case_no: string, stage: ClockStage })[]>()
-  const histories = new Map<string, ClockEvent[]>()
-  for (const row of rows) {
-    const key = `${row.sub_case_no} ${row.stage ?? ''}`
-    const history = histories.get(key)
-    if (history === undefined) histories.set(key, [eventOf(row)])
-    else history.push(eventOf(row))
-  }
-  return histories
+  const histories = groupsBy(rows, ({ sub_case_no: subCaseNo, stage }) => `${subCaseNo} ${stage ?? ''}`)
+  return new Map([...histories].map(([key, events]) => [key, events.map(eventOf)]))
 }
 
 /** Permits received in a time, and those of them with something to supplement that was told, by department and region. */

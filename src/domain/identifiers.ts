@@ -91,12 +91,6 @@ export function electronicCertificateIdentifier ({ typeCode, issuerCode, serial,
   return ['1.2.156.3005.2', ...parts, checkCharacterMod37(parts.join(''))].join('.')
 }
 
-/** Whether an electronic certificate identifier is well formed and its check character right. */
-export function isValidElectronicCertificateIdentifier (identifier: string): boolean {
-  const match = /^1\.2\.156\.3005\.2\.([0-9A-Z]+)\.([0-9A-Z]+)\.([0-9A-Z]+)\.(\d{3})\.([0-9A-Z])$/.exec(identifier)
-  return match !== null && checkCharacterMod37(match.slice(1, 5).join('')) === match[5]
-}
-
 /** A whole number padded with zeros; throws when it is not positive or does not fit. */
 export function paddedSerial (serial: number, width: number): string {
   const text = String(serial).padStart(width, '0')

@@ -107,3 +107,11 @@ function addUse (entry: NeededMaterial, permitId: string, material: Material, is
     notes: material.note === null ? entry.notes : [...entry.notes, { permitId, note: material.note }]
   }
 }
+
+/** What may be handed in with the permits chosen so far; before any is chosen, whatever the industry knows. Generated ones never. */
+export function handInIds (industry: PublishedIndustry, { permits, answers: given, form, commitments }: { permits: string[], answers: Facts, form: Facts, commitments: string[] }): string[] {
+  if (permits.length === 0) {
+    return industry.permits.flatMap(({ materials }) => materials).filter(({ generated }) => !generated).map(({ id }) => id)
+  }
+  return materialsFor(industry, permits, { ...given, ...form }, commitments).filter(({ isGenerated }) => !isGenerated).map(({ materialId }) => materialId)
+}

@@ -1,16 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import type { Knex } from 'knex'
-import type { PublishedIndustry } from '../catalogue/types.js'
-import { publishedIndustryOf } from '../cases/open-industry.js'
-import { applicationFile, applicationOf, deleteApplicationMaterial, putApplicationMaterial, type ApplicationRow, type Keeper } from '../database/applications.js'
-import { materialsFor } from '../domain/materials.js'
+import { draftOf, draftToChange, mustTakeMaterial, ownApplication } from '../cases/application-draft.js'
+import { applicationFile, deleteApplicationMaterial, putApplicationMaterial } from '../database/applications.js'
 import { ServiceError } from '../errors.js'
 import { answers, fileAnswer, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { sendAttachment } from '../http/downloads.js'
 import { takeUpload } from '../http/uploads.js'
 import { applicationMaterialId, handedIn, uploadBody } from './applications.schemas.js'
-import { draftToChange } from './applications.js'
 
 interface ByMaterial { Params: { id: string, materialId: string } }
 
@@ -47,8 +43,7 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
     }
   }, async (request, reply) => {
     const { id, materialId } = request.params
-    const application = await applicationOf(database, id, accountOf(request))
-    if (application === undefined) throw new ServiceError('application-not-found')
+    await ownApplication(database, id, accountOf(request))
     const found = await applicationFile(database, id, materialId)
     if (found === undefined) throw new ServiceError('unknown-material', { material: materialId })
     return await sendAttachment(reply, { content: files.openRead(found.file_hash), fileName: found.file_name, mediaType: found.media_type })
@@ -64,26 +59,4 @@ export function applicationMaterialRoutes (app: FastifyInstance, { database, fil
     })
     return await reply.code(204).send()
   })
-}
-
-/** The caller's draft, not locked. */
-export async function draftOf (database: Knex, id: string, keeper: Keeper): Promise<ApplicationRow> {
-  const row = await applicationOf(database, id, keeper)
-  if (row === undefined) throw new ServiceError('application-not-found')
-  if (row.state !== 'draft') throw new ServiceError('application-submitted', { caseNo: row.case_no })
-  return row
-}
-
-/** @throws ServiceError `unknown-material` */
-export async function mustTakeMaterial (database: Knex, application: ApplicationRow, materialId: string): Promise<void> {
-  const industry = await publishedIndustryOf(database, application.industry)
-  if (!handInIds(industry, application).includes(materialId)) throw new ServiceError('unknown-material', { material: materialId })
-}
-
-/** What may be handed in with the permits chosen so far; before any is chosen, whatever the industry knows. Generated ones never. */
-export function handInIds (industry: PublishedIndustry, { permits, answers: given, form, commitments }: ApplicationRow): string[] {
-  if (permits.length === 0) {
-    return industry.permits.flatMap(({ materials }) => materials).filter(({ generated }) => !generated).map(({ id }) => id)
-  }
-  return materialsFor(industry, permits, { ...given, ...form }, commitments).filter(({ isGenerated }) => !isGenerated).map(({ materialId }) => materialId)
 }

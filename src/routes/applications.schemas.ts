@@ -55,6 +55,10 @@ export const earlierFiles = closed({
 })
 export const reused = closed({ hash: Type.String({ title: '文件', pattern: '^[0-9a-f]{64}$', description: '内容的 SHA-256' }) })
 
+export const savingHeaders = Type.Object({
+  'if-match': Type.Optional(Type.String({ title: 'If-Match', maxLength: 100, description: '所改的那一版的 updatedAt，带引号；不是现在的一版则不保存' }))
+})
+
 export const submissionHeaders = Type.Object({
   'idempotency-key': Type.String({ title: 'Idempotency-Key', minLength: 8, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' })
 })

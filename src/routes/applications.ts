@@ -1,12 +1,13 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
+import { draftToChange, ownApplication } from '../cases/application-draft.js'
 import { checkDraft } from '../cases/application-check.js'
 import { mustTakeApplications, publishedIndustryOf } from '../cases/open-industry.js'
 import { fieldsFromAccount, openingForm } from '../cases/prefilled-draft.js'
 import { submitApplication } from '../cases/submit-application.js'
 import { accountParticulars } from '../database/account-businesses.js'
-import { applicationMaterials, applicationOf, deleteApplication, draftsOf, insertApplication, lockApplication, saveDraft, type ApplicationRow, type Keeper } from '../database/applications.js'
+import { applicationMaterials, deleteApplication, draftsOf, insertApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { maskIdNumber } from '../domain/identifiers.js'
 import { civilDateOf } from '../domain/time.js'
@@ -47,18 +48,21 @@ function draftRoutes (app: FastifyInstance, { database, clock }: AppDependencies
     schema: { tags: ['applications'], summary: '申请', params: schemas.applicationId, response: answers({ 200: schemas.application }, [401, 403, 404]) }
   }, async (request) => await applicationView(database, await ownApplication(database, request.params.id, accountOf(request))))
 
-  app.put<ById & { Body: Static<typeof schemas.draft> }>('/applications/:id', {
+  app.put<ById & { Body: Static<typeof schemas.draft>, Headers: Static<typeof schemas.savingHeaders> }>('/applications/:id', {
     config: { access: 'applicant-or-window' },
     schema: {
       tags: ['applications'],
       summary: '保存草稿：问答、事项、承诺、容缺、一张表',
       description: '可以不完整；已填的内容须存在且类型正确，依法不能承诺的事项不能选择承诺，主要材料不能选择容缺。',
       params: schemas.applicationId,
+      headers: schemas.savingHeaders,
       body: schemas.draft,
       response: answers({ 200: schemas.application }, [401, 403, 404, 409, 422])
     }
   }, async (request) => await database.transaction(async (tx) => {
     const row = await draftToChange(tx, request.params.id, accountOf(request))
+    const readVersion = request.headers['if-match']
+    if (readVersion !== undefined && readVersion !== `"${row.updated_at.toISOString()}"`) throw new ServiceError('application-changed')
     checkDraft(await publishedIndustryOf(tx, row.industry), request.body, civilDateOf(clock.now()))
     await saveDraft(tx, row.id, request.body, clock.now())
     return await applicationView(tx, await ownApplication(tx, row.id, accountOf(request)))
@@ -94,20 +98,6 @@ function submissionRoute (app: FastifyInstance, { database, clock, config, wakeO
     wakeOutbox()
     return await reply.code(201).send(submission)
   })
-}
-
-/** The keeper's application, locked; only a draft may be changed. */
-export async function draftToChange (tx: Knex.Transaction, id: string, keeper: Keeper): Promise<ApplicationRow> {
-  const row = await lockApplication(tx, id, keeper)
-  if (row === undefined) throw new ServiceError('application-not-found')
-  if (row.state !== 'draft') throw new ServiceError('application-submitted', { caseNo: row.case_no })
-  return row
-}
-
-async function ownApplication (database: Knex, id: string, keeper: Keeper): Promise<ApplicationRow> {
-  const row = await applicationOf(database, id, keeper)
-  if (row === undefined) throw new ServiceError('application-not-found')
-  return row
 }
 
 function draftView (row: ApplicationRow, { name, permits }: PublishedIndustry): Static<typeof schemas.draftList>['drafts'][number] {

@@ -1,14 +1,14 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { draftOf, draftToChange, mustTakeMaterial } from '../cases/application-draft.js'
 import { publishedIndustryOf } from '../cases/open-industry.js'
 import { putApplicationMaterial } from '../database/applications.js'
 import { earlierFilesOf } from '../database/earlier-files.js'
+import { handInIds } from '../domain/materials.js'
 import { ServiceError } from '../errors.js'
 import { answers } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { draftOf, handInIds, mustTakeMaterial } from './application-materials.js'
 import { applicationId, applicationMaterialId, earlierFiles, handedIn, reused } from './applications.schemas.js'
-import { draftToChange } from './applications.js'
 
 /** 多事项、多次申请复用 (方案 三（二）): what an applicant has handed in once needn't be looked for again. */
 export function earlierMaterialRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { deadLetters, workerHealth } from '../database/worker-health.js'
+import { deadLetters } from '../database/dead-letters.js'
+import { workerHealth } from '../database/worker-health.js'
 import { silentAfterMs, workerProcesses } from '../database/worker-processes.js'
 import { answers } from '../http/answers.js'
 import type { AppDependencies } from '../http/context.js'

@@ -5,14 +5,14 @@ import { addAuditEntry } from '../database/audit.js'
 import { visitInRectification } from '../database/visits.js'
 import { isStorableText } from '../domain/storable-text.js'
 import { ServiceError } from '../errors.js'
-import { answers, closed } from '../http/answers.js'
+import { answers, closed, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload, type Upload } from '../http/uploads.js'
 import { caseNoParams } from './cases.schemas.js'
 
 const longestText = 2000
-const done = closed({ done: Type.String({ title: '整改情况', minLength: 1, maxLength: longestText }) })
+const done = closed({ done: words('整改情况', longestText) })
 const reported = closed({ visitNo: Type.String(), photos: Type.Integer() })
 const withPhotos = {
   type: 'object',

@@ -7,11 +7,6 @@ const organ = { department: Type.String(), region: Type.String(), organ: Type.St
 const count = Type.Integer()
 const days = nullable(Type.Number({ description: '工作日' }))
 
-export const period = closed({
-  from: Type.Optional(Type.String({ title: '起始日', format: 'date', description: '不写为本月一日' })),
-  until: Type.Optional(Type.String({ title: '截止日', format: 'date', description: '含当日；不写为今天' }))
-})
-
 const counted = {
   running: closed({ all: count, green: count, yellow: count, red: count, overdue: count }),
   decided: closed({

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { draftToChange } from '../cases/application-draft.js'
 import { publishedIndustryOf } from '../cases/open-industry.js'
 import { takeInApplication } from '../cases/take-in-application.js'
 import { markOriginalSeen, windowDraftsOf } from '../database/applications.js'
@@ -9,7 +10,6 @@ import { ServiceError } from '../errors.js'
 import { answers } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { applicationMaterialId } from './applications.schemas.js'
-import { draftToChange } from './applications.js'
 import * as schemas from './window.schemas.js'
 
 /** 窗口申报: an application is begun here; the routes of `/applications/{id}` then serve its window too. */

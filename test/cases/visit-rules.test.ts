@@ -1,5 +1,6 @@
 import t from 'tap'
-import { checkVisitTask, visitTaskView } from '../../src/cases/visit-rules.js'
+import { visitTaskView } from '../../src/cases/task-view/visit-task-view.js'
+import { checkVisitTask } from '../../src/cases/visits/visit-rules.js'
 import { staffByLogin } from '../../src/database/staff.js'
 import checkRectification from '../../workers/check-rectification.js'
 import recordVisitSchedule from '../../workers/record-visit-schedule.js'

@@ -60,6 +60,27 @@ t.test('a draft is kept as it is, however little is filled in', async (t) => {
   t.same(read.json(), saved.json())
 })
 
+t.test('a draft that was saved elsewhere meanwhile is not overwritten by who has not seen it', async (t) => {
+  const { clock, ...api } = await shopApi(t)
+  const applicant = await signedIn({ ...api, clock }, { login: 'shopkeeper', kind: 'applicant' })
+  const id = await givenDraft(applicant)
+  const { updatedAt } = (await applicant.ask('GET', `/applications/${id}`)).json()
+  const save = async (name: string, version?: string) => await applicant.ask('PUT', `/applications/${id}`, {
+    payload: { ...shopDraft, form: { ...shopForm, entity_name: name } }, headers: version === undefined ? {} : { 'if-match': `"${version}"` }
+  })
+  clock.set('2026-11-23T10:05:00+08:00')
+
+  t.equal((await save('甲店', updatedAt)).statusCode, 200)
+  const late = await save('乙店', updatedAt)
+
+  t.equal(late.statusCode, 409)
+  t.match(late.json(), { code: 'application-changed', message: /别处改过/ })
+  const kept = (await applicant.ask('GET', `/applications/${id}`)).json()
+  t.equal(kept.form.entity_name, '甲店')
+  t.equal((await save('乙店', kept.updatedAt)).statusCode, 200)
+  t.equal((await save('丙店')).statusCode, 200, 'who names no version overwrites')
+})
+
 t.test('what is wrong in a draft is named: unknown permit, question, field, wrong type', async (t) => {
   const api = await shopApi(t)
   const applicant = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })

@@ -23,14 +23,14 @@ t.test('the inbox shows what is most urgent first, with lights in words, and nar
   await givenInbox(desk)
   for (const width of ['desktop', 'phone'] as Width[]) {
     const page = await desk.openAs(both, '/desk', width)
-    await page.getByText(/超期 [23] 天/).waitFor()
+    await page.getByText(/逾期 [23] 天/).waitFor()
     t.same(await keysShown(page), ['101', '104', '102', '103'], width)
     t.match(await page.getByRole('list').innerText(), /没有期限/)
-    t.match(await page.getByRole('navigation', { name: '待办分类' }).innerText(), /全部\s*4\s*我的\s*0\s*待签收\s*3\s*已超期\s*1/)
+    t.match(await page.getByRole('navigation', { name: '待办分类' }).innerText(), /全部\s*4\s*我的\s*0\s*待签收\s*3\s*已逾期\s*1/)
     t.same(await accessibilityFaults(page), [], width)
     t.equal(await overflow(page), 0, width)
 
-    await page.getByRole('link', { name: /已超期/ }).click()
+    await page.getByRole('link', { name: /已逾期/ }).click()
     await page.waitForURL(/tab=overdue/)
     await page.waitForFunction(() => document.querySelectorAll('.inbox-row').length === 1)
     await page.getByRole('link', { name: /全部/ }).click()

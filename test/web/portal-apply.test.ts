@@ -130,3 +130,54 @@ t.test('what is filled in without network is saved when it is back; an ended ses
   await page.getByText('已保存', { exact: true }).waitFor()
   t.match(await database('application').where({ id }).first('form'), { form: { contact_name: '王芳芳' } })
 })
+
+t.test('two pages on one draft: the second to save is told, and chooses what is kept; an answer that was lost is no other page', async (t) => {
+  const api = await testApi(t)
+  const { database, clock } = api
+  await givenRelease(database)
+  const id = await givenDraft(await signedIn(api, shopkeeper))
+  const site = await testSite(t, api.app)
+  const first = await site.open(`/applications/${id}?step=form`)
+  await signInAt(first, database, shopkeeper)
+  const second = await first.context().newPage()
+  for (const page of [first, second]) {
+    await page.goto(`${site.origin}/applications/${id}?step=form`)
+    await page.locator('#field-entity_name').waitFor()
+  }
+  const nameKept = async (): Promise<string> => (await database('application').where({ id }).first('form')).form.entity_name
+  const minutesLater = (minutes: number): void => { clock.set(new Date(clock.now().getTime() + minutes * 60_000)) }
+
+  minutesLater(1)
+  await fill(first, 'entity_name', '甲店')
+  await first.getByText('已保存', { exact: true }).waitFor()
+  minutesLater(1)
+  await fill(second, 'entity_name', '乙店')
+  await second.getByText('这份申请在别处改过').waitFor()
+  t.same(await accessibilityFaults(second), [])
+  t.equal(await nameKept(), '甲店')
+  await second.getByRole('button', { name: '看别处保存的' }).click()
+  await second.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-entity_name')?.value === '甲店')
+
+  minutesLater(1)
+  await fill(second, 'entity_name', '乙店')
+  await second.getByText('已保存', { exact: true }).waitFor()
+  minutesLater(1)
+  await fill(first, 'entity_name', '丙店')
+  await first.getByRole('button', { name: '以这里填的为准' }).click()
+  await first.getByText('已保存', { exact: true }).waitFor()
+  t.equal(await nameKept(), '丙店')
+
+  // The server saves, but its answer doesn't come
+  minutesLater(1)
+  await first.route(`**/api/v1/applications/${id}`, async (route) => {
+    if (route.request().method() !== 'PUT') return await route.continue()
+    await route.fetch()
+    await route.abort('failed')
+  }, { times: 1 })
+  await fill(first, 'entity_name', '丁店')
+  await first.getByRole('button', { name: '再保存一次' }).waitFor()
+  minutesLater(1)
+  await fill(first, 'entity_name', '戊店')
+  await first.getByText('已保存', { exact: true }).waitFor()
+  t.equal(await nameKept(), '戊店')
+})

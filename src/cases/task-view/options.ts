@@ -14,7 +14,7 @@ export async function optionsFor (tx: Knex, elementId: string, context: PermitCo
   switch (elementId) {
     case 'pre-review': return verdictOptions(context, await banOn(tx, context) !== undefined)
     case 'decide-on-the-spot': return spotOptions(context)
-    case 'confirm-non-acceptance': return [{ value: 'confirmed', label: '确认不予受理' }, { value: 'returned', label: '退回审查' }]
+    case 'confirm-non-acceptance': return [{ value: 'confirmed', label: '确认不予受理' }, { value: 'returned', label: '退回预审' }]
     case 'review': return await opinionOptions(tx, context)
     case 'decide': return await decisionOptions(tx, context)
     case 'post-check': return [...checkOptions, { value: 'suspected-fraud', label: '涉嫌欺骗取得' }]

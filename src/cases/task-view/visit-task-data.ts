@@ -2,7 +2,7 @@ import { lockCase } from '../../database/cases.js'
 import { visitOf } from '../../database/visits.js'
 import { isoAtCivilZone } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
-import { visitTaskView } from '../visit-task-view.js'
+import { visitTaskView } from './visit-task-view.js'
 import { reportOf } from '../visits/visits-of-case.js'
 import type { TaskData, ViewedMaterial } from './task-view.js'
 

@@ -5,7 +5,7 @@ import { loadCalendar } from '../../database/calendar.js'
 import { inspectorsInRegions, type InspectorInGroups } from '../../database/inspector-groups.js'
 import { contentOf, latestReleases, releaseReader } from '../../database/releases.js'
 import { bookedTimesBetween, visitsBetween, waitingVisits } from '../../database/visit-calendar.js'
-import { daysAfter } from '../../domain/civil-days.js'
+import { daysAfter, daysBetween } from '../../domain/civil-days.js'
 import { regionsWithRole } from '../../domain/groups.js'
 import { organName } from '../../domain/organs.js'
 import { visitStateNames } from '../../domain/state-names.js'
@@ -24,7 +24,7 @@ export async function visitCalendar (tx: Knex, account: Account, { from, to }: {
   if (regions.length === 0) throw new ServiceError('forbidden')
   const range = { from: startOfCivilDate(from), until: startOfCivilDate(daysAfter(to, 1)) }
   const calendar = await loadCalendar(tx)
-  const days = Array.from({ length: (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 }, (_, index) => daysAfter(from, index))
+  const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => daysAfter(from, index))
   return {
     days: days.map((date) => ({ date, isWorkday: calendar.isWorkday(date) })),
     visits: await calendarVisits(tx, account, regions, range),

@@ -8,7 +8,7 @@ import { findVisit, subCaseNosOfVisit, type VisitRow, type VisitStage } from '..
 import type { VisitState } from '../../domain/lifecycle.js'
 import type { Clock } from '../../domain/time.js'
 import { ServiceError } from '../../errors.js'
-import { inspectorGroup } from '../open-visit.js'
+import { inspectorGroup } from './open-visit.js'
 
 /** Before the record is made what was taken by mistake can be taken down; afterwards everything stays. */
 const statesBeforeRecord: Record<VisitStage, ReadonlySet<VisitState>> = {

@@ -6,8 +6,8 @@ import { earliestLimit, visitParties } from '../../domain/inspection-slots.js'
 import { candidateGroup } from '../../domain/places.js'
 import type { Clock } from '../../domain/time.js'
 import { ServiceError } from '../../errors.js'
-import { loadVisit, visitedPermits } from '../open-visit.js'
-import { proposedDurationMinutes, proposeVisit } from '../visit-proposal.js'
+import { loadVisit, visitedPermits } from './open-visit.js'
+import { proposedDurationMinutes, proposeVisit } from './visit-proposal.js'
 
 /**
  * What the organiser of a visit chooses from, as things stand now: the slots in which every department has its people, who else has what when, and the open

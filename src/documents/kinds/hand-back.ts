@@ -22,7 +22,7 @@ export const returnList = defineDocument({
     kept: optional(rows('留存材料与原因', { name: text('材料名称'), reason: text('留存原因') })),
     signed_by: said('签收人'),
     signed_at: dateTime('签收时间'),
-    handed_by: text('经办人')
+    handed_by: text('窗口工作人员')
   },
   body: (letter, data) => [
     paragraph(`${letter.applicantName}的${letter.industryName}“一业一证”申请（办件编号${letter.caseNo}），因${occasions[data.occasion]}，现将下列材料退还：`),
@@ -37,6 +37,6 @@ export const returnList = defineDocument({
     ...(data.kept
       ? [heading('留存的材料'), table(data.kept, [ordinalColumn, ['材料名称', 6, ({ name }) => name], ['留存原因', 6, ({ reason }) => reason]])]
       : []),
-    facts([['签收人', data.signed_by], ['签收时间', momentInWords(data.signed_at)], ['经办人', data.handed_by]])
+    facts([['签收人', data.signed_by], ['签收时间', momentInWords(data.signed_at)], ['窗口工作人员', data.handed_by]])
   ]
 })

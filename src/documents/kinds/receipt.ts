@@ -15,7 +15,7 @@ export const receipt = defineDocument({
   fields: {
     received_at: dateTime('收件时间'),
     material_received: optional(rows('收到材料清单', { name: text('材料名称'), copies: integer('份数'), form: optional(text('形式')) })),
-    window: text('窗口与经办人'),
+    window: text('收件窗口'),
     query_url: text('进度查询方式')
   },
   body: (letter, data) => [

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { importCalendars } from '../../../src/cases/publication/calendars.js'
-import { visitTaskView } from '../../../src/cases/visit-task-view.js'
+import { visitTaskView } from '../../../src/cases/task-view/visit-task-view.js'
 import { bookTeam } from '../../../src/database/inspector-bookings.js'
 import { updateVisit } from '../../../src/database/visits.js'
 import { catalogueDir } from '../catalogue.js'

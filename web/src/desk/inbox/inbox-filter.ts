@@ -1,7 +1,7 @@
 import type { LocationQuery } from 'vue-router'
 
 export const tabs = [
-  { id: 'all', name: '全部' }, { id: 'mine', name: '我的' }, { id: 'unclaimed', name: '待签收' }, { id: 'overdue', name: '已超期' }
+  { id: 'all', name: '全部' }, { id: 'mine', name: '我的' }, { id: 'unclaimed', name: '待签收' }, { id: 'overdue', name: '已逾期' }
 ] as const
 export type TabId = typeof tabs[number]['id']
 

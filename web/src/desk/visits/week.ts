@@ -1,17 +1,7 @@
-const dayMs = 86_400_000
-/** China has no summer time. */
-const chinaMs = 8 * 3_600_000
+import { dayOf, daysAfter } from '../../components/dates.ts'
+
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
 const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false })
-
-/** The civil date in China of an instant, `yyyy-MM-dd`. */
-export function dayOf (instant: string | Date): string {
-  return new Date(new Date(instant).getTime() + chinaMs).toISOString().slice(0, 10)
-}
-
-export function daysAfter (day: string, n: number): string {
-  return new Date(Date.parse(day) + n * dayMs).toISOString().slice(0, 10)
-}
 
 /** The Monday of a day's week. */
 export function mondayOf (day: string): string {

@@ -1,9 +1,9 @@
 import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref } from 'vue'
 import { ApiFailure, ask, fieldProblemsOf, upload, type FieldProblem } from '../../api/client.ts'
 import type { Application } from '../../api/types.ts'
+import { useDraftSaving, type DraftContent } from './draft-saving.ts'
 import { refusalOf } from './refusal.ts'
 
-export type DraftContent = Pick<Application, 'answers' | 'permits' | 'commitments' | 'tolerated' | 'form'>
 export type Saving = 'saved' | 'waiting' | 'saving' | 'failed'
 
 export interface Draft {
@@ -17,12 +17,16 @@ export interface Draft {
   saving: Ref<Saving>
   savedAt: Ref<string>
   problem: Ref<string>
+  /** It was saved elsewhere meanwhile: nothing is saved here until its person has decided. */
+  isChangedElsewhere: Ref<boolean>
   /** Fields whose value was not saved, and why. */
   wrong: Ref<FieldProblem[]>
   /** Takes a change and saves it shortly after. */
   change (part: Partial<DraftContent>): void
   /** Saves at once; whether all is saved. */
   save (): Promise<boolean>
+  /** Saves in place of what was saved elsewhere. */
+  overwrite (): Promise<boolean>
   handIn (material: string, file: File, onProgress: (fraction: number) => void): Promise<void>
   /** Takes a file that was handed in before. */
   reuse (material: string, hash: string): Promise<void>
@@ -42,10 +46,13 @@ export function useDraft (application: Application): Draft {
   const saving = ref<Saving>('saved')
   const savedAt = ref(application.updatedAt)
   const problem = ref('')
+  const isChangedElsewhere = ref(false)
   const wrong = ref<FieldProblem[]>([])
   const materials = ref(application.materials)
+  const put = useDraftSaving(application)
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
+  let isOverwriting = false
 
   function change (part: Partial<DraftContent>): void {
     content.value = { ...content.value, ...part }
@@ -61,16 +68,23 @@ export function useDraft (application: Application): Draft {
     return saving.value === 'saved'
   }
 
+  async function overwrite (): Promise<boolean> {
+    isOverwriting = true
+    return await save().finally(() => { isOverwriting = false })
+  }
+
   async function saveAll (): Promise<void> {
     while (saving.value === 'waiting' || saving.value === 'failed') {
       saving.value = 'saving'
       try {
-        savedAt.value = await put(content.value)
+        savedAt.value = await putRight(content.value)
         problem.value = ''
+        isChangedElsewhere.value = false
         // What was changed meanwhile waits, and is saved next
         if (isStill('saving')) saving.value = 'saved'
       } catch (error) {
         problem.value = wordsOf(error)
+        isChangedElsewhere.value ||= error instanceof ApiFailure && error.code === 'application-changed'
         saving.value = 'failed'
         return
       }
@@ -81,17 +95,18 @@ export function useDraft (application: Application): Draft {
   const isStill = (state: Saving): boolean => saving.value === state
 
   /** What the API finds wrong is left out, so that the rest is safe. */
-  async function put (draft: DraftContent): Promise<string> {
+  async function putRight (draft: DraftContent): Promise<string> {
     const body = { ...draft, form: withAnswers(draft) }
+    const how = { overwrites: isOverwriting }
     try {
-      const { updatedAt } = await ask<Application>('PUT', `/applications/${id}`, { body })
+      const updatedAt = await put(body, how)
       wrong.value = []
       return updatedAt
     } catch (error) {
       const problems = error instanceof ApiFailure && error.code === 'invalid-form' ? fieldProblemsOf(error) : []
       if (problems.length === 0) throw error
       const kept = Object.fromEntries(Object.entries(body.form).filter(([key]) => problems.every(({ field }) => field !== key)))
-      const { updatedAt } = await ask<Application>('PUT', `/applications/${id}`, { body: { ...body, form: kept } })
+      const updatedAt = await put({ ...body, form: kept }, how)
       wrong.value = problems
       return updatedAt
     }
@@ -137,7 +152,7 @@ export function useDraft (application: Application): Draft {
   })
 
   const facts = computed(() => ({ ...content.value.form, ...content.value.answers }))
-  return { id, content, facts, prefilled, materials, saving, savedAt, problem, wrong, change, save, handIn, reuse, takeBack, seeOriginal }
+  return { id, content, facts, prefilled, materials, saving, savedAt, problem, isChangedElsewhere, wrong, change, save, overwrite, handIn, reuse, takeBack, seeOriginal }
 }
 
 /** A field of the form that a question has answered says the same. */

@@ -1,5 +1,5 @@
 import type { Guide, GuidePermit } from '../../api/types.ts'
-import type { DraftContent } from './draft.ts'
+import type { DraftContent } from './draft-saving.ts'
 
 /** What an applicant does about a permit; `none`: an optional one that isn't wanted. */
 export type Choice = 'apply' | 'held' | 'elsewhere' | 'none'

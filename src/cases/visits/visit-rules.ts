@@ -1,16 +1,14 @@
 import type { Knex } from 'knex'
-import { teamOf, type InspectorAccount } from '../database/inspector-bookings.js'
-import type { StaffMember } from '../database/staff.js'
-import { subCaseNosOfVisit } from '../database/visits.js'
-import { checkFindings, reasonNotPossible, type FindingsCheck } from '../domain/findings.js'
-import { refusalCodeOf } from '../domain/task-refusals.js'
-import { checkVisitPlan, type VisitPlanCheck } from '../domain/visit-plan.js'
-import { candidateGroup } from '../domain/places.js'
-import { ServiceError } from '../errors.js'
+import { teamOf, type InspectorAccount } from '../../database/inspector-bookings.js'
+import type { StaffMember } from '../../database/staff.js'
+import { subCaseNosOfVisit } from '../../database/visits.js'
+import { checkFindings, reasonNotPossible, type FindingsCheck } from '../../domain/findings.js'
+import { refusalCodeOf } from '../../domain/task-refusals.js'
+import { checkVisitPlan, type VisitPlanCheck } from '../../domain/visit-plan.js'
+import { candidateGroup } from '../../domain/places.js'
+import { ServiceError } from '../../errors.js'
 import { itemsToJudge, itemsToRecheck, loadVisit, type OpenVisit } from './open-visit.js'
 import { proposeVisit } from './visit-proposal.js'
-
-export { visitTaskView } from './visit-task-view.js'
 
 type Variables = Record<string, unknown>
 interface VisitTask { open: OpenVisit, variables: Variables, actor: StaffMember, now: Date }

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
-import { loadCalendar } from '../database/calendar.js'
-import { inspectorsOf, type InspectorAccount } from '../database/inspector-bookings.js'
-import { earliestLimit, proposeSlots, visitParties, type SlotProposal, type VisitedPermit } from '../domain/inspection-slots.js'
-import { civilDateOf, startOfCivilDate } from '../domain/time.js'
-import { addWorkdays, type WorkCalendar } from '../domain/working-days.js'
+import { loadCalendar } from '../../database/calendar.js'
+import { inspectorsOf, type InspectorAccount } from '../../database/inspector-bookings.js'
+import { earliestLimit, proposeSlots, visitParties, type SlotProposal, type VisitedPermit } from '../../domain/inspection-slots.js'
+import { civilDateOf, startOfCivilDate } from '../../domain/time.js'
+import { addWorkdays, type WorkCalendar } from '../../domain/working-days.js'
 import { visitedPermits, type OpenVisit } from './open-visit.js'
 
 /** How long a joint visit is proposed to take; the organiser may say otherwise. */

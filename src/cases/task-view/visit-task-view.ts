@@ -1,12 +1,12 @@
 import type { Knex } from 'knex'
-import { loadCalendar } from '../database/calendar.js'
-import { teamOf } from '../database/inspector-bookings.js'
-import type { Finding } from '../domain/findings.js'
-import { describeMoment, visitParties, type VisitSlot } from '../domain/inspection-slots.js'
-import { civilDateOf, endOfCivilDate, isoAtCivilZone } from '../domain/time.js'
-import { addWorkdays } from '../domain/working-days.js'
-import { inspectorGroup, itemsToJudge, itemsToRecheck, loadVisit, type OpenVisit } from './open-visit.js'
-import { proposedDurationMinutes, proposeVisit, type VisitProposal } from './visit-proposal.js'
+import { loadCalendar } from '../../database/calendar.js'
+import { teamOf } from '../../database/inspector-bookings.js'
+import type { Finding } from '../../domain/findings.js'
+import { describeMoment, visitParties, type VisitSlot } from '../../domain/inspection-slots.js'
+import { civilDateOf, endOfCivilDate, isoAtCivilZone } from '../../domain/time.js'
+import { addWorkdays } from '../../domain/working-days.js'
+import { inspectorGroup, itemsToJudge, itemsToRecheck, loadVisit, type OpenVisit } from '../visits/open-visit.js'
+import { proposedDurationMinutes, proposeVisit, type VisitProposal } from '../visits/visit-proposal.js'
 
 interface Option { value: string, label: string }
 
