@@ -77,7 +77,6 @@ function particulars (caseFile: CaseRow, industry: PublishedIndustry) {
     holderName: caseFile.holder_name,
     holderUsci: caseFile.holder_usci,
     premisesAddress: caseFile.premises_address,
-    form: caseFile.form,
     submittedAt: caseFile.submitted_at,
     receivedAt: caseFile.received_at,
     closedAt: caseFile.closed_at

@@ -18,6 +18,7 @@ import { caseRegion, departmentRegion, regionOf } from '../domain/places.js'
 import { premisesKey } from '../domain/premises-key.js'
 import { receiptInstant } from '../domain/receipt.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
+import { askedOf } from '../domain/prefilled-form.js'
 import { ServiceError } from '../errors.js'
 import { notOnTheSpot, tellBans } from './application-ban.js'
 import { issueApplicationDocuments } from './application-documents.js'
@@ -53,7 +54,7 @@ export async function submitApplication (database: Knex, request: SubmissionRequ
       if (application.state === 'submitted') return await submittedBefore(tx, application, request.idempotencyKey)
       const { releaseId, industry } = await publishedIndustry(tx, application.industry)
       await mustTakeApplications(tx, industry, { now: clock.now(), premisesDivision: { ...application.answers, ...application.form }.premises_division, permits: application.permits })
-      const checked = checkApplication(industry, application, civilDateOf(clock.now()))
+      const checked = checkApplication(industry, withShownAgent(industry, application), civilDateOf(clock.now()))
       await mustBeReachable(tx, application.account_id, checked)
       wanted = { industry, place: placeOf(checked), accountId: application.account_id }
       await mustNotBeBarred(tx, industry, { holderUsci: wanted.place.holderUsci, permits: committedPermits(checked), today: civilDateOf(clock.now()) })
@@ -70,6 +71,13 @@ export async function submitApplication (database: Knex, request: SubmissionRequ
     }
     throw error
   }
+}
+
+/** Whose card the window has seen is who the form names as the agent, whatever was typed. */
+function withShownAgent (industry: PublishedIndustry, application: ApplicationRow): ApplicationRow {
+  const { agent_name: name, agent_id_number: idNumber } = application
+  if (name === null) return application
+  return { ...application, form: { ...application.form, ...askedOf(industry, { agent_name: name, agent_id_type: '居民身份证', agent_id_no: idNumber }) } }
 }
 
 /** Papers that are served electronically go into an account: who can't sign in picks them up (行政许可法第四十四条). */

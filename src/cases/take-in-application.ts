@@ -3,7 +3,7 @@ import type { PublishedIndustry } from '../catalogue/types.js'
 import type { Account } from '../database/accounts.js'
 import { insertApplication, type ApplicationRow } from '../database/applications.js'
 import { addAuditEntry } from '../database/audit.js'
-import { applicantOf, type WindowApplicant } from '../database/window-applicants.js'
+import { applicantOf, holdApplicant, type WindowApplicant } from '../database/window-applicants.js'
 import { windowRegionsOf } from '../domain/groups.js'
 import { askedOf } from '../domain/prefilled-form.js'
 import { identityProblems } from '../domain/registration.js'
@@ -37,7 +37,7 @@ export async function takeInApplication (database: Knex, inPerson: InPerson, cle
   await mustTakeApplications(database, published, { now })
   return await database.transaction(async (tx) => {
     const applicant = await applicantOf(tx, inPerson.applicant)
-    if (applicant === undefined) throw new ServiceError('applicant-not-found')
+    if (applicant === undefined || !await holdApplicant(tx, applicant.id)) throw new ServiceError('applicant-not-found')
     const form = knownFields(published, applicant, inPerson)
     const row = await insertApplication(tx, { accountId: applicant.id, industry, form, now, takenIn: { region, by: clerk.id, agent } })
     await addAuditEntry(tx, { at: now, accountId: clerk.id, action: 'take-in-application', subject: row.id, detail: { industry, region, byAgent: agent !== null } })

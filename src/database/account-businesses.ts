@@ -6,8 +6,9 @@ export async function businessesOf (tx: Knex, accountId: number): Promise<Busine
   return await tx('account_business').where({ account_id: accountId }).orderBy('usci').select<Business[]>('usci', 'name')
 }
 
-/** Replaces the list. */
+/** Replaces the list; of two at once the second waits. */
 export async function saveBusinesses (tx: Knex.Transaction, accountId: number, businesses: readonly Business[]): Promise<void> {
+  await tx('account').where({ id: accountId }).forNoKeyUpdate().select('id')
   await tx('account_business').where({ account_id: accountId }).delete()
   if (businesses.length > 0) await tx('account_business').insert(businesses.map(({ usci, name }) => ({ account_id: accountId, usci, name })))
 }

@@ -50,6 +50,11 @@ export async function credentialsOf (
   return row === undefined ? undefined : { account: await withGroups(tx, row), passwordHash: row.password_hash }
 }
 
+/** Whether the account still has this password, which was verified a moment ago; it keeps it until the end of the transaction. */
+export async function stillHasPassword (tx: Knex.Transaction, id: number, passwordHash: string): Promise<boolean> {
+  return await tx('account').where({ id, password_hash: passwordHash }).whereNull('disabled_at').forShare().first('id') !== undefined
+}
+
 export interface AccountRow { id: number, login: string, kind: AccountKind, display_name: string, is_demo: boolean }
 
 export async function withGroups (tx: Knex, row: AccountRow): Promise<Account> {

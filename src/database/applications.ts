@@ -145,9 +145,9 @@ export async function putApplicationMaterial (
   })
 }
 
-/** Notes that the original of what was handed in was seen, or takes that back. Whether there was such an upload. */
-export async function markOriginalSeen (tx: Knex, applicationId: string, materialId: string, seen: { by: number, at: Date } | null): Promise<boolean> {
-  return await tx('application_material').where({ application_id: applicationId, material_id: materialId })
+/** Notes that the original of what was handed in then was seen, or takes that back. Whether it is still that file. */
+export async function markOriginalSeen (tx: Knex, applicationId: string, { materialId, uploadedAt }: { materialId: string, uploadedAt: Date }, seen: { by: number, at: Date } | null): Promise<boolean> {
+  return await tx('application_material').where({ application_id: applicationId, material_id: materialId, uploaded_at: uploadedAt })
     .update({ original_seen_by: seen?.by ?? null, original_seen_at: seen?.at ?? null }) > 0
 }
 

@@ -17,15 +17,15 @@ export async function sessionAccount (tx: Knex, token: string, now: Date): Promi
   return row === undefined ? undefined : await withGroups(tx, row)
 }
 
-/** When a session ends that is open now. */
-export async function sessionEnd (tx: Knex, token: string): Promise<Date> {
-  const { expires_at: end } = await tx('session').where({ token_hash: hashOf(token) }).first<{ expires_at: Date }>('expires_at')
-  return end
+/** When a session ends; undefined: it has been closed meanwhile. */
+export async function sessionEnd (tx: Knex, token: string): Promise<Date | undefined> {
+  const row = await tx('session').where({ token_hash: hashOf(token) }).first<{ expires_at: Date } | undefined>('expires_at')
+  return row?.expires_at
 }
 
-/** A session that is still open goes on until then. */
-export async function prolongSession (tx: Knex, token: string, expiresAt: Date): Promise<void> {
-  await tx('session').where({ token_hash: hashOf(token) }).update({ expires_at: expiresAt })
+/** A session that is still open goes on until then; whether it is. */
+export async function prolongSession (tx: Knex, token: string, expiresAt: Date): Promise<boolean> {
+  return await tx('session').where({ token_hash: hashOf(token) }).update({ expires_at: expiresAt }) > 0
 }
 
 export async function closeSession (tx: Knex, token: string): Promise<void> {

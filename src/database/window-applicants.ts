@@ -53,6 +53,11 @@ export async function canSignIn (tx: Knex, accountId: number): Promise<boolean> 
   return await tx('account').where({ id: accountId }).whereNotNull('login').first('id') !== undefined
 }
 
+/** Whether the account is still in use; it isn't passed on to another before the end of the transaction. */
+export async function holdApplicant (tx: Knex.Transaction, accountId: number): Promise<boolean> {
+  return await tx('account').where({ id: accountId }).whereNull('disabled_at').forShare().first('id') !== undefined
+}
+
 /** Gives the account a new code; one that it had before no longer counts. */
 export async function saveWindowCode (tx: Knex, accountId: number, code: string, expiresAt: Date): Promise<void> {
   await tx('window_code').insert({ account_id: accountId, code_hash: hashOf(code), expires_at: expiresAt }).onConflict('account_id').merge()
@@ -63,8 +68,8 @@ export async function takeWindowCode (tx: Knex.Transaction, code: string, { idNu
   const account = await tx('account').where({ id_number: idNumber, kind: 'applicant' }).whereNull('disabled_at')
     .whereIn('id', tx('window_code').where({ code_hash: hashOf(code) }).where('expires_at', '>', now).select('account_id'))
     .forUpdate().first<{ id: number, reference: string } | undefined>('id', 'reference')
-  if (account !== undefined) await tx('window_code').where({ account_id: account.id }).delete()
-  return account
+  // Of several that show it at once one has it
+  return account !== undefined && await tx('window_code').where({ account_id: account.id, code_hash: hashOf(code) }).delete() > 0 ? account : undefined
 }
 
 /**
@@ -75,6 +80,8 @@ export async function markIdentityChecked (tx: Knex.Transaction, accountId: numb
   const file = await tx('account').where({ id_number: idNumber }).whereNull('login').whereNull('disabled_at').forUpdate().first<{ id: number } | undefined>('id')
   if (file !== undefined) {
     for (const table of ['application', 'case_file', 'notification']) await tx(table).where({ account_id: file.id }).update({ account_id: accountId })
+    const businesses = await tx('account_business').where({ account_id: file.id }).select('usci', 'name')
+    if (businesses.length > 0) await tx('account_business').insert(businesses.map((business) => ({ ...business, account_id: accountId }))).onConflict(['account_id', 'usci']).ignore()
     await tx('account').where({ id: file.id }).update({ disabled_at: at })
   }
   await tx('account').where({ id: accountId }).update({ identity_checked_by: by, identity_checked_at: at })

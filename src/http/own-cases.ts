@@ -19,8 +19,13 @@ export async function caseFor (tx: Knex, caseNo: string, account: Account): Prom
  */
 export async function caseOfParty (tx: Knex, caseNo: string, account: Account): Promise<CaseRow> {
   const row = await caseFor(tx, caseNo, account)
-  if (account.kind === 'applicant') return row
+  if (!await actsForParty(tx, row, account)) throw new ServiceError('forbidden')
+  return row
+}
+
+/** Whether somebody who may see the case is its applicant, or the window that acts for them. */
+export async function actsForParty (tx: Knex, { case_no: caseNo, channel, region }: CaseRow, account: Account): Promise<boolean> {
+  if (account.kind === 'applicant') return true
   const regions = windowRegionsOf(account.groups)
-  if (row.channel === 'window' && (regions.includes(row.region) || await isTakenInAt(tx, caseNo, regions))) return row
-  throw new ServiceError('forbidden')
+  return channel === 'window' && (regions.includes(region) || await isTakenInAt(tx, caseNo, regions))
 }

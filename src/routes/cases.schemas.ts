@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { caseFlagNames, type CaseFlag } from '../domain/case-flags.js'
 import { caseStates, materialStates, outcomes, subCaseStates } from '../domain/lifecycle.js'
-import { anyRecord, civilDate, closed, instant, nullable, oneOf } from '../http/answers.js'
+import { civilDate, closed, instant, nullable, oneOf } from '../http/answers.js'
 import { lightNames, type Light } from '../domain/watch/light.js'
 
 export const caseNoParams = closed({ caseNo: Type.String({ maxLength: 30 }) })
@@ -94,7 +94,7 @@ export const caseDetail = closed({
   holderName: Type.String(),
   holderUsci: Type.String(),
   premisesAddress: Type.String(),
-  form: anyRecord,
+  form: nullable(Type.Record(Type.String(), Type.Unknown(), { description: '申请表，只给申请人和代办的窗口' })),
   submittedAt: instant,
   receivedAt: nullable(instant),
   closedAt: nullable(instant),

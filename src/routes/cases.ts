@@ -8,7 +8,7 @@ import { releaseOf } from '../database/releases.js'
 import { caseStateNames } from '../domain/state-names.js'
 import { answers } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { caseFor } from '../http/own-cases.js'
+import { actsForParty, caseFor } from '../http/own-cases.js'
 import { decodeCursor, encodeCursor } from '../http/paging.js'
 import * as schemas from './cases.schemas.js'
 
@@ -44,7 +44,12 @@ export function caseRoutes (app: FastifyInstance, { database, clock }: AppDepend
     schema: {
       tags: ['cases'], summary: '办件：状态、各事项进度、在等谁', params: schemas.caseNoParams, response: answers({ 200: schemas.caseDetail }, [401, 404])
     }
-  }, async (request) => await caseView(database, await caseFor(database, request.params.caseNo, accountOf(request)), clock))
+  }, async (request) => {
+    const account = accountOf(request)
+    const caseFile = await caseFor(database, request.params.caseNo, account)
+    // Others see it masked, at …/form
+    return { ...await caseView(database, caseFile, clock), form: await actsForParty(database, caseFile, account) ? caseFile.form : null }
+  })
 
   app.get<ByCase>('/cases/:caseNo/timeline', {
     config: { access: 'signed-in' },

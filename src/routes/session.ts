@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { credentialsOf, type Account } from '../database/accounts.js'
+import type { Knex } from 'knex'
+import { credentialsOf, stillHasPassword, type Account } from '../database/accounts.js'
 import { addAuditEntry } from '../database/audit.js'
 import { clearHits, deleteEndedWindows, returnHit, mustBeWithin, type RateLimit } from '../database/rate-limits.js'
 import { closeSession, deleteExpiredSessions, openSession, prolongSession, sessionEnd } from '../database/sessions.js'
@@ -33,7 +34,7 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:') } as const
   const sessionMs = config.sessionHours * 3_600_000
 
-  async function verify ({ login, password }: Static<typeof credentials>, address: string): Promise<Account> {
+  async function verify ({ login, password }: Static<typeof credentials>, address: string): Promise<{ account: Account, passwordHash: string }> {
     for (const [limit, who] of [[perAddress, [address]], [perLogin, [login, address]]] as const) {
       await mustBeWithin(database, limit, [...who], clock.now())
     }
@@ -43,21 +44,20 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     if (known.account.isDemo && !config.allowsDemoAccounts) throw new ServiceError('wrong-credentials')
     await clearHits(database, perLogin, [login, address])
     await returnHit(database, perAddress, [address])
-    return known.account
+    return known
   }
 
   app.post<{ Body: Static<typeof credentials> }>('/session', {
     config: { access: 'public' },
     schema: { tags: ['session'], summary: '登录', body: credentials, response: answers({ 201: whoAmI }, [401, 403, 429]) }
   }, async (request, reply) => {
-    const account = await verify(request.body, networkOf(request.ip))
+    const { account, passwordHash } = await verify(request.body, networkOf(request.ip))
     const now = clock.now()
     const former = request.cookies[sessionCookie]
     if (former !== undefined) await closeSession(database, former)
     await deleteExpiredSessions(database, now)
     await deleteEndedWindows(database, now)
-    const token = await openSession(database, account.id, now, new Date(now.getTime() + sessionMs))
-    await addAuditEntry(database, { at: now, accountId: account.id, action: 'sign-in', subject: account.login })
+    const token = await database.transaction(async (tx) => await openVerified(tx, { account, passwordHash }, { now, until: new Date(now.getTime() + sessionMs) }))
     return await reply.code(201).setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send({ ...account, endsInSeconds: sessionMs / 1000 })
   })
 
@@ -66,6 +66,7 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     schema: { tags: ['session'], summary: '当前登录的账号与组', response: answers({ 200: whoAmI }, [401]) }
   }, async (request) => {
     const end = await sessionEnd(database, request.cookies[sessionCookie]!)
+    if (end === undefined) throw new ServiceError('not-signed-in')
     return { ...accountOf(request), endsInSeconds: Math.floor((end.getTime() - clock.now().getTime()) / 1000) }
   })
 
@@ -74,7 +75,7 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     schema: { tags: ['session'], summary: '继续使用：登录从现在起重新计时', response: answers({ 200: whoAmI }, [401, 403]) }
   }, async (request, reply) => {
     const token = request.cookies[sessionCookie]!
-    await prolongSession(database, token, new Date(clock.now().getTime() + sessionMs))
+    if (!await prolongSession(database, token, new Date(clock.now().getTime() + sessionMs))) throw new ServiceError('not-signed-in')
     return await reply.setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send({ ...accountOf(request), endsInSeconds: sessionMs / 1000 })
   })
 
@@ -86,4 +87,11 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     if (token !== undefined) await closeSession(database, token)
     return await reply.code(204).clearCookie(sessionCookie, cookie).send()
   })
+}
+
+/** Unless the password was changed, and all sessions ended, while it was verified. @throws ServiceError `wrong-credentials` */
+async function openVerified (tx: Knex.Transaction, { account, passwordHash }: { account: Account, passwordHash: string }, { now, until }: { now: Date, until: Date }): Promise<string> {
+  if (!await stillHasPassword(tx, account.id, passwordHash)) throw new ServiceError('wrong-credentials')
+  await addAuditEntry(tx, { at: now, accountId: account.id, action: 'sign-in', subject: account.login })
+  return await openSession(tx, account.id, now, until)
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { draftToChange } from '../cases/application-draft.js'
 import { publishedIndustryOf } from '../cases/open-industry.js'
 import { takeInApplication } from '../cases/take-in-application.js'
-import { markOriginalSeen, windowDraftsOf } from '../database/applications.js'
+import { applicationFile, markOriginalSeen, windowDraftsOf } from '../database/applications.js'
 import { addAuditEntry } from '../database/audit.js'
 import { windowRegionsOf } from '../domain/groups.js'
 import { ServiceError } from '../errors.js'
@@ -54,7 +54,8 @@ export function windowApplicationRoutes (app: FastifyInstance, { database, clock
     const seen = request.body.isSeen ? { by: clerk.id, at: clock.now() } : null
     await database.transaction(async (tx) => {
       await draftToChange(tx, id, clerk)
-      if (!await markOriginalSeen(tx, id, materialId, seen)) throw new ServiceError('unknown-material', { material: materialId })
+      if (await applicationFile(tx, id, materialId) === undefined) throw new ServiceError('unknown-material', { material: materialId })
+      if (!await markOriginalSeen(tx, id, { materialId, uploadedAt: new Date(request.body.uploadedAt) }, seen)) throw new ServiceError('application-changed')
       await addAuditEntry(tx, { at: clock.now(), accountId: clerk.id, action: seen === null ? 'unsee-original' : 'see-original', subject: id, detail: { material: materialId } })
     })
     return { originalSeenAt: seen?.at.toISOString() ?? null }

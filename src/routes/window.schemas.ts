@@ -59,5 +59,7 @@ export const handOver = closed({
   recipient: closed({ name: Type.String({ title: '领取人姓名', maxLength: 100 }), idNumber, isAgent: Type.Boolean({ title: '代领，已核对授权委托书' }), identitySeen: seen('已核对身份证件') }),
   signature: nullable(Type.Array(stroke, { title: '签名', description: `屏幕上逐笔的坐标，在 ${signatureBox.width} × ${signatureBox.height} 之内；null 为签在纸上`, minItems: 1, maxItems: 100 }))
 })
-export const originalSeen = closed({ isSeen: Type.Boolean({ title: '已核验原件' }) })
+export const originalSeen = closed({
+  isSeen: Type.Boolean({ title: '已核验原件' }), uploadedAt: Type.String({ title: '哪一份', format: 'date-time', description: '所核验的文件的上传时间；已换成别的文件的不记' })
+})
 export const originalMark = closed({ originalSeenAt: nullable(instant) })

@@ -64,6 +64,14 @@ t.test("another's case is not found, whatever is asked of it; staff see the case
   t.match((await neighbour.ask('GET', '/cases/000000000000000000')).json(), { code: 'case-not-found' })
 })
 
+t.test('the form with its numbers is for the applicant; staff see it masked, elsewhere', async (t) => {
+  const api = await caseAt(t)
+  const reviewer = await signedIn(api, { login: 'reviewer', kind: 'staff', groups: ['tobacco.reviewer@410202'] })
+
+  t.match((await api.applicant.ask('GET', `/cases/${api.caseNo}`)).json().form, { legal_rep_id_no: shopForm.legal_rep_id_no })
+  for (const path of ['', '/form']) t.notMatch((await reviewer.ask('GET', `/cases/${api.caseNo}${path}`)).body, new RegExp(`${shopForm.legal_rep_id_no}|${shopForm.legal_rep_phone}`), path)
+})
+
 t.test('a case shows how far it is on the flow of its own release, whatever has been published since', async (t) => {
   const { applicant, database, caseNo } = await caseAt(t)
   t.same((await applicant.ask('GET', `/cases/${caseNo}/flow`)).json(), { picture: '/industries/convenience-store/releases/1/flow.svg', steps: [] })

@@ -1,6 +1,8 @@
 import t from 'tap'
+import { changePassword } from '../../src/database/password-resets.js'
 import { ask, givenAccount, signedIn, testPassword } from '../support/api/people.js'
 import { testApi } from '../support/api/test-app.js'
+import { waitFor } from '../support/wait-for.js'
 
 t.test('signing in opens a session of which the database knows only the hash', async (t) => {
   const api = await testApi(t)
@@ -20,6 +22,20 @@ t.test('signing in opens a session of which the database knows only the hash', a
   t.notMatch(JSON.stringify(row), cookie!.value)
   const me = await ask(api.app, 'GET', '/session', { headers: { cookie: `onelicence_session=${cookie!.value}` } })
   t.match(me.json(), { login: 'reviewer' })
+})
+
+t.test('who signs in with a password that is changed meanwhile gets no session', async (t) => {
+  const { app, database } = await testApi(t)
+  const id = await givenAccount(database, { login: 'shopkeeper', kind: 'applicant' })
+  const change = await database.transaction()
+  await changePassword(change, id, 'another')
+
+  const signingIn = ask(app, 'POST', '/session', { payload: { login: 'shopkeeper', password: testPassword } })
+  await waitFor('the sign-in waits for the change', async () => (await database.raw("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).rows.length > 0)
+  await change.commit()
+
+  t.match((await signingIn).json(), { code: 'wrong-credentials' })
+  t.same(await database('session'), [])
 })
 
 t.test('behind https the cookie is Secure', async (t) => {

@@ -43,6 +43,10 @@ t.test('the agent who comes is noted with their authorisation, and named on the 
 
   t.match((await clerk.ask('GET', `/applications/${id}`)).json(), { form: { agent_name: '赵代办', agent_id_no: agent.idNumber, agent_id_type: '居民身份证' }, inPerson: { agent: '赵代办' } })
   t.match(await database('application').first(), { agent_name: '赵代办', agent_id_number: agent.idNumber, taken_in_by: clerk.accountId, window_region: '410202' })
+  const draft = { ...pickedUpDraft, form: { ...pickedUpDraft.form, agent_name: '假的人', agent_id_type: '居民身份证', agent_id_no: '11010519491231002X' } }
+  t.equal((await clerk.ask('PUT', `/applications/${id}`, { payload: draft })).statusCode, 200)
+  const { caseNo } = (await submit(clerk, id)).json()
+  t.match((await database('case_file').where({ case_no: caseNo }).first('form')).form, { agent_name: '赵代办', agent_id_no: agent.idNumber }, 'whose card was seen, whatever was typed')
   const again = async (changes: object): Promise<number> => {
     const { reference: applicant } = await database('account').whereNull('login').first()
     return (await clerk.ask('POST', '/window/applications', {
@@ -83,7 +87,7 @@ t.test('another window, a reviewer and another applicant keep out; the window ke
       await other.ask('DELETE', `/applications/${id}/materials/food-safety-rules`)
     ]
     t.same(tried.map(({ statusCode }) => statusCode), tried.map(() => refusal), name)
-    t.not((await other.ask('PUT', `/applications/${id}/materials/food-safety-rules/original`, { payload: { isSeen: true } })).statusCode, 200, name)
+    t.not((await other.ask('PUT', `/applications/${id}/materials/food-safety-rules/original`, { payload: { isSeen: true, uploadedAt: '2026-11-23T02:00:00.000Z' } })).statusCode, 200, name)
   }
   t.same((await others['another window'][0].ask('GET', '/window/applications')).json(), { drafts: [] })
   const online = await givenDraft(await signedIn(api, { login: 'shopkeeper', kind: 'applicant' }))
@@ -93,10 +97,10 @@ t.test('another window, a reviewer and another applicant keep out; the window ke
 })
 
 t.test('an original that was seen is noted with the material, until another file comes, and reaches the case', async (t) => {
-  const { clerk, database } = await windowAt(t)
+  const { clerk, database, clock } = await windowAt(t)
   const id = await givenInPerson(clerk)
   const material = `/applications/${id}/materials/food-safety-rules`
-  const see = async (isSeen: boolean) => await clerk.ask('PUT', `${material}/original`, { payload: { isSeen } })
+  const see = async (isSeen: boolean, uploadedAt = '2026-11-23T02:00:00.000Z') => await clerk.ask('PUT', `${material}/original`, { payload: { isSeen, uploadedAt } })
   t.equal((await see(true)).statusCode, 404, 'nothing is handed in')
   await clerk.ask('PUT', `/applications/${id}`, { payload: pickedUpDraft })
   await clerk.ask('PUT', material, pdfUpload())
@@ -104,14 +108,16 @@ t.test('an original that was seen is noted with the material, until another file
   t.same((await see(true)).json(), { originalSeenAt: '2026-11-23T02:00:00.000Z' })
   t.same((await see(false)).json(), { originalSeenAt: null })
   await see(true)
+  clock.set('2026-11-23T10:05:00+08:00')
   await clerk.ask('PUT', material, pdfUpload('另一份.pdf'))
   t.match((await clerk.ask('GET', `/applications/${id}`)).json().materials, [{ fileName: '另一份.pdf', originalSeenAt: null }])
-  await see(true)
+  t.match((await see(true)).json(), { code: 'application-changed' }, 'that is another file than the one that was seen')
+  await see(true, '2026-11-23T02:05:00.000Z')
 
   const { caseNo } = (await submit(clerk, id)).json()
   t.match(await database('case_material_version').first(), { material_id: 'food-safety-rules', original_seen_by: clerk.accountId })
   const materials: { id: string, originalSeenAt: string | null }[] = (await clerk.ask('GET', `/cases/${caseNo}`)).json().materials
-  t.same(materials.filter(({ originalSeenAt }) => originalSeenAt !== null), [{ id: 'food-safety-rules', name: materials.find(({ id }) => id === 'food-safety-rules')!['name' as never], state: 'handed-in', stateName: '已交', version: 1, originalSeenAt: '2026-11-23T02:00:00.000Z' }])
+  t.same(materials.filter(({ originalSeenAt }) => originalSeenAt !== null), [{ id: 'food-safety-rules', name: materials.find(({ id }) => id === 'food-safety-rules')!['name' as never], state: 'handed-in', stateName: '已交', version: 1, originalSeenAt: '2026-11-23T02:05:00.000Z' }])
   t.equal((await see(false)).json().code, 'application-submitted')
 })
 

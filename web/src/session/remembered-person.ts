@@ -1,24 +1,40 @@
 import type { Person } from '../api/types.ts'
 
-const place = 'onelicence.person'
+const personPlace = 'onelicence.person'
+const leavingPlace = 'onelicence.leaving'
 
 /** Who works on this device where there is no network. It opens nothing: the server asks for a session as ever. */
 export function rememberPerson (person: Person): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(person))
-  } catch {}
+  keep(personPlace, JSON.stringify(person))
 }
 
 export function rememberedPerson (): Person | null {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? 'null') as Person | null
-  } catch {
-    return null
-  }
+  return JSON.parse(kept(personPlace) ?? 'null') as Person | null
 }
 
 export function forgetPerson (): void {
+  keep(personPlace, null)
+}
+
+/** That somebody has signed out where there was no network: their session is still to be closed. */
+export const leaving = {
+  note: (): void => { keep(leavingPlace, 'yes') },
+  isNoted: (): boolean => kept(leavingPlace) !== null,
+  forget: (): void => { keep(leavingPlace, null) }
+}
+
+/** A browser that keeps nothing goes without. */
+function keep (place: string, text: string | null): void {
   try {
-    localStorage.removeItem(place)
+    if (text === null) localStorage.removeItem(place)
+    else localStorage.setItem(place, text)
   } catch {}
+}
+
+function kept (place: string): string | null {
+  try {
+    return localStorage.getItem(place)
+  } catch {
+    return null
+  }
 }

@@ -2,7 +2,7 @@ import { computed, ref } from 'vue'
 import { ApiFailure, ask, whenSignedOut } from '../api/client.ts'
 import type { Person } from '../api/types.ts'
 import { windowRegionsOf } from '../../../src/domain/groups.ts'
-import { forgetPerson, rememberedPerson } from './remembered-person.ts'
+import { forgetPerson, leaving, rememberedPerson } from './remembered-person.ts'
 
 /** Who is signed in: `undefined` until it is known, `null` nobody. */
 const person = ref<Person | null | undefined>(undefined)
@@ -31,6 +31,13 @@ export async function whoAmI (): Promise<Person | null> {
 
 async function load (): Promise<void> {
   try {
+    await leave()
+    // Until then the session is still that of who has left
+    if (leaving.isNoted()) {
+      person.value = null
+      first = undefined
+      return
+    }
     take(await ask<Person>('GET', '/session'))
   } catch (error) {
     // Nobody, or nobody can tell just now: the next page asks again
@@ -42,6 +49,7 @@ async function load (): Promise<void> {
 }
 
 function take (signedIn: Person): void {
+  if (rememberedPerson()?.login !== signedIn.login) forgetPerson()
   person.value = signedIn
   endsAt.value = Date.now() + signedIn.endsInSeconds * 1000
 }
@@ -68,16 +76,26 @@ async function askForEnd (method: 'GET' | 'PUT'): Promise<void> {
 /** @throws ApiFailure `wrong-credentials`, `too-many-requests` */
 export async function signIn (login: string, password: string): Promise<Person> {
   const signedIn = await ask<Person>('POST', '/session', { body: { login, password } })
+  leaving.forget()
   take(signedIn)
   first = Promise.resolve()
   return signedIn
 }
 
+/** Also without a network: the device forgets at once who worked on it, and the server closes the session as soon as it is reached. */
 export async function signOut (): Promise<void> {
-  await ask('DELETE', '/session')
   forgetPerson()
+  leaving.note()
   person.value = null
+  await leave()
 }
+
+async function leave (): Promise<void> {
+  if (!leaving.isNoted()) return
+  await ask('DELETE', '/session').then(leaving.forget, () => {})
+}
+
+window.addEventListener('online', leave)
 
 /** The same person comes back: what waited goes on. Somebody else can't go on with another's work. @throws ApiFailure as `signIn` */
 async function signInAgain (login: string, password: string): Promise<void> {
@@ -87,6 +105,7 @@ async function signInAgain (login: string, password: string): Promise<void> {
 }
 
 function giveUp (): void {
+  forgetPerson()
   person.value = null
   waiting.value?.resolve(false)
   waiting.value = null

@@ -135,7 +135,8 @@ export function useDraft (application: Application): Draft {
   }
 
   async function seeOriginal (material: string, isSeen: boolean): Promise<void> {
-    const mark = await ask<{ originalSeenAt: string | null }>('PUT', `/applications/${id}/materials/${material}/original`, { body: { isSeen } })
+    const uploadedAt = materials.value.find((one) => one.id === material)?.uploadedAt
+    const mark = await ask<{ originalSeenAt: string | null }>('PUT', `/applications/${id}/materials/${material}/original`, { body: { isSeen, uploadedAt } })
     materials.value = materials.value.map((one) => one.id === material ? { ...one, ...mark } : one)
   }
 
