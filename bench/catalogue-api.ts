@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { Agent, get } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -9,14 +9,12 @@ import { publishFirstCatalogueEdition } from '../src/cases/catalogue-edition.js'
 import { hashOf } from '../src/catalogue/content-hash.js'
 import { loadCatalogue } from '../src/catalogue/load-catalogue.js'
 import { resolveIndustry } from '../src/catalogue/resolve-industry.js'
-import { connectDatabase } from '../src/database/connection.js'
-import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js'
-import { migrateDatabase } from '../src/database/migrate.js'
 import { insertRelease } from '../src/database/releases.js'
 import type { Closers } from '../src/platform/closers.js'
 import { projectRoot } from '../src/project-root.js'
 import { percentile, printTable } from './figures.js'
 import type { BenchOptions } from './options.js'
+import { startDatabase } from './servers.js'
 
 const requestsPerSecond = 200
 
@@ -24,15 +22,9 @@ interface Request { path: string, headers?: Record<string, string> }
 
 /** The public catalogue under load: one API process on a real database, all industries published, requests at a fixed rate whatever the answers take. */
 export async function benchCatalogueApi (directory: string, closers: Closers, { isQuick }: BenchOptions): Promise<void> {
-  const dataDir = join(directory, 'postgres')
-  closers.add('data', async () => await rm(dataDir, { recursive: true, force: true }))
-  const postgres = await startEmbeddedPostgres({ dataDir })
-  closers.add('database server', () => postgres.stop())
-  await migrateDatabase(postgres.url)
-  const database = connectDatabase({ url: postgres.url, poolSize: 2, applicationName: 'onelicence bench' })
-  closers.add('database pool', () => database.destroy())
+  const { database, databaseUrl } = await startDatabase(directory, closers, { poolSize: 2 })
   const industries = await publishAll(database)
-  const { server, port } = await startServer(postgres.url, closers)
+  const { server, port } = await startServer(databaseUrl, closers)
   const origin = `http://127.0.0.1:${port}/api/v1`
   const agent = new Agent({ keepAlive: true, maxSockets: 100 })
   closers.add('connections', () => agent.destroy())

@@ -1,9 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { connectDatabase } from '../src/database/connection.js'
-import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js'
-import { migrateDatabase } from '../src/database/migrate.js'
 import type { Closers } from '../src/platform/closers.js'
 import { givenAccount, signedIn, testPassword } from '../test/support/api/people.js'
 import { givenCase } from '../test/support/api/shop.js'
@@ -13,6 +10,7 @@ import { givenManyTasks, tobaccoReviewers } from '../test/support/web/desk.js'
 import { publishAll } from './catalogue-api.js'
 import { median, printTable, type Cell } from './figures.js'
 import type { BenchOptions } from './options.js'
+import { startDatabase } from './servers.js'
 import { loadPage, scrollInbox, type PageLoad } from './page-figures.js'
 
 const slowDown = 4
@@ -43,13 +41,7 @@ export async function benchPages (directory: string, closers: Closers, { isQuick
 }
 
 async function openSite (directory: string, closers: Closers): Promise<{ origin: string, browser: Browser }> {
-  const dataDir = join(directory, 'postgres')
-  closers.add('data', async () => await rm(dataDir, { recursive: true, force: true }))
-  const postgres = await startEmbeddedPostgres({ dataDir })
-  closers.add('database server', () => postgres.stop())
-  await migrateDatabase(postgres.url)
-  const database = connectDatabase({ url: postgres.url, poolSize: 10, applicationName: 'onelicence bench' })
-  closers.add('database pool', () => database.destroy())
+  const { database } = await startDatabase(directory, closers, { poolSize: 10 })
   await database('engine_epoch').insert({ marker: 'bench' })
   await publishAll(database)
   const api = await testApi({ teardown: (end) => { closers.add('api', async () => { await end() }) } }, { database })

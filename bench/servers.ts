@@ -25,16 +25,9 @@ export const distributionDir = join(projectRoot(), '.data', 'zeebe-distribution'
 
 /** As `onelicence start` starts them: the database waits for its disk, the engine exports every record at once. */
 export async function startServers (directory: string, feed: FeedAddress, closers: Closers): Promise<BenchServers> {
-  const postgresDir = join(directory, 'postgres')
+  const { databaseUrl, database, databasePid } = await startDatabase(directory, closers, { poolSize: 16 })
   const brokerDir = join(directory, 'zeebe')
-  closers.add('data', async () => {
-    await Promise.all([postgresDir, brokerDir].map((path) => rm(path, { recursive: true, force: true })))
-  })
-  const postgres = await startEmbeddedPostgres({ dataDir: postgresDir })
-  closers.add('database server', () => postgres.stop())
-  await migrateDatabase(postgres.url)
-  const database = connectDatabase({ url: postgres.url, poolSize: 16, applicationName: 'onelicence bench' })
-  closers.add('database pool', () => database.destroy())
+  closers.add('broker data', async () => await rm(brokerDir, { recursive: true, force: true }))
   const broker = await startEmbeddedBroker({
     dataDir: brokerDir,
     cacheDir: distributionDir,
@@ -43,5 +36,17 @@ export async function startServers (directory: string, feed: FeedAddress, closer
     onProgress: () => {}
   })
   closers.add('engine', () => broker.stop())
-  return { databaseUrl: postgres.url, database, databasePid: postgres.pid, broker, brokerDir }
+  return { databaseUrl, database, databasePid, broker, brokerDir }
+}
+
+/** A migrated database on a server of its own that waits for its disk. */
+export async function startDatabase (directory: string, closers: Closers, { poolSize }: { poolSize: number }): Promise<Pick<BenchServers, 'databaseUrl' | 'database' | 'databasePid'>> {
+  const dataDir = join(directory, 'postgres')
+  closers.add('data', async () => await rm(dataDir, { recursive: true, force: true }))
+  const postgres = await startEmbeddedPostgres({ dataDir })
+  closers.add('database server', () => postgres.stop())
+  await migrateDatabase(postgres.url)
+  const database = connectDatabase({ url: postgres.url, poolSize, applicationName: 'onelicence bench' })
+  closers.add('database pool', () => database.destroy())
+  return { databaseUrl: postgres.url, database, databasePid: postgres.pid }
 }

@@ -4,6 +4,7 @@ import { formVersionsOf, type FormVersionRow } from '../database/case-forms.js'
 import type { CaseRow } from '../database/cases.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
+import { groupsBy } from '../domain/groups-by.js'
 import { unifiedFields, type UnifiedField } from '../domain/unified-form.js'
 import { permitOf } from './permit-context.js'
 import { fieldText, isPersonal } from './task-view/form-facts.js'
@@ -24,13 +25,10 @@ export async function caseForm (tx: Knex, { case_no: caseNo, release_id: release
 }
 
 function sectionsOf (industry: PublishedIndustry, fields: UnifiedField[], form: Record<string, unknown>) {
-  const sections = new Map<string, { id: string, label: string, value: string, permits: string[] }[]>()
-  for (const { field, group, usedBy } of fields) {
-    const value = isPersonal(field) ? '' : textOf(industry, field, form[field.id])
-    const title = group ?? permitOf(industry, usedBy[0]!).name
-    if (value !== '') sections.set(title, [...sections.get(title) ?? [], { id: field.id, label: field.label, value, permits: usedBy }])
-  }
-  return [...sections].map(([title, stated]) => ({ title, fields: stated }))
+  const stated = fields.map(({ field, group, usedBy }) => ({
+    title: group ?? permitOf(industry, usedBy[0]!).name, id: field.id, label: field.label, value: isPersonal(field) ? '' : textOf(industry, field, form[field.id]), permits: usedBy
+  })).filter(({ value }) => value !== '')
+  return [...groupsBy(stated, ({ title }) => title)].map(([title, own]) => ({ title, fields: own.map(({ title: _, ...field }) => field) }))
 }
 
 function changesOf (industry: PublishedIndustry, fields: UnifiedField[], before: FormVersionRow, after: FormVersionRow) {

@@ -18,7 +18,7 @@ import { caseRegion, departmentRegion, regionOf } from '../domain/places.js'
 import { premisesKey } from '../domain/premises-key.js'
 import { receiptInstant } from '../domain/receipt.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
-import { askedOf } from '../domain/prefilled-form.js'
+import { agentFields, askedOf } from '../domain/prefilled-form.js'
 import { ServiceError } from '../errors.js'
 import { notOnTheSpot, tellBans } from './application-ban.js'
 import { issueApplicationDocuments } from './application-documents.js'
@@ -77,7 +77,7 @@ export async function submitApplication (database: Knex, request: SubmissionRequ
 function withShownAgent (industry: PublishedIndustry, application: ApplicationRow): ApplicationRow {
   const { agent_name: name, agent_id_number: idNumber } = application
   if (name === null) return application
-  return { ...application, form: { ...application.form, ...askedOf(industry, { agent_name: name, agent_id_type: '居民身份证', agent_id_no: idNumber }) } }
+  return { ...application, form: { ...application.form, ...askedOf(industry, agentFields({ name, idNumber })) } }
 }
 
 /** Papers that are served electronically go into an account: who can't sign in picks them up (行政许可法第四十四条). */

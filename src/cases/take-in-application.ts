@@ -5,7 +5,7 @@ import { insertApplication, type ApplicationRow } from '../database/applications
 import { addAuditEntry } from '../database/audit.js'
 import { applicantOf, holdApplicant, type WindowApplicant } from '../database/window-applicants.js'
 import { windowRegionsOf } from '../domain/groups.js'
-import { askedOf } from '../domain/prefilled-form.js'
+import { agentFields, askedOf } from '../domain/prefilled-form.js'
 import { identityProblems } from '../domain/registration.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
@@ -51,7 +51,7 @@ function knownFields (industry: PublishedIndustry, { name, phone, canSignIn, bus
   return askedOf(industry, {
     usci: business?.usci,
     entity_name: business?.name,
-    ...agent === null ? { contact_name: name, contact_phone: phone } : { agent_name: agent.name, agent_id_type: '居民身份证', agent_id_no: agent.idNumber },
+    ...agent === null ? { contact_name: name, contact_phone: phone } : agentFields(agent),
     ...canSignIn ? {} : { delivery_method: '窗口领取' }
   })
 }

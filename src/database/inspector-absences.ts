@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { TimeRange } from '../domain/inspection-slots.js'
 import { ServiceError } from '../errors.js'
 import { exclusionViolation } from './inspector-bookings.js'
+import { rangeOf } from './time-range.js'
 
 /**
  * Keeps an inspector's time free of visits: leave, training, anything that is no visit. The same time twice is the same absence.
@@ -11,7 +12,7 @@ import { exclusionViolation } from './inspector-bookings.js'
 export async function addAbsence (tx: Knex.Transaction, absence: { accountId: number, department: string, during: TimeRange }): Promise<{ id: number, isNew: boolean }> {
   const { accountId, department, during } = absence
   await tx('account').where({ id: accountId }).forNoKeyUpdate().select('id')
-  const range = tx.raw("tstzrange(?, ?, '[)')", [during.from, during.until])
+  const range = rangeOf(tx, during)
   const known = await tx('inspector_booking').where({ account_id: accountId, kind: 'leave' }).where('during', range).first<{ id: number } | undefined>('id')
   if (known !== undefined) return { id: known.id, isNew: false }
   try {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Inspector, TimeRange } from '../domain/inspection-slots.js'
 import { ServiceError } from '../errors.js'
+import { rangeOf } from './time-range.js'
 
 /** An inspector as the platform knows one. `group` is the one group in which they take part in a visit. */
 export interface InspectorAccount extends Inspector { accountId: number }
@@ -52,7 +53,7 @@ export async function bookTeam (
     await tx.transaction(async (savepoint) => {
       await savepoint('inspector_booking').where({ visit_no: visitNo }).delete()
       await savepoint('inspector_booking').insert(team.map(({ accountId, department }) => ({
-        visit_no: visitNo, account_id: accountId, department, during: duringOf(tx, slot), kind: 'visit'
+        visit_no: visitNo, account_id: accountId, department, during: rangeOf(tx, slot), kind: 'visit'
       })))
     })
   } catch (error) {
@@ -74,10 +75,6 @@ export async function releaseBookings (tx: Knex, visitNo: string, after?: Date):
 
 async function namesOfBusy (tx: Knex, visitNo: string, slot: TimeRange, accountIds: number[]): Promise<string[]> {
   return await tx('inspector_booking').join('account', 'account.id', 'inspector_booking.account_id')
-    .whereIn('account.id', accountIds).whereRaw('during && ?', [duringOf(tx, slot)]).whereRaw('visit_no IS DISTINCT FROM ?', [visitNo])
+    .whereIn('account.id', accountIds).whereRaw('during && ?', [rangeOf(tx, slot)]).whereRaw('visit_no IS DISTINCT FROM ?', [visitNo])
     .distinct('account.display_name').orderBy('account.display_name').pluck<string[]>('account.display_name')
-}
-
-function duringOf (tx: Knex, { from, until }: TimeRange): Knex.Raw {
-  return tx.raw("tstzrange(?, ?, '[)')", [from, until])
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { AccountKind } from './accounts.js'
+import { secretHash } from './secret-hash.js'
 
 export interface ResettableAccount { id: number, login: string, kind: AccountKind, idNumber: string | null, phone: string | null }
 
@@ -40,19 +41,19 @@ export async function queueReset (tx: Knex.Transaction, { accountId, title, body
 /** A new token for the mail that is sent now; an earlier one of this mail is void. Undefined: a later mail has taken its place, or the link was used. */
 export async function issueResetToken (database: Knex, notificationId: number, expiresAt: Date): Promise<string | undefined> {
   const token = randomBytes(32).toString('base64url')
-  const updated = await database('password_reset').where({ notification_id: notificationId }).update({ token_hash: hashOf(token), expires_at: expiresAt })
+  const updated = await database('password_reset').where({ notification_id: notificationId }).update({ token_hash: secretHash(token), expires_at: expiresAt })
   return updated > 0 ? token : undefined
 }
 
 /** Whose token this is; undefined when it is unknown, used, replaced or over. */
 export async function resetOf (tx: Knex, token: string, now: Date): Promise<ResettableAccount | undefined> {
   return await tx('password_reset').join('account', 'account.id', 'password_reset.account_id')
-    .where({ token_hash: hashOf(token) }).where('expires_at', '>', now).whereNull('disabled_at').first(columns)
+    .where({ token_hash: secretHash(token) }).where('expires_at', '>', now).whereNull('disabled_at').first(columns)
 }
 
 /** Uses the token up; of two who try at once one succeeds. */
 export async function useResetToken (tx: Knex.Transaction, token: string, now: Date): Promise<boolean> {
-  return await tx('password_reset').where({ token_hash: hashOf(token) }).where('expires_at', '>', now).delete() > 0
+  return await tx('password_reset').where({ token_hash: secretHash(token) }).where('expires_at', '>', now).delete() > 0
 }
 
 /** Every session of the account ends with its old password, and a code that was to be shown at a window. */
@@ -60,8 +61,4 @@ export async function changePassword (tx: Knex.Transaction, accountId: number, p
   await tx('account').where({ id: accountId }).update({ password_hash: passwordHash })
   await tx('session').where({ account_id: accountId }).delete()
   await tx('window_code').where({ account_id: accountId }).delete()
-}
-
-function hashOf (token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }

@@ -4,6 +4,7 @@ import type { TimeRange } from '../domain/inspection-slots.js'
 import type { VisitState } from '../domain/lifecycle.js'
 import type { CivilDate } from '../domain/time.js'
 import type { SubCaseRow } from './sub-cases.js'
+import { rangeOf } from './time-range.js'
 
 export type VisitStage = 'inspection' | 'recheck'
 
@@ -124,8 +125,4 @@ export async function insertFindings (tx: Knex, visitNo: string, stage: VisitSta
 export async function findingsOf (tx: Knex, visitNo: string, stage: VisitStage): Promise<Omit<Finding, 'permitName'>[]> {
   return await tx('visit_finding').where({ visit_no: visitNo, stage }).orderBy(['sub_case_no', 'check_item'])
     .select('sub_case_no as subCaseNo', 'check_item as checkItem', 'check_text as checkText', 'result', 'facts', 'requirement')
-}
-
-function rangeOf (tx: Knex, { from, until }: TimeRange): Knex.Raw {
-  return tx.raw("tstzrange(?, ?, '[)')", [from, until])
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Business } from '../domain/registration.js'
 import { businessesOf, saveBusinesses } from './account-businesses.js'
+import { secretHash } from './secret-hash.js'
 
 /** 申请人档案: an applicant whose identity the window has checked, with a login or without. Numbers are whole: mask them. */
 export interface WindowApplicant { id: number, reference: string, name: string, idNumber: string, phone: string | null, canSignIn: boolean, businesses: Business[] }
@@ -60,16 +60,16 @@ export async function holdApplicant (tx: Knex.Transaction, accountId: number): P
 
 /** Gives the account a new code; one that it had before no longer counts. */
 export async function saveWindowCode (tx: Knex, accountId: number, code: string, expiresAt: Date): Promise<void> {
-  await tx('window_code').insert({ account_id: accountId, code_hash: hashOf(code), expires_at: expiresAt }).onConflict('account_id').merge()
+  await tx('window_code').insert({ account_id: accountId, code_hash: secretHash(code), expires_at: expiresAt }).onConflict('account_id').merge()
 }
 
 /** The account that shows this code and registered with this identity number, its row locked; the code is used up. Undefined: no such code, over, or somebody else's. */
 export async function takeWindowCode (tx: Knex.Transaction, code: string, { idNumber, now }: { idNumber: string, now: Date }): Promise<{ id: number, reference: string } | undefined> {
   const account = await tx('account').where({ id_number: idNumber, kind: 'applicant' }).whereNull('disabled_at')
-    .whereIn('id', tx('window_code').where({ code_hash: hashOf(code) }).where('expires_at', '>', now).select('account_id'))
+    .whereIn('id', tx('window_code').where({ code_hash: secretHash(code) }).where('expires_at', '>', now).select('account_id'))
     .forUpdate().first<{ id: number, reference: string } | undefined>('id', 'reference')
   // Of several that show it at once one has it
-  return account !== undefined && await tx('window_code').where({ account_id: account.id, code_hash: hashOf(code) }).delete() > 0 ? account : undefined
+  return account !== undefined && await tx('window_code').where({ account_id: account.id, code_hash: secretHash(code) }).delete() > 0 ? account : undefined
 }
 
 /**
@@ -85,8 +85,4 @@ export async function markIdentityChecked (tx: Knex.Transaction, accountId: numb
     await tx('account').where({ id: file.id }).update({ disabled_at: at })
   }
   await tx('account').where({ id: accountId }).update({ identity_checked_by: by, identity_checked_at: at })
-}
-
-function hashOf (code: string): Buffer {
-  return createHash('sha256').update(code).digest()
 }

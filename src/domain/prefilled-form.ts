@@ -9,14 +9,17 @@ function known ({ displayName, idNumber, phone, email }: KnownPerson, business: 
   return {
     usci: business?.usci,
     entity_name: business?.name,
-    agent_name: displayName,
-    agent_id_type: idNumber === null ? null : '居民身份证',
-    agent_id_no: idNumber,
+    ...agentFields({ name: displayName, idNumber }),
     agent_phone: phone,
     contact_name: displayName,
     contact_phone: phone,
     contact_email: email
   }
+}
+
+/** Who brings the application (经办人), by an identity card. */
+export function agentFields ({ name, idNumber }: { name: string, idNumber: string | null }): Record<string, string | null> {
+  return { agent_name: name, agent_id_type: idNumber === null ? null : '居民身份证', agent_id_no: idNumber }
 }
 
 /** A new draft's form with what is known already; its person may change all of it. */

@@ -7,8 +7,7 @@ import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 import { answers, civilDate, closed, fileAnswer, instant, nullable } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { csvOf } from '../http/csv.js'
-import { sendAttachment } from '../http/downloads.js'
+import { sendCsv } from '../http/csv.js'
 import { decodeCursor, encodeCursor } from '../http/paging.js'
 
 const search = {
@@ -54,7 +53,7 @@ export function licenceRegisterRoutes (app: FastifyInstance, { database, clock }
     const today = civilDateOf(clock.now())
     const rows = (await registeredLicences(database, { ...request.query, limit: mostExported })).map((row) => shown(row, today))
     await addAuditEntry(database, { at: clock.now(), accountId: accountOf(request).id, action: 'export-licences', subject: request.query.q ?? '全部' })
-    return await sendAttachment(reply, { content: tableOf(rows), fileName: `证照登记簿-${today}.csv`, mediaType: 'text/csv; charset=utf-8' })
+    return await sendCsv(reply, `证照登记簿-${today}`, rows.map(inOneLine), columns)
   })
 }
 
@@ -67,12 +66,12 @@ function shown (row: RegisteredLicence, today: CivilDate) {
   }
 }
 
-function tableOf (rows: Shown[]): Buffer {
-  return csvOf(rows.map(({ entries, issuedAt, ...row }) => ({
-    ...row, issuedOn: civilDateOf(issuedAt), entries: entries.map(({ certificateName, certificateNo, stateName }) => `${certificateName} ${certificateNo}（${stateName}）`).join('；')
-  })), {
-    licenceNo: '证照编号', name: '证照名称', holderName: '主体名称', holderUsci: '统一社会信用代码', legalRepName: '法定代表人（负责人）', premisesAddress: '经营场所', issuedOn: '制发日期', version: '版次', entries: '载明的许可'
-  })
+function inOneLine ({ entries, issuedAt, ...row }: Shown) {
+  return { ...row, issuedOn: civilDateOf(issuedAt), entries: entries.map(({ certificateName, certificateNo, stateName }) => `${certificateName} ${certificateNo}（${stateName}）`).join('；') }
+}
+
+const columns = {
+  licenceNo: '证照编号', name: '证照名称', holderName: '主体名称', holderUsci: '统一社会信用代码', legalRepName: '法定代表人（负责人）', premisesAddress: '经营场所', issuedOn: '制发日期', version: '版次', entries: '载明的许可'
 }
 
 function positionOf (cursor: string | undefined): { issuedAt: Date, licenceNo: string } | undefined {

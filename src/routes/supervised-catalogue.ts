@@ -7,8 +7,7 @@ import { factKinds } from '../domain/fact-kinds.js'
 import { civilDateOf } from '../domain/time.js'
 import { answers, fileAnswer } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { csvOf } from '../http/csv.js'
-import { sendAttachment } from '../http/downloads.js'
+import { sendCsv } from '../http/csv.js'
 import { industryId } from './industries.schemas.js'
 import * as schemas from './supervised-catalogue.schemas.js'
 
@@ -42,8 +41,7 @@ export function supervisedCatalogueRoutes (app: FastifyInstance, { database, clo
       industries: industries.map(({ name }) => name).join('；')
     }))
     await addAuditEntry(database, { at: clock.now(), accountId: accountOf(request).id, action: 'export-open-facts', subject: request.query.q ?? '全部' })
-    const content = csvOf(rows, { kind: '类别', label: '哪一处', text: '内容', permits: '事项', departments: '部门', industries: '行业', path: '位置' })
-    return await sendAttachment(reply, { content, fileName: `待核清单-${civilDateOf(clock.now())}.csv`, mediaType: 'text/csv; charset=utf-8' })
+    return await sendCsv(reply, `待核清单-${civilDateOf(clock.now())}`, rows, { kind: '类别', label: '哪一处', text: '内容', permits: '事项', departments: '部门', industries: '行业', path: '位置' })
   })
 
   app.get<{ Params: { industry: string } }>('/supervision/industries/:industry/coverage', {

@@ -6,8 +6,7 @@ import type { CivilDate } from '../domain/time.js'
 import { timeLimitRows } from '../domain/time-limit-report.js'
 import { answers, fileAnswer } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { csvOf } from '../http/csv.js'
-import { sendAttachment } from '../http/downloads.js'
+import { sendCsv } from '../http/csv.js'
 import { chosenPeriod, periodQuery } from '../http/period.js'
 import { timeLimits } from './time-limits.schemas.js'
 
@@ -37,10 +36,9 @@ export function timeLimitRoutes (app: FastifyInstance, { database, clock }: AppD
   }, async (request, reply) => {
     const { from, until, decided } = await decidedIn(request.query)
     await addAuditEntry(database, { at: clock.now(), accountId: accountOf(request).id, action: 'export-time-limits', subject: `${from} ${until}` })
-    const content = csvOf(timeLimitRows(decided), {
+    return await sendCsv(reply, `时限报告-${from}-${until}`, timeLimitRows(decided), {
       month: '月份', organ: '机关', all: '决定', onTheSpot: '当场办结', onTime: '承诺期限内', late: '超承诺', overdue: '超法定', stopped: '有过不计入的时间', extended: '延长', averageDays: '平均用时（工作日）', p90Days: '九成用时（工作日）', averagePromised: '平均承诺（工作日）'
     })
-    return await sendAttachment(reply, { content, fileName: `时限报告-${from}-${until}.csv`, mediaType: 'text/csv; charset=utf-8' })
   })
 
   app.get<{ Querystring: PeriodQuery }>('/supervision/late-decisions.csv', {
@@ -49,10 +47,9 @@ export function timeLimitRoutes (app: FastifyInstance, { database, clock }: AppD
   }, async (request, reply) => {
     const { from, until, decided } = await decidedIn(request.query)
     await addAuditEntry(database, { at: clock.now(), accountId: accountOf(request).id, action: 'export-late-decisions', subject: `${from} ${until}` })
-    const content = csvOf(lateOf(decided).map((one) => ({ ...one, limit: one.isOverdue ? '法定' : '承诺' })), {
+    return await sendCsv(reply, `逾期的决定-${from}-${until}`, lateOf(decided).map((one) => ({ ...one, limit: one.isOverdue ? '法定' : '承诺' })), {
       subCaseNo: '编号', permitName: '事项', organ: '机关', holderName: '主体', decidedOn: '决定日期', promisedDueOn: '承诺到期', statutoryDueOn: '法定到期', limit: '超过', reasons: '理由'
     })
-    return await sendAttachment(reply, { content, fileName: `逾期的决定-${from}-${until}.csv`, mediaType: 'text/csv; charset=utf-8' })
   })
 }
 

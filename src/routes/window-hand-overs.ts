@@ -4,7 +4,9 @@ import type { Knex } from 'knex'
 import { servedDocuments } from '../cases/delivery-documents.js'
 import { handOver } from '../cases/pick-up.js'
 import { inboxTasks, type TaskRow } from '../database/tasks-inbox.js'
-import { releaseOf } from '../database/releases.js'
+import { releaseReader } from '../database/releases.js'
+import type { PublishedIndustry } from '../catalogue/types.js'
+import { groupsBy } from '../domain/groups-by.js'
 import { receiptCode } from '../domain/identifiers.js'
 import { answers, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
@@ -23,8 +25,9 @@ export function windowHandOverRoutes (app: FastifyInstance, { database, engine, 
   }, async (request) => {
     const { groups, login } = accountOf(request)
     const tasks = await inboxTasks(database, { groups, login, q: request.query.q, elementId: 'hand-over' }, { limit: most })
-    const cases = [...new Set(tasks.map(({ caseNo }) => caseNo))].map((caseNo) => tasks.filter((task) => task.caseNo === caseNo))
-    return { cases: await Promise.all(cases.map(async (ready) => await caseToHandOver(database, ready))) }
+    const readRelease = releaseReader(database)
+    const cases = [...groupsBy(tasks, ({ caseNo }) => caseNo).values()]
+    return { cases: await Promise.all(cases.map(async (ready) => await caseToHandOver(database, ready, await readRelease(ready[0]!.releaseId)))) }
   })
 
   app.post<{ Body: Static<typeof schemas.handOver> }>('/window/hand-overs', {
@@ -43,9 +46,8 @@ export function windowHandOverRoutes (app: FastifyInstance, { database, engine, 
   })
 }
 
-async function caseToHandOver (database: Knex, ready: TaskRow[]): Promise<Static<typeof schemas.handOvers>['cases'][number]> {
-  const { caseNo, holderName, releaseId } = ready[0]!
-  const { permits } = await releaseOf(database, releaseId)
+async function caseToHandOver (database: Knex, ready: TaskRow[], { permits }: PublishedIndustry): Promise<Static<typeof schemas.handOvers>['cases'][number]> {
+  const { caseNo, holderName } = ready[0]!
   return {
     caseNo,
     receiptCode: receiptCode(caseNo),

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
-import { commandOf } from '../../src/processes.js'
+import { isRunning } from './leftovers.js'
 
 /**
  * The sources and tests as JavaScript, in a folder of this run's that keeps their tree. Node loads it as it is; through a loader of TypeScript every test file
@@ -12,7 +12,7 @@ export async function compileTests (root: string): Promise<string> {
   const parent = join(root, '.data', 'test-builds')
   await mkdir(parent, { recursive: true })
   for (const name of await readdir(parent)) {
-    if (!(await commandOf(Number(name)))?.includes('run.ts')) await rm(join(parent, name), { recursive: true, force: true })
+    if (!await isRunning(Number(name))) await rm(join(parent, name), { recursive: true, force: true })
   }
   const folder = join(parent, String(process.pid))
   const options: BuildOptions = { outdir: folder, outbase: root, format: 'esm', target: 'node20.10', loader: { '.json': 'copy' }, sourcemap: 'inline', sourcesContent: false, logLevel: 'warning' }

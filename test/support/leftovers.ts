@@ -18,7 +18,8 @@ export async function runDirectory (): Promise<string> {
   return directory
 }
 
-async function isRunning (pid: number): Promise<boolean> {
+/** Whether this is a run of tests or benches. */
+export async function isRunning (pid: number): Promise<boolean> {
   return (await commandOf(pid))?.includes('run.ts') ?? false
 }
 
