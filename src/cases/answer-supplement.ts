@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { restoreMaterials } from '../database/case-materials.js'
 import { lockCase } from '../database/cases.js'
-import { deficiencyItemsOf, setDeficiencyState, subCaseNosOf, subjectOf } from '../database/deficiencies.js'
+import { deficiencyItemsOf, materialIdsOf, setDeficiencyState, subCaseNosOf, subjectOf } from '../database/deficiencies.js'
 import { hasLapsed, openNoticeOf, updateNotice } from '../database/notices.js'
 import { addMessage } from '../database/outbox.js'
 import type { Clock } from '../domain/time.js'
@@ -23,6 +23,13 @@ export async function submitSupplement (tx: Knex.Transaction, caseNo: string, cl
   }
   await updateNotice(tx, notice.notice_no, { state: 'submitted', ended_at: clock.now() })
   await wakeNotice(tx, caseNo, notice.notice_no)
+}
+
+/** Ids of the materials that the open notice names, answered or not. @throws ServiceError `no-open-notice` */
+export async function toldMaterialsOf (tx: Knex, caseNo: string): Promise<string[]> {
+  const notice = await openNoticeOf(tx, caseNo)
+  if (notice?.state !== 'open') throw new ServiceError('no-open-notice')
+  return materialIdsOf(await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered']))
 }
 
 /** Marks the open items about one material or field as answered; `item-locked` when the notice does not name it. @returns numbers of the sub-cases that were told of it */

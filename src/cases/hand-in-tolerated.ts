@@ -9,7 +9,7 @@ import { subCasesOf, type SubCaseRow } from '../database/sub-cases.js'
 import { extendToleranceDeadline, toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tolerated-materials.js'
 import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
-import { extendedTolerance } from '../domain/tolerance.js'
+import { extendedTolerance, isReceived } from '../domain/tolerance.js'
 import { earlierOf } from '../domain/civil-days.js'
 import { ServiceError } from '../errors.js'
 import { permitOf } from './permit-context.js'
@@ -65,7 +65,7 @@ async function mustAwait (tx: Knex, caseNo: string, materialId: string, now: Dat
 /** Only what the applicant handed in is: what another organ shared stays. */
 function isReplaceable (row: ToleratedMaterialRow, today: CivilDate): boolean {
   const dueOn = toleranceDueOn(row)
-  return row.state === 'handed-in' && (dueOn === null ? row.accepted_at === null : today <= dueOn)
+  return isReceived(row.state) && (dueOn === null ? row.accepted_at === null : today <= dueOn)
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Facts } from '../domain/conditions.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 import type { ChosenPermit } from '../domain/permit-choice.js'
-import { toleratingPermits } from '../domain/tolerance.js'
+import { isReceived, toleratingPermits } from '../domain/tolerance.js'
 
 export interface OpeningMaterials {
   caseNo: string
@@ -41,10 +41,10 @@ export async function openCaseMaterials (tx: Knex, opening: OpeningMaterials): P
     copies: material.copies,
     state: openingState(material, { upload: uploadOf.get(material.materialId), isTolerated: opening.tolerated.includes(material.materialId) })
   }))
-  await insertCaseMaterials(tx, caseNo, opened.filter((material) => !isReceived(material)))
+  await insertCaseMaterials(tx, caseNo, opened.filter(({ state }) => !isReceived(state)))
   await insertToleratedMaterials(tx, opened.filter(({ state }) => state === 'tolerated').flatMap(({ materialId }) =>
     toleratedRows(needed.find((material) => material.materialId === materialId)!, opening)))
-  for (const { materialId, state } of opened.filter(isReceived)) {
+  for (const { materialId, state } of opened.filter(({ state }) => isReceived(state))) {
     const upload = uploadOf.get(materialId)!
     await addMaterialVersion(tx, caseNo, materialId, state, {
       origin: upload.origin,
@@ -57,11 +57,6 @@ export async function openCaseMaterials (tx: Knex, opening: OpeningMaterials): P
     })
   }
   return opened
-}
-
-/** Whether the applicant has brought it, now or with an earlier application. */
-export function isReceived ({ state }: OpenedMaterial): boolean {
-  return state === 'handed-in' || state === 'reused'
 }
 
 /** One row for every permit that can't be decided without the material and is accepted before it is there. */

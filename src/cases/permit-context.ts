@@ -12,7 +12,7 @@ import { isJudged, type CheckSight } from '../domain/decision-rules.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 import { finalReviewMaterials } from '../domain/permit-stages.js'
-import { isOutstanding } from '../domain/tolerance.js'
+import { isOutstanding, isReceived } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
 import { cutOffFor } from './formal-check.js'
 
@@ -96,7 +96,7 @@ async function reopenedItems (tx: Knex, { subCase, materials }: PermitContext): 
   const calledFor = materials.filter(({ id, isMissing, isRequired }) =>
     isMissing && isRequired && !answered.some((item) => item.subject_kind === 'material' && item.subject_id === id))
   // What was to be handed in later and came before the acceptance has been judged by nobody
-  const followed = (await toleratedBy(tx, subCase.sub_case_no)).filter(({ state }) => state === 'handed-in').map((row) => row.material_id)
+  const followed = (await toleratedBy(tx, subCase.sub_case_no)).filter(({ state }) => isReceived(state)).map((row) => row.material_id)
   return [
     ...answered.map((item) => ({ kind: item.subject_kind, id: item.subject_id })),
     ...followed.filter((id) => !answered.some((item) => item.subject_id === id)).map((id) => ({ kind: 'material' as const, id })),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { issueDocument } from '../documents/issue-document.js'
-import { isReceived, type OpenedMaterial } from './opening-materials.js'
+import { isReceived } from '../domain/tolerance.js'
+import type { OpenedMaterial } from './opening-materials.js'
 
 export interface ReceiptFacts {
   caseNo: string
@@ -26,7 +27,7 @@ export async function issueReceipt (tx: Knex.Transaction, receipt: ReceiptFacts)
     issuedAt: receipt.submittedAt,
     data: {
       received_at: receipt.receivedAt.toISOString(),
-      material_received: materials.filter((material) => isReceived(material) || material.state === 'generated')
+      material_received: materials.filter(({ state }) => isReceived(state) || state === 'generated')
         .map(({ name, copies, state }) => ({ name, copies, form: state === 'generated' ? '系统生成' : '电子' })),
       window: receipt.channel === 'online' ? '网上申报' : '综合窗口',
       query_url: `${receipt.publicUrl}/cases/${caseNo}`

@@ -16,16 +16,16 @@ import { permitOf } from './permit-context.js'
 import { showTolerated } from './tolerated-materials.js'
 
 /**
- * Hands in one material that the open notice names; earlier versions are kept, and the tasks of a permit that tolerated it show that it came. Returns its version.
+ * Hands in one material that the open notice names, from the device or as it came with an earlier application; earlier versions are kept, and the tasks of a permit that tolerated it show that it came. Returns its version.
  * @throws ServiceError `no-open-notice`, `item-locked`
  */
 export async function supplementMaterial (
-  tx: Knex.Transaction, supplement: { caseNo: string, materialId: string, hash: string, fileName: string, accountId: number }, clock: Clock
+  tx: Knex.Transaction, supplement: { caseNo: string, materialId: string, hash: string, fileName: string, origin: 'uploaded' | 'reused', accountId: number }, clock: Clock
 ): Promise<number> {
   const caseFile = await lockCase(tx, supplement.caseNo)
   await answerItem(tx, supplement.caseNo, { kind: 'material', id: supplement.materialId }, clock)
-  const version = await addMaterialVersion(tx, supplement.caseNo, supplement.materialId, 'handed-in', {
-    origin: 'uploaded', fileHash: supplement.hash, fileName: supplement.fileName, handedInBy: supplement.accountId, handedInAt: clock.now()
+  const version = await addMaterialVersion(tx, supplement.caseNo, supplement.materialId, supplement.origin === 'reused' ? 'reused' : 'handed-in', {
+    origin: supplement.origin, fileHash: supplement.hash, fileName: supplement.fileName, handedInBy: supplement.accountId, handedInAt: clock.now()
   })
   await showTolerated(tx, supplement.caseNo, await releaseOf(tx, caseFile.release_id), civilDateOf(clock.now()))
   return version

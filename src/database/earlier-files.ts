@@ -6,11 +6,14 @@ export interface EarlierFile { materialId: string, hash: string, fileName: strin
 
 const mostListed = 200
 
+/** Where the files are wanted, whose own files needn't be offered: a draft, or a case whose notice asks for another file. */
+export type WantedFor = { applicationId: string } | { caseNo: string }
+
 /**
  * What the account itself has handed in of these materials, with its own cases and its other drafts, each file once, newest first. Nobody else's: neither what a
  * window has scanned for others, nor what another account has brought.
  */
-export async function earlierFilesOf (tx: Knex, { accountId, applicationId, materialIds, hash = null }: { accountId: number, applicationId: string, materialIds: string[], hash?: string | null }): Promise<EarlierFile[]> {
+export async function earlierFilesOf (tx: Knex, { accountId, materialIds, hash = null, ...wanted }: { accountId: number, materialIds: string[], hash?: string | null } & WantedFor): Promise<EarlierFile[]> {
   return await rowsOf<EarlierFile>(tx.raw(`
     SELECT * FROM (
       SELECT DISTINCT ON (material_id, file_hash) material_id AS "materialId", file_hash AS hash, file_name AS "fileName", handed_in_at AS "handedInAt", case_no AS "caseNo"
@@ -21,9 +24,10 @@ export async function earlierFilesOf (tx: Knex, { accountId, applicationId, mate
         UNION ALL
         SELECT material.material_id, material.file_hash, material.file_name, material.uploaded_at, NULL
         FROM application_material AS material JOIN application ON application.id = material.application_id
-        WHERE application.account_id = :accountId AND application.channel = 'online' AND application.state = 'draft' AND application.id <> :applicationId
+        WHERE application.account_id = :accountId AND application.channel = 'online' AND application.state = 'draft' AND application.id IS DISTINCT FROM :applicationId
       ) AS own
       WHERE material_id = ANY (:materialIds) AND (:hash::text IS NULL OR file_hash = :hash)
+        AND NOT EXISTS (SELECT FROM case_material_version AS tried WHERE tried.case_no = :caseNo AND tried.material_id = own.material_id AND tried.file_hash = own.file_hash)
       ORDER BY material_id, file_hash, handed_in_at DESC
-    ) AS latest ORDER BY "handedInAt" DESC, "materialId" LIMIT :mostListed`, { accountId, applicationId, materialIds, hash, mostListed }))
+    ) AS latest ORDER BY "handedInAt" DESC, "materialId" LIMIT :mostListed`, { accountId, materialIds, hash, mostListed, applicationId: null, caseNo: null, ...wanted }))
 }

@@ -35,6 +35,11 @@ export function isOutstanding (state: MaterialState): boolean {
   return state === 'tolerated' || state === 'missing'
 }
 
+/** Whether the applicant has brought it, now or with an earlier application. */
+export function isReceived (state: MaterialState): boolean {
+  return state === 'handed-in' || state === 'reused'
+}
+
 /** A material by its id wherever the industry's permits name it. */
 export function isTolerable (industry: PublishedIndustry, materialId: string): boolean {
   return industry.permits.some(({ materials }) => materials.some(({ id, tolerance }) => id === materialId && tolerance !== null))

@@ -7,6 +7,10 @@ import { lightNames, type Light } from '../domain/watch/light.js'
 export const caseNoParams = closed({ caseNo: Type.String({ maxLength: 30 }) })
 export const permitParams = closed({ ...caseNoParams.properties, permit: Type.String({ maxLength: 100 }) })
 
+export const caseMaterialParams = closed({ ...caseNoParams.properties, materialId: Type.String({ maxLength: 100 }) })
+/** What was handed in, as a new version of its material. */
+export const suppliedMaterial = closed({ id: Type.String(), version: Type.Integer(), fileName: Type.String() })
+
 export const caseListQuery = closed({
   limit: Type.Integer({ title: '每页件数', minimum: 1, maximum: 100, default: 20 }),
   cursor: Type.Optional(Type.String({ maxLength: 300 })),

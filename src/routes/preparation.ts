@@ -7,10 +7,9 @@ import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
 import { uploadBody } from './applications.schemas.js'
-import { permitParams } from './cases.schemas.js'
+import { permitParams, suppliedMaterial } from './cases.schemas.js'
 
 const materialParams = closed({ ...permitParams.properties, materialId: Type.String({ maxLength: 100 }) })
-const handedIn = closed({ id: Type.String(), version: Type.Integer(), fileName: Type.String() })
 const applied = closed({ subCaseNo: Type.String() })
 
 /** 两段式审批: what an applicant whose preparation is approved hands in, and the application for the final review. */
@@ -18,7 +17,7 @@ export function preparationRoutes (app: FastifyInstance, { database, files, cloc
   app.put<{ Params: { caseNo: string, permit: string, materialId: string } }>('/cases/:caseNo/permits/:permit/final-review/materials/:materialId', {
     config: { access: 'applicant-or-window', upload: uploadBody },
     schema: {
-      tags: ['preparation'], summary: '筹建期间补交一份终审材料', params: materialParams, response: answers({ 200: handedIn }, [401, 403, 404, 409, 413, 415, 422])
+      tags: ['preparation'], summary: '筹建期间补交一份终审材料', params: materialParams, response: answers({ 200: suppliedMaterial }, [401, 403, 404, 409, 413, 415, 422])
     }
   }, async (request) => {
     const { caseNo, permit, materialId } = request.params

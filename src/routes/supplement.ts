@@ -1,10 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
-import { submitSupplement } from '../cases/answer-supplement.js'
+import { submitSupplement, toldMaterialsOf } from '../cases/answer-supplement.js'
 import { supplementFields, supplementMaterial, tolerateInSupplement } from '../cases/supplement-answers.js'
-import { deficiencyItemsOf } from '../database/deficiencies.js'
-import { openNoticeOf } from '../database/notices.js'
 import { ServiceError } from '../errors.js'
 import { actInCase } from '../http/act-in-case.js'
 import { answers, closed, nothing } from '../http/answers.js'
@@ -12,10 +10,8 @@ import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
 import { uploadBody } from './applications.schemas.js'
-import { caseNoParams } from './cases.schemas.js'
+import { caseNoParams, suppliedMaterial, caseMaterialParams } from './cases.schemas.js'
 
-const materialParams = closed({ caseNo: Type.String({ maxLength: 30 }), materialId: Type.String({ maxLength: 100 }) })
-const handedIn = closed({ id: Type.String(), version: Type.Integer(), fileName: Type.String() })
 const fields = closed({
   fields: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '补正的字段', minProperties: 1, maxProperties: 200 })
 })
@@ -29,7 +25,7 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
   app.put<{ Params: { caseNo: string, materialId: string } }>('/cases/:caseNo/supplement/materials/:materialId', {
     config: { access: 'applicant-or-window', upload: uploadBody },
     schema: {
-      tags: ['supplement'], summary: '补正一份材料', params: materialParams, response: answers({ 200: handedIn }, [401, 403, 404, 409, 413, 415, 422])
+      tags: ['supplement'], summary: '补正一份材料', params: caseMaterialParams, response: answers({ 200: suppliedMaterial }, [401, 403, 404, 409, 413, 415, 422])
     }
   }, async (request) => {
     const { caseNo, materialId } = request.params
@@ -39,7 +35,7 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
     await mustBeTold(database, caseNo, materialId)
     const upload = await takeUpload(database, files, await request.file())
     const version = await database.transaction(async (tx) =>
-      await supplementMaterial(tx, { caseNo, materialId, ...upload, accountId: account.id }, clock))
+      await supplementMaterial(tx, { caseNo, materialId, ...upload, origin: 'uploaded', accountId: account.id }, clock))
     return { id: materialId, version, fileName: upload.fileName }
   })
 
@@ -48,7 +44,7 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
     schema: {
       tags: ['supplement'],
       summary: '补正时选择容缺后补：可以容缺而尚缺的材料，受理后期限内补交',
-      params: materialParams,
+      params: caseMaterialParams,
       response: answers({ 204: nothing }, [401, 403, 404, 409, 422])
     }
   }, async (request, reply) => {
@@ -81,10 +77,5 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
 }
 
 async function mustBeTold (database: Knex, caseNo: string, materialId: string): Promise<void> {
-  const notice = await openNoticeOf(database, caseNo)
-  if (notice?.state !== 'open') throw new ServiceError('no-open-notice')
-  const items = await deficiencyItemsOf(database, { noticeNo: notice.notice_no }, ['told', 'answered'])
-  if (!items.some((item) => item.subject_kind === 'material' && item.subject_id === materialId)) {
-    throw new ServiceError('item-locked', { kind: 'material', id: materialId })
-  }
+  if (!(await toldMaterialsOf(database, caseNo)).includes(materialId)) throw new ServiceError('item-locked', { kind: 'material', id: materialId })
 }

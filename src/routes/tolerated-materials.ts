@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox'
+import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { extendTolerance, handInTolerated, mustTake } from '../cases/hand-in-tolerated.js'
 import { addAuditEntry } from '../database/audit.js'
@@ -8,10 +8,8 @@ import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
 import { uploadBody } from './applications.schemas.js'
-import { caseNoParams } from './cases.schemas.js'
+import { caseMaterialParams, suppliedMaterial } from './cases.schemas.js'
 
-const params = closed({ ...caseNoParams.properties, materialId: Type.String({ maxLength: 100 }) })
-const handedIn = closed({ id: Type.String(), version: Type.Integer(), fileName: Type.String() })
 const extension = closed({ reason: words('延长的理由', 500) })
 const extended = closed({ dueOn: civilDate })
 
@@ -19,14 +17,14 @@ const extended = closed({ dueOn: civilDate })
 export function toleratedMaterialRoutes (app: FastifyInstance, dependencies: AppDependencies): void {
   const { database, files, clock, wakeOutbox } = dependencies
 
-  app.put<{ Params: Static<typeof params> }>('/cases/:caseNo/tolerated-materials/:materialId', {
+  app.put<{ Params: Static<typeof caseMaterialParams> }>('/cases/:caseNo/tolerated-materials/:materialId', {
     config: { access: 'applicant-or-window', upload: uploadBody },
     schema: {
       tags: ['cases'],
       summary: '补交一份容缺材料',
       description: '期满后、决定作出之前仍可补交；期限之内可以换交，各版本都保存。',
-      params,
-      response: answers({ 200: handedIn }, [401, 403, 404, 409, 413, 415, 422])
+      params: caseMaterialParams,
+      response: answers({ 200: suppliedMaterial }, [401, 403, 404, 409, 413, 415, 422])
     }
   }, async (request) => {
     const { materialId } = request.params
@@ -43,12 +41,12 @@ export function toleratedMaterialRoutes (app: FastifyInstance, dependencies: App
     return { id: materialId, version, fileName: upload.fileName }
   })
 
-  app.post<{ Params: Static<typeof params>, Body: Static<typeof extension> }>('/cases/:caseNo/tolerated-materials/:materialId/extension', {
+  app.post<{ Params: Static<typeof caseMaterialParams>, Body: Static<typeof extension> }>('/cases/:caseNo/tolerated-materials/:materialId/extension', {
     config: { access: 'applicant-or-window' },
     schema: {
       tags: ['cases'],
       summary: '延长容缺材料的补交期限：期满前一次，最迟到决定前',
-      params,
+      params: caseMaterialParams,
       body: extension,
       response: answers({ 201: extended }, [401, 403, 404, 409, 422])
     }

@@ -18,7 +18,7 @@ export async function answerNotice ({ database, clock, applicant, fileHash }: Co
     await lockCase(tx, caseNo)
     for (const { subject_kind: kind, subject_id: id } of await deficiencyItemsOf(tx, { noticeNo }, ['told'])) {
       if (kind === 'field') await answerItem(tx, caseNo, { kind, id }, clock)
-      else await supplementMaterial(tx, { caseNo, materialId: id, hash: fileHash, fileName: `${id}.pdf`, accountId: applicant }, clock)
+      else await supplementMaterial(tx, { caseNo, materialId: id, hash: fileHash, fileName: `${id}.pdf`, origin: 'uploaded', accountId: applicant }, clock)
     }
     await submitSupplement(tx, caseNo, clock)
   })

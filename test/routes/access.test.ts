@@ -15,10 +15,10 @@ const anybody = [
   'GET /verify/{code}', 'GET /decisions', 'POST /progress',
   'GET /verify/documents/{code}'
 ]
-const applicantsOnly = /^(GET \/(cases|licences)$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
+const applicantsOnly = /^(GET \/(cases|licences)$|GET \/cases\/.*\/earlier-materials$|(POST|PUT|DELETE) \/cases\/(?!.*\/(permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))|\w+ \/applications|\w+ \/account(\/|$))/
 const staffOnly = /^(\w+ \/tasks|\w+ \/(visits\/(?!.*rectification-photos)|inspector-absences)|GET \/cases\/\{caseNo\}\/(visits|form)$|GET .*\/(objections|hearing-rights)$|POST .*\/(lifting$|permits\/\{permit\}\/extension$|ceiling-extension$|hearing-rights))/
 /** Also for the window that took the application in. */
-const windowToo = /^(\w+ \/applications\/\{id\}(?!.*(earlier-materials|reuse))|\w+ \/cases\/)/
+const windowToo = /^(\w+ \/applications\/\{id\}(?!.*(earlier-materials|reuse))|\w+ \/cases\/(?!.*(earlier-materials|reuse)))/
 const windowOnly = /^(\w+ \/window\/|PUT .*\/original$)/
 const operatorsOnly = /^(\w+ \/notification-failures|POST \/supervision)/
 const supervisorsOnly = /^GET \/supervision/

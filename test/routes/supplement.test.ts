@@ -8,7 +8,7 @@ import { lockCase } from '../../src/database/cases.js'
 import { noticeOf } from '../../src/database/notices.js'
 import { catalogueDir } from '../support/catalogue.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
-import { givenCase, givenRelease } from '../support/api/shop.js'
+import { givenCase, givenDraft, givenRelease } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
 import { pdfUpload } from '../support/api/upload.js'
 
@@ -56,6 +56,36 @@ t.test('the case shows what is to be mended, why, how and until when; it awaits 
   })
   t.match(body.permits[1].awaited, { who: 'applicant', what: '补正材料' })
   t.match(body.flags, [{ id: 'open_supplement' }])
+})
+
+t.test('an item is mended with what was handed in elsewhere: of the same material, one\'s own, and not what was found wanting here', async (t) => {
+  const { applicant, database, caseNo, path } = await toldCase(t)
+  const draft = await givenDraft(applicant)
+  const { hash } = (await applicant.ask('PUT', `/applications/${draft}/materials/premises-proof`, pdfUpload('另一份合同.pdf'))).json()
+  const reuse = async (materialId: string, wanted: string) => await applicant.ask('PUT', `${path}/materials/${materialId}/reuse`, { payload: { hash: wanted } })
+
+  t.match((await applicant.ask('GET', `/cases/${caseNo}/earlier-materials`)).json(), { items: [{ materialId: 'premises-proof', hash, fileName: '另一份合同.pdf', caseNo: null }] })
+  t.match((await reuse('food-safety-rules', hash)).json(), { code: 'earlier-file-not-found' }, 'not as something else')
+  t.match((await reuse('premises-proof', '0'.repeat(64))).json(), { code: 'earlier-file-not-found' })
+  t.match((await reuse('premises-proof', hash)).json(), { id: 'premises-proof', version: 1, fileName: '另一份合同.pdf' })
+
+  t.match(await database('case_material').where({ case_no: caseNo, material_id: 'premises-proof' }), [{ state: 'reused', current_version: 1 }])
+  t.match(await database('case_material_version').where({ case_no: caseNo, material_id: 'premises-proof' }), [{ origin: 'reused', file_hash: hash }])
+  t.match((await applicant.ask('GET', `/cases/${caseNo}`)).json().supplement.items[0], { isAnswered: true })
+  t.same((await applicant.ask('GET', `/cases/${caseNo}/earlier-materials`)).json().items, [], 'it is in this case now')
+  t.match((await reuse('premises-proof', hash)).json(), { code: 'earlier-file-not-found' })
+
+  await database('supplement_notice').update({ state: 'submitted' })
+  t.match((await applicant.ask('GET', `/cases/${caseNo}/earlier-materials`)).json(), { code: 'no-open-notice' })
+})
+
+t.test('nobody mends another\'s case with what is theirs', async (t) => {
+  const { caseNo, path, ...api } = await toldCase(t)
+  const other = await signedIn(api, { login: 'other', kind: 'applicant' })
+  const { hash } = (await other.ask('PUT', `/applications/${await givenDraft(other)}/materials/premises-proof`, pdfUpload('别人的.pdf'))).json()
+
+  t.match((await other.ask('GET', `/cases/${caseNo}/earlier-materials`)).json(), { code: 'case-not-found' })
+  t.match((await other.ask('PUT', `${path}/materials/premises-proof/reuse`, { payload: { hash } })).json(), { code: 'case-not-found' })
 })
 
 t.test('what the notice names is mended and handed in once; its flow is woken', async (t) => {

@@ -4,7 +4,7 @@ import { acceptedShop } from '../support/api/accepted.js'
 import { signedIn } from '../support/api/people.js'
 import { givenCase, givenDraft, givenRelease } from '../support/api/shop.js'
 import { testApi } from '../support/api/test-app.js'
-import { pdf, png } from '../support/api/upload.js'
+import { pdf, pdfUpload, png } from '../support/api/upload.js'
 import { accessibilityFaults, overflow, signInAt, testSite, type Width } from '../support/web/site.js'
 
 const shopkeeper = { login: 'shopkeeper', kind: 'applicant' } as const
@@ -50,13 +50,20 @@ t.test('a supplement shows what the notice names, and is handed in when all of i
   const item = { case_no: caseNo, sub_case_no: `${caseNo}-02`, notice_no: `${caseNo}-N1`, round: 1, state: 'told' }
   await database('deficiency_item').insert([
     { ...item, subject_kind: 'material', subject_id: 'premises-proof', reason: '未提交', how_to_mend: '提交租赁合同' },
+    { ...item, sub_case_no: `${caseNo}-01`, subject_kind: 'material', subject_id: 'premises-proof', reason: '看不清门牌号', how_to_mend: '提交看得清的' },
+    { ...item, sub_case_no: `${caseNo}-01`, subject_kind: 'material', subject_id: 'food-safety-rules', reason: '不是本店的', how_to_mend: '提交本店的' },
     { ...item, subject_kind: 'field', subject_id: 'tobacco_fund', reason: '金额不实', how_to_mend: '按验资报告填写' }
   ])
+  const owner = await signedIn(api, shopkeeper)
+  await owner.ask('PUT', `/applications/${await givenDraft(owner)}/materials/food-safety-rules`, pdfUpload('本店制度.pdf'))
   const site = await testSite(t, api.app)
   const page = await site.open('/', { width: 'phone' })
   await signInAt(page, database, shopkeeper)
   await page.goto(`${site.origin}/cases/${caseNo}`)
   await page.getByRole('heading', { name: /^补正/ }).waitFor()
+  await page.getByText('还有 3 项没有补正').waitFor()
+  t.equal(await page.getByText(/未提交。提交租赁合同|看不清门牌号。提交看得清的/).count(), 2, 'what each permit has found')
+  await page.getByText('用以前交过的（1 份）').click()
   t.ok(await page.getByRole('button', { name: '提交补正' }).isDisabled())
   t.same(await accessibilityFaults(page), [])
   t.equal(await overflow(page), 0)
@@ -65,9 +72,10 @@ t.test('a supplement shows what the notice names, and is handed in when all of i
   await page.getByRole('alert').filter({ hasText: '只能上传' }).waitFor()
   await page.locator('#supplement-premises-proof-file').setInputFiles(pdfFile('租赁合同.pdf'))
   await page.getByText('租赁合同.pdf').waitFor()
+  await page.getByRole('button', { name: /^用这份/ }).click()
   await page.locator('#field-tobacco_fund').fill('80000')
   await page.getByRole('button', { name: /保存“经营资金/ }).click()
-  await page.getByText('已补正').nth(1).waitFor()
+  await page.getByText('已补正').nth(2).waitFor()
   await page.getByRole('button', { name: '提交补正' }).click()
   t.same(await accessibilityFaults(page), [], 'the question before it')
   await page.getByRole('dialog').getByRole('button', { name: '提交补正' }).click()
