@@ -177,7 +177,11 @@ export const documentSamples: DocumentData = {
     check_results: results,
     conclusion: [{ permit: '食品经营许可', conclusion: '限期整改后复审' }, { permit: '烟草专卖零售许可', conclusion: '合格' }],
     opinion_applicant: '无异议，将按要求整改。',
-    signatures: team
+    signatures: team,
+    photos: [
+      { name: '食品经营许可：熟食区与生鲜区分隔', taken: '2026年11月26日 09:20 周洁', hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' },
+      { name: '王建国的签名', taken: '2026年11月26日 10:38 周洁', hash: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752' }
+    ]
   },
   rectification: {
     items: [{ permit: '食品经营许可', problem: '熟食区与生鲜区未分隔', requirement: '设置隔断，分开存放工具和容器', basis: '食品安全法第三十三条' }],

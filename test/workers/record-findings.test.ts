@@ -19,7 +19,7 @@ t.test('a visit that found nothing wrong is recorded and can be concluded', asyn
   t.equal(Number(count), 16)
 })
 
-t.test('the record says how many photos and signatures the platform has of the visit', async (t) => {
+t.test('the record lists the photos and signatures that the platform has of the visit', async (t) => {
   const flow = await scheduled(t)
   const { id: takenBy } = await flow.database('account').where({ login: 'f1' }).first<{ id: number }>('id')
   await recordStoredFile(flow.database, { hash: 'a'.repeat(64), sizeBytes: 1, mediaType: 'image/jpeg' })
@@ -30,7 +30,8 @@ t.test('the record says how many photos and signatures the platform has of the v
   await flow.finish('inspect', 'f1', recordFindings, { attendance: 'held', findings: await findingsOf(flow, {}), applicantOpinion: '' })
 
   const { data } = await flow.database('document').where({ kind: 'inspection-record' }).first('data')
-  t.match(data.content.geo, /在线填报；现场照片 1 张、手写签名 1 份，存于办件$/)
+  t.same(data.content.photos.map(({ name }: { name: string }) => name).sort(), ['f1员的签名', '现场全貌'])
+  t.match(data.content.photos[0], { taken: /f1/, hash: 'a'.repeat(64) })
 })
 
 t.test('what must be rectified is told in one list with one deadline; the permit that passed waits for nobody', async (t) => {

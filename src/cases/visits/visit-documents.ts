@@ -7,7 +7,9 @@ import { describeMoment, type TimeRange } from '../../domain/inspection-slots.js
 import { organName } from '../../domain/organs.js'
 import type { CivilDate } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
+import type { VisitStage } from '../../database/visits.js'
 import type { OpenVisit } from './open-visit.js'
+import { photoName } from './photo-names.js'
 
 const resultTexts: Record<Finding['result'], string> = {
   passed: '合格', 'mended-on-the-spot': '当场整改合格', rectify: '需整改', failed: '不合格', 'not-applicable': '不适用'
@@ -15,6 +17,7 @@ const resultTexts: Record<Finding['result'], string> = {
 const conclusionTexts: Record<PermitConclusion['conclusion'], string> = { passed: '合格', failed: '不合格', rectify: '需整改' }
 
 type Kind = 'inspection-notice' | 'inspection-record' | 'rectification' | 'rectification-report'
+interface PhotoRow { name: string, taken: string, hash: string }
 interface Issue<K extends Kind> { kind: K, purposeKey: string, subCaseNos: string[], data: DocumentData[K], issuedAt: Date }
 
 /** One notice for all permits of the visit (行政许可法第三十四条第三款; 方案 三（四）). Issued anew when the visit is arranged anew. */
@@ -63,7 +66,8 @@ export async function issueInspectionRecord (
       })),
       opinion_applicant: record.applicantOpinion === '' ? '无' : record.applicantOpinion,
       signatures: teamRows(open, record.team, leader),
-      geo: `${record.recordedBy.displayName} ${describeMoment(record.recordedAt)} 在线填报${await photosInWords(context, open)}`
+      geo: `${record.recordedBy.displayName} ${describeMoment(record.recordedAt)} 在线填报`,
+      photos: await photoRows(context, open, 'inspection')
     }
   })
 }
@@ -98,16 +102,20 @@ export async function issueRecheckReport (
     data: {
       done_at: reportedAt === null ? '期满未报告' : describeMoment(reportedAt),
       results: findings.map(findingRow),
+      photos: await photoRows(context, open, 'recheck'),
       evidence: typeof report?.statement === 'string' ? [{ name: '整改报告', text: report.statement }] : []
     }
   })
 }
 
 /** What the platform has received by now; photos taken without a network may follow, and are kept with the visit. */
-async function photosInWords ({ tx }: WorkerContext, { visit }: OpenVisit): Promise<string> {
-  const photos = await visitPhotosOf(tx, visit.visit_no)
-  const signatures = photos.filter(({ kind }) => kind === 'signature').length
-  return photos.length === 0 ? '' : `；现场照片 ${photos.length - signatures} 张、手写签名 ${signatures} 份，存于办件`
+async function photoRows ({ tx }: WorkerContext, { visit, permits }: OpenVisit, stage: VisitStage): Promise<PhotoRow[]> {
+  const photos = (await visitPhotosOf(tx, visit.visit_no)).filter((photo) => photo.stage === stage)
+  return photos.map((photo) => ({
+    name: photoName(photo, permits.find(({ subCase }) => subCase.sub_case_no === photo.subCaseNo)?.permit),
+    taken: `${describeMoment(photo.takenAt)} ${photo.takenByName}`,
+    hash: photo.fileHash
+  }))
 }
 
 async function issue<K extends Kind> ({ tx }: WorkerContext, { visit }: OpenVisit, document: Issue<K>): Promise<string> {

@@ -10,6 +10,7 @@ import type { PublishedIndustry } from '../../catalogue/types.js'
 import { organName } from '../../domain/organs.js'
 import { visitStateNames } from '../../domain/state-names.js'
 import { permitOf } from '../permit-context.js'
+import { photoName } from './photo-names.js'
 
 /** A case's joint visits as its staff see them: who went, what they photographed, what the applicant reported as rectified. Oldest first. */
 export async function visitsForStaff (tx: Knex, { case_no: caseNo, release_id: releaseId }: CaseRow) {
@@ -45,7 +46,7 @@ export function reportOf (report: Record<string, unknown> | null): { statement: 
 }
 
 function photoView (visitNo: string, photo: VisitPhotoRow, industry: PublishedIndustry, subCases: SubCaseRow[]) {
-  const { photoId, kind, stage, subCaseNo, checkItem, signer, takenAt, takenByName, receivedAt } = photo
+  const { photoId, kind, stage, subCaseNo, checkItem, takenAt, takenByName, receivedAt } = photo
   const permit = subCases.find(({ sub_case_no: no }) => no === subCaseNo)?.permit
   return {
     photoId,
@@ -53,15 +54,10 @@ function photoView (visitNo: string, photo: VisitPhotoRow, industry: PublishedIn
     stage,
     subCaseNo,
     checkItem,
-    /** What it shows, in words. */
-    name: kind === 'signature' ? `${signer}的签名` : permit === undefined ? '现场全貌' : `${permitOf(industry, permit).name}：${itemText(industry, permit, checkItem)}`,
+    name: photoName(photo, permit === undefined ? undefined : permitOf(industry, permit)),
     takenAt,
     takenBy: takenByName,
     receivedAt,
     href: `/api/v1/visits/${visitNo}/photos/${photoId}`
   }
-}
-
-function itemText (industry: PublishedIndustry, permit: string, checkItem: string | null): string {
-  return permitOf(industry, permit).inspection.check_items.find(({ id }) => id === checkItem)?.text ?? checkItem ?? ''
 }

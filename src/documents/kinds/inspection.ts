@@ -12,6 +12,19 @@ const resultField = {
   requirement: optional(said('整改要求'))
 }
 
+const photoField = { name: said('内容'), taken: said('拍摄或签名的时间和人'), hash: text('SHA-256') }
+
+/** Photos and signatures are kept with the case; by the check value each can be told from another. */
+function photoList (photos: DataOf<typeof photoField>[] | null | undefined): Block[] {
+  if (!photos) return []
+  return [heading('照片和手写签名（存于办件）'), table(photos, [
+    ['序号', 1, (_row, index) => index + 1],
+    ['内容', 4, ({ name }) => name],
+    ['时间和人', 3, ({ taken }) => taken],
+    ['校验值（SHA-256）', 6, ({ hash }) => hash]
+  ])]
+}
+
 function teamTable (team: DataOf<typeof teamField>[]): Block {
   return table(team, [
     ['姓名', 3, ({ name }) => name],
@@ -89,7 +102,8 @@ export const inspectionRecord = defineDocument({
     conclusion: rows('各事项结论', { permit: text('事项'), sub_case_no: optional(text('子办件编号')), conclusion: text('结论') }),
     opinion_applicant: said('申请人意见'),
     signatures: rows('签名', teamField),
-    geo: optional(text('定位与时间戳'))
+    geo: optional(text('定位与时间戳')),
+    photos: optional(rows('照片和手写签名', photoField))
   },
   body: (letter, data) => [
     facts([
@@ -103,6 +117,7 @@ export const inspectionRecord = defineDocument({
     resultTable(data.check_results),
     heading('各事项结论'),
     conclusionTable(data.conclusion),
+    ...photoList(data.photos),
     heading('申请人意见'),
     paragraph(data.opinion_applicant),
     heading('核查人员（电子签名）'),
@@ -167,13 +182,15 @@ export const rectificationReport = defineDocument({
     done_at: text('整改完成时间'),
     results: rows('逐项复审结果', resultField),
     conclusion: optional(rows('各事项结论', { permit: text('事项'), conclusion: text('结论') })),
-    evidence: optional(rows('证据材料', { name: text('名称'), text: said('内容') }))
+    evidence: optional(rows('证据材料', { name: text('名称'), text: said('内容') })),
+    photos: optional(rows('照片和手写签名', photoField))
   },
   body: (_letter, data) => [
     paragraph(`整改通知书所列内容已经复审。整改完成情况：${data.done_at}。复审结果如下：`),
     resultTable(data.results),
     ...(data.conclusion ? [heading('各事项结论'), conclusionTable(data.conclusion)] : []),
     ...(data.evidence ? [heading('整改报告和证据材料'), facts(data.evidence.map(({ name, text: content }): [string, string] => [name, content]))] : []),
+    ...photoList(data.photos),
     paragraph('复审结论已送各实施机关，由其在办理期限内依法作出决定。')
   ]
 })
