@@ -29,6 +29,7 @@ export const errorRegistry = {
   'invalid-identity': { status: 422, message: '填写的身份有误' },
   'applicant-known': { status: 409, message: '这个身份证件号码已有申请人档案，请查找后使用' },
   'applicant-not-found': { status: 404, message: '没有找到这份申请人档案' },
+  'reset-account-unknown': { status: 404, message: '没有这样的账号：账号与出示的身份证件不符' },
   'window-code-unknown': { status: 404, message: '窗口码不对、已经过期，或者与出示的身份证件不符' },
   'login-taken': { status: 409, message: '这个账号已经有人使用' },
   'mail-not-available': { status: 409, message: '本平台现在不发邮件，请带身份证件到窗口重新设定密码' },

@@ -32,7 +32,7 @@ export async function queueReset (tx: Knex.Transaction, { accountId, title, body
   const [notification] = await tx('notification').insert({
     account_id: accountId, dedupe_key: tx.raw("'password-reset:' || gen_random_uuid()"), title, body, one_time_link: link
   }).returning<{ id: number }[]>('id')
-  const reset = { notification_id: notification!.id, requested_at: now, token_hash: null, expires_at: null }
+  const reset = { notification_id: notification!.id, given_by: null, requested_at: now, token_hash: null, expires_at: null }
   await tx('password_reset').insert({ account_id: accountId, ...reset }).onConflict('account_id').merge(reset)
   await tx('notification_delivery').insert({ notification_id: notification!.id, channel: 'email', queued_at: now, next_attempt_at: now })
   return true
@@ -49,6 +49,17 @@ export async function issueResetToken (database: Knex, notificationId: number, e
 export async function resetOf (tx: Knex, token: string, now: Date): Promise<ResettableAccount | undefined> {
   return await tx('password_reset').join('account', 'account.id', 'password_reset.account_id')
     .where({ token_hash: secretHash(token) }).where('expires_at', '>', now).whereNull('disabled_at').first(columns)
+}
+
+/** The applicant's account of this login, if it was registered with this identity number; held until the end of the transaction. */
+export async function resettableAtWindow (tx: Knex.Transaction, { login, idNumber }: { login: string, idNumber: string }): Promise<{ id: number, login: string } | undefined> {
+  return await tx('account').whereRaw('lower(login) = lower(?)', [login]).where({ id_number: idNumber, kind: 'applicant' }).whereNull('disabled_at').forUpdate().first('id', 'login')
+}
+
+/** A code told at a window counts at once, in place of a mail or code before it. */
+export async function saveResetCode (tx: Knex.Transaction, { accountId, givenBy, code, expiresAt, now }: { accountId: number, givenBy: number, code: string, expiresAt: Date, now: Date }): Promise<void> {
+  const reset = { given_by: givenBy, notification_id: null, requested_at: now, token_hash: secretHash(code), expires_at: expiresAt }
+  await tx('password_reset').insert({ account_id: accountId, ...reset }).onConflict('account_id').merge(reset)
 }
 
 /** Uses the token up; of two who try at once one succeeds. */

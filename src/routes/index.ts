@@ -44,6 +44,7 @@ import { toleratedMaterialRoutes } from './tolerated-materials.js'
 import { visitPhotoRoutes } from './visit-photos.js'
 import { visitRoutes } from './visits.js'
 import { windowApplicantRoutes } from './window-applicants.js'
+import { windowPasswordResetRoutes } from './window-password-resets.js'
 import { windowApplicationRoutes } from './window-applications.js'
 import { windowHandOverRoutes } from './window-hand-overs.js'
 import { withdrawalRoutes } from './withdrawal.js'
@@ -67,6 +68,7 @@ export const routes: ((app: FastifyInstance, dependencies: AppDependencies) => v
   applicationMaterialRoutes,
   earlierMaterialRoutes,
   windowApplicantRoutes,
+  windowPasswordResetRoutes,
   windowApplicationRoutes,
   windowHandOverRoutes,
   caseRoutes,

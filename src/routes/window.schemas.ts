@@ -28,6 +28,9 @@ export const newApplicant = closed({
 export const shownCode = closed({ code: Type.String({ title: '窗口码', pattern: '^[0-9]{8}$' }), idNumber, identitySeen: seen('已核对身份证件') })
 export const windowCode = closed({ code: Type.String({ description: '8 位数字，只用一次' }), expiresAt: instant })
 
+export const forgottenPassword = closed({ login: words('账号', 100), idNumber, identitySeen: seen('已核对身份证件') })
+export const resetCode = closed({ code: Type.String({ description: '12 位字母和数字，只用一次' }), expiresAt: instant })
+
 export const inPerson = closed({
   industry: Type.String({ title: '行业', minLength: 1, maxLength: 100 }),
   region: Type.String({ title: '窗口的区划', pattern: '^[0-9]{6}$' }),

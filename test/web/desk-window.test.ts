@@ -126,6 +126,30 @@ t.test('an applicant shows the code on the phone, and the window takes the accou
   await page.getByRole('button', { name: '开始填写' }).waitFor()
 })
 
+t.test('who has forgotten the password and has no mailbox gets a code at the window, and sets the new one on the phone', async (t) => {
+  await givenAccount(database, { login: 'gao', kind: 'applicant', displayName: '高女士' })
+  await database('account').where({ login: 'gao' }).update({ id_number: '410202199001010042' })
+  const page = await desk.openAs(windowClerk, '/desk/window')
+  await page.getByText('忘记密码：当面给重设码').click()
+  await page.getByLabel('账号', { exact: true }).fill('gao')
+  await page.getByLabel('证件号码', { exact: true }).fill('410202199001010026')
+  await page.getByLabel('已核对证件，与本人相符。').check()
+  await page.getByRole('button', { name: '给重设码' }).click()
+  await page.getByRole('alert').getByText('账号与出示的身份证件不符').waitFor()
+  await page.getByLabel('证件号码', { exact: true }).fill('410202199001010042')
+  await page.getByRole('button', { name: '给重设码' }).click()
+  const code = (await page.locator('.reset-code').textContent())!
+  t.same([await accessibilityFaults(page), await overflow(page)], [[], 0])
+
+  const phone = await desk.site.open('/login/forgotten', { width: 'phone' })
+  await phone.getByRole('link', { name: '在这里设定' }).click()
+  t.same([await accessibilityFaults(phone), await overflow(phone)], [[], 0])
+  await phone.getByLabel('重设码').fill(code.toLowerCase())
+  await phone.getByLabel('新密码').fill('四月的雨下在汴河的船上')
+  await phone.getByRole('button', { name: '设定并登录' }).dblclick()
+  await phone.waitForURL('**/cases')
+})
+
 t.test('what is ready is found by its receipt code and handed over with a signature on the screen, or on paper', async (t) => {
   for (const [index, key] of ['7001', '7002', '7003'].entries()) await givenTask(database, { key, elementId: 'hand-over', subCaseNo: `${desk.caseNo}-0${index + 1}`, groups: [windowGroup] })
   for (const width of ['desktop', 'phone'] as Width[]) {
