@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { projectRoot } from '../../src/project-root.js'
 import { busySite } from '../support/web/busy-site.js'
 import { keyboardFaults } from '../support/web/keyboard.js'
@@ -17,27 +17,15 @@ const patterns = new Set(await plainPages())
 const opened = new Set<string>()
 
 t.test('every page is seen and used by everybody: without a fault, at every width, by keyboard, without motion', async (t) => {
-  await Promise.all(pages.map(async ({ person, paths }) => {
-    const page = await site.open('/')
-    await page.clock.setFixedTime(api.clock.now())
-    if (person !== undefined) await signInAt(page, api.database, person)
+  const seats = []
+  for (const { person, paths } of pages) seats.push({ page: await seat(person), paths })
+  await Promise.all(seats.map(async ({ page, paths }) => {
     const refused: string[] = []
     page.on('response', (response) => { if (response.status() >= 400 && !isNobody(response)) refused.push(`${response.status()} ${response.url()}`) })
     for (const path of paths) {
       await open(page, path)
       t.same(refused.splice(0), [], `${path} asks for nothing that it may not have`)
-      for (const [name, size] of Object.entries(widths)) {
-        await page.setViewportSize(size)
-        await keepPicture(page)
-        t.same([await axeFaults(page), await overflow(page)], [[], 0], `${path} ${name}`)
-      }
-      for (const [name, size] of Object.entries(small)) {
-        await page.setViewportSize(size)
-        t.equal(await overflow(page), 0, `${path} ${name}`)
-      }
-      await page.setViewportSize(widths.desktop)
-      t.same(await moving(page), [], `${path} without motion`)
-      t.same(await keyboardFaults(page), [], path)
+      await look(t, page, path)
     }
     await page.context().close()
   }))
@@ -47,6 +35,29 @@ t.test('no page is forgotten here', async (t) => {
   t.ok(patterns.size > 40)
   t.same([...patterns].filter((pattern) => !opened.has(pattern)), [])
 })
+
+/** A browser of its own, at the city's time, of somebody who is signed in. */
+async function seat (person?: (typeof pages)[number]['person']): Promise<Page> {
+  const page = await site.open('/')
+  await page.clock.setFixedTime(api.clock.now())
+  if (person !== undefined) await signInAt(page, api.database, person)
+  return page
+}
+
+async function look (t: Test, page: Page, path: string): Promise<void> {
+  for (const [name, size] of Object.entries(widths)) {
+    await page.setViewportSize(size)
+    await keepPicture(page)
+    t.same([await axeFaults(page), await overflow(page)], [[], 0], `${path} ${name}`)
+  }
+  for (const [name, size] of Object.entries(small)) {
+    await page.setViewportSize(size)
+    t.equal(await overflow(page), 0, `${path} ${name}`)
+  }
+  await page.setViewportSize(widths.desktop)
+  t.same(await moving(page), [], `${path} without motion`)
+  t.same(await keyboardFaults(page), [], path)
+}
 
 /** Opens a page, and waits until it shows what it has. */
 async function open (page: Page, path: string): Promise<void> {
