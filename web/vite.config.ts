@@ -28,6 +28,8 @@ function pdfjsParts (): Plugin {
   }
 }
 
+/** The style of the pages without script, which the server links to by this name. */
+const plainStyle = 'plain.css'
 const compressed = promisify(gzip)
 
 /** Scripts and styles also as gzip beside themselves: the server sends what it finds. */
@@ -36,7 +38,7 @@ function gzipBeside (): Plugin {
     name: 'gzip-beside',
     apply: 'build',
     async writeBundle ({ dir }) {
-      const files = (await readdir(join(dir!, 'assets'))).filter((name) => /\.(js|mjs|css)$/.test(name)).map((name) => join(dir!, 'assets', name))
+      const files = [join(dir!, plainStyle), ...(await readdir(join(dir!, 'assets'))).filter((name) => /\.(js|mjs|css)$/.test(name)).map((name) => join(dir!, 'assets', name))]
       await Promise.all(files.map(async (file) => { await writeFile(`${file}.gz`, await compressed(await readFile(file), { level: 9 })) }))
     }
   }
@@ -51,7 +53,11 @@ export default defineConfig({
     emptyOutDir: true,
     // Small files too keep their own address: the page's policy allows no script or style in it
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1500
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: {
+      input: { index: join(import.meta.dirname, 'index.html'), plain: join(import.meta.dirname, 'src/styles', plainStyle) },
+      output: { assetFileNames: ({ names }) => names.includes(plainStyle) ? plainStyle : 'assets/[name]-[hash][extname]' }
+    }
   },
-  server: { proxy: { '/api': api, '/plain': api, '/verify': api } }
+  server: { proxy: { '/api': api, '/plain': api, '/progress': api, '/verify': api } }
 })

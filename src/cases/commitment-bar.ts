@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { loadCalendar } from '../database/calendar.js'
-import { barInForce, insertCommitmentBar, lockCommitmentBar, setBarLifted, type CommitmentBarRow } from '../database/commitment-bars.js'
+import { barInForce, insertCommitmentBar, lockCommitmentBar, setBarLifted, type CommitmentBarRow, type NamedBar } from '../database/commitment-bars.js'
 import { notify } from '../database/notifications.js'
 import type { RevocationGround } from '../domain/revocation.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
@@ -55,10 +55,10 @@ export async function mustNotBeBarred (tx: Knex, industry: PublishedIndustry, { 
  */
 export async function liftBar (
   tx: Knex.Transaction, { subCaseNo, reason, actor }: { subCaseNo: string, reason: string, actor: { login: string, groups: string[] } }, clock: Clock
-): Promise<CommitmentBarRow> {
+): Promise<NamedBar> {
   const bar = await lockCommitmentBar(tx, subCaseNo)
   if (bar === undefined) throw new ServiceError('commitment-bar-not-found')
-  if (!actor.groups.includes(candidateGroup(bar.department, 'approver', bar.region))) throw new ServiceError('forbidden')
+  if (!isLifter(actor, bar)) throw new ServiceError('forbidden')
   const now = clock.now()
   if (bar.lifted_at !== null || bar.ends_on < civilDateOf(now)) throw new ServiceError('commitment-bar-over')
   const lifting = { lifted_at: now, lifted_by: actor.login, lifting_reason: reason }
@@ -71,5 +71,10 @@ export async function liftBar (
     title: '可以再以告知承诺方式申请',
     body: `${permit.name}（${subCaseNo}）引起的限制已解除，可以再以告知承诺方式申请：${reason}`
   })
-  return { ...bar, ...lifting }
+  return { ...bar, ...lifting, case_no: caseFile.case_no, permit_name: permit.name }
+}
+
+/** The approver of the department that has decided. */
+export function isLifter (actor: { groups: string[] }, bar: Pick<CommitmentBarRow, 'department' | 'region'>): boolean {
+  return actor.groups.includes(candidateGroup(bar.department, 'approver', bar.region))
 }

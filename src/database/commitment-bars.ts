@@ -19,6 +19,12 @@ export interface CommitmentBarRow {
   lifting_reason: string | null
 }
 
+/** With its case, and the name of the permit that was revoked. */
+export interface NamedBar extends CommitmentBarRow {
+  case_no: string
+  permit_name: string
+}
+
 export async function insertCommitmentBar (tx: Knex, bar: Omit<CommitmentBarRow, 'lifted_at' | 'lifted_by' | 'lifting_reason'>): Promise<void> {
   await tx('commitment_bar').insert(bar)
 }
@@ -38,10 +44,16 @@ export async function setBarLifted (tx: Knex, subCaseNo: string, lifting: { lift
 }
 
 /** Bars as far as an account may see them, the newest first: those from its own cases; for staff those of its departments; for supervisors all. */
-export async function visibleBars (tx: Knex, account: Account): Promise<CommitmentBarRow[]> {
-  return await tx('commitment_bar').where((visible) => {
-    if (account.kind === 'applicant') return visible.whereIn('sub_case_no', tx('sub_case').join('case_file', 'case_file.case_no', 'sub_case.case_no').where({ account_id: account.id }).select('sub_case_no'))
-    if (account.groups.includes('supervisor')) return visible
-    return visible.whereRaw(`EXISTS (${memberOf('commitment_bar')})`, [account.groups])
-  }).orderBy('begins_on', 'desc').orderBy('sub_case_no').select<CommitmentBarRow[]>()
+export async function visibleBars (tx: Knex, account: Account): Promise<NamedBar[]> {
+  const permitName = "(SELECT listed.value ->> 'name' FROM jsonb_array_elements(catalogue_release.content -> 'permits') AS listed WHERE listed.value ->> 'id' = sub_case.permit) AS permit_name"
+  return await tx('commitment_bar')
+    .join('sub_case', 'sub_case.sub_case_no', 'commitment_bar.sub_case_no')
+    .join('case_file', 'case_file.case_no', 'sub_case.case_no')
+    .join('catalogue_release', 'catalogue_release.id', 'case_file.release_id')
+    .where((visible) => {
+      if (account.kind === 'applicant') return visible.where({ account_id: account.id })
+      if (account.groups.includes('supervisor')) return visible
+      return visible.whereRaw(`EXISTS (${memberOf('commitment_bar')})`, [account.groups])
+    })
+    .orderBy('begins_on', 'desc').orderBy('commitment_bar.sub_case_no').select<NamedBar[]>('commitment_bar.*', 'case_file.case_no', tx.raw(permitName))
 }

@@ -27,7 +27,7 @@ ${body}
 `.text
 }
 
-const plainPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const plainPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** Answers with a plain page; what the platform refuses, it says on one. */
 export async function sendPlainPage (request: FastifyRequest, reply: FastifyReply, compose: () => Promise<PlainPage> | PlainPage): Promise<FastifyReply> {

@@ -1,36 +1,23 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { liftBar } from '../cases/commitment-bar.js'
+import { isLifter, liftBar } from '../cases/commitment-bar.js'
 import { addAuditEntry } from '../database/audit.js'
-import { visibleBars, type CommitmentBarRow } from '../database/commitment-bars.js'
+import { visibleBars, type NamedBar } from '../database/commitment-bars.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
-import { answers, civilDate, closed, instant, nullable, oneOf, words } from '../http/answers.js'
+import { answers, closed, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
+import { bar, bars } from './commitment-bars.schemas.js'
 
 const barParams = closed({ subCaseNo: Type.String({ title: '被撤销事项的子办件编号', maxLength: 40 }) })
 const lifting = closed({ reason: words('解除的理由', 2000) })
-const bar = closed({
-  subCaseNo: Type.String({ description: '被撤销事项的子办件编号' }),
-  holderUsci: Type.String(),
-  holderName: Type.String(),
-  ground: oneOf(['uncorrected', 'fraud'], { description: 'uncorrected 逾期未履行，fraud 不实承诺' }),
-  documentNo: Type.String({ description: '决定书的文号' }),
-  beginsOn: civilDate,
-  endsOn: civilDate,
-  liftedAt: nullable(instant),
-  liftingReason: nullable(Type.String()),
-  isInForce: Type.Boolean({ description: '现在能否以告知承诺方式申请：true 为不能' })
-})
-const bars = closed({ items: Type.Array(bar) })
-
 /** 限制再用告知承诺, and its lifting. */
 export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get('/commitment-bars', {
     config: { access: 'signed-in' },
     schema: { tags: ['cases'], summary: '告知承诺的限制：持证人看自己的，工作人员看本部门作出的，新的在前', response: answers({ 200: bars }, [401]) }
   }, async (request) => {
-    const today = civilDateOf(clock.now())
-    return { items: (await visibleBars(database, accountOf(request))).map((row) => shown(row, today)) }
+    const [today, account] = [civilDateOf(clock.now()), accountOf(request)]
+    return { items: (await visibleBars(database, account)).map((row) => shown(row, today, account)) }
   })
 
   app.post<{ Params: Static<typeof barParams>, Body: Static<typeof lifting> }>('/commitment-bars/:subCaseNo/lifting', {
@@ -49,14 +36,17 @@ export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: 
     return await database.transaction(async (tx) => {
       const lifted = await liftBar(tx, { subCaseNo, reason, actor: account }, clock)
       await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'lift-commitment-bar', subject: subCaseNo, detail: { reason } })
-      return shown(lifted, civilDateOf(clock.now()))
+      return shown(lifted, civilDateOf(clock.now()), account)
     })
   })
 }
 
-function shown (row: CommitmentBarRow, today: CivilDate): Static<typeof bar> {
+function shown (row: NamedBar, today: CivilDate, account: { groups: string[] }): Static<typeof bar> {
+  const isInForce = row.lifted_at === null && row.ends_on >= today
   return {
     subCaseNo: row.sub_case_no,
+    caseNo: row.case_no,
+    permitName: row.permit_name,
     holderUsci: row.holder_usci,
     holderName: row.holder_name,
     ground: row.ground,
@@ -65,6 +55,7 @@ function shown (row: CommitmentBarRow, today: CivilDate): Static<typeof bar> {
     endsOn: row.ends_on,
     liftedAt: row.lifted_at === null ? null : row.lifted_at.toISOString(),
     liftingReason: row.lifting_reason,
-    isInForce: row.lifted_at === null && row.ends_on >= today
+    isInForce,
+    mayLift: isInForce && isLifter(account, row)
   }
 }

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
-import { insertCommitmentBar } from '../../src/database/commitment-bars.js'
 import { insertApplicationBan } from '../../src/database/application-bans.js'
 import { acceptedShop } from '../support/api/accepted.js'
+import { givenBar } from '../support/api/bars.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenDraft, shopForm } from '../support/api/shop.js'
 import type { TestApi } from '../support/api/test-app.js'
@@ -12,12 +12,7 @@ const elsewhere = { form: { ...shopForm, premises_address: '西大街9号1楼' }
 async function barredShop (t: Test): Promise<{ api: TestApi, applicant: SignedIn, subCaseNo: string }> {
   const { api, applicant, caseNo } = await acceptedShop(t, [])
   const { database } = api
-  const { sub_case_no: subCaseNo } = await database('sub_case').where({ case_no: caseNo, permit: 'publication-retail' }).first<{ sub_case_no: string }>('sub_case_no')
-  const { document_no: documentNo } = await database('document').where({ kind: 'receipt' }).first<{ document_no: string }>('document_no')
-  await database('post_check').insert({ sub_case_no: subCaseNo, due_on: '2027-01-20' })
-  await insertCommitmentBar(database, {
-    sub_case_no: subCaseNo, holder_usci: shopForm.usci, holder_name: shopForm.entity_name, department: 'press-film', region: '410202', ground: 'uncorrected', document_no: documentNo, begins_on: '2026-11-23', ends_on: '2027-12-31'
-  })
+  const { subCaseNo, documentNo } = await givenBar(database, caseNo)
   await insertApplicationBan(database, { sub_case_no: subCaseNo, permit: 'tobacco-retail', holder_usci: shopForm.usci, document_no: documentNo, begins_on: '2026-11-23', ends_on: '2029-11-23' })
   return { api, applicant, subCaseNo }
 }
@@ -81,8 +76,9 @@ t.test('the holder and the department see a bar; the department\'s approver lift
     return [response.statusCode, response.json<{ code?: string }>().code]
   }
 
-  t.match(await listed(applicant), [{ subCaseNo, ground: 'uncorrected', beginsOn: '2026-11-23', endsOn: '2027-12-31', liftedAt: null, isInForce: true }])
-  t.equal((await listed(inspector)).length, 1)
+  t.match(await listed(applicant), [{ subCaseNo, permitName: '出版物零售经营许可', ground: 'uncorrected', beginsOn: '2026-11-23', endsOn: '2027-12-31', liftedAt: null, isInForce: true, mayLift: false }])
+  t.match(await listed(inspector), [{ mayLift: false }])
+  t.match(await listed(approver), [{ mayLift: true }])
   t.same([await listed(neighbour), await listed(tobacco)], [[], []])
   t.same(await lift(applicant), [403, 'forbidden'])
   t.same(await lift(inspector), [403, 'forbidden'])

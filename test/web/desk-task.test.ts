@@ -1,6 +1,7 @@
 import t from 'tap'
 import { givenTask } from '../support/api/tasks.js'
 import { deskSite, inHours, preReviewView, tobaccoReviewers, wu, zhou, type Desk } from '../support/web/desk.js'
+import { printed } from '../support/web/print.js'
 import { accessibilityFaults, overflow, type Page } from '../support/web/site.js'
 
 async function givenPreReview ({ database, caseNo, subCaseNo }: Desk, key = '100'): Promise<void> {
@@ -28,6 +29,7 @@ t.test('a task shows its case, its papers and its form; claimed, filled in and h
   await page.getByLabel('经营场所使用证明的内容').getByText(/First page/).waitFor({ state: 'attached' })
   await page.getByRole('radio', { name: '需补正' }).first().waitFor()
   t.same(await accessibilityFaults(page), [], 'unclaimed')
+  t.same(await printed(page, async () => await page.getByRole('button', { name: '打印' }).first().click()), { sheets: 2, pages: 2, others: [] }, 'the paper alone, both its pages')
 
   await page.getByRole('button', { name: '签收', exact: true }).click()
   await page.getByText('我已签收').waitFor()
@@ -42,11 +44,14 @@ t.test('a task shows its case, its papers and its form; claimed, filled in and h
   await page.getByText('接着上次的草稿').waitFor()
   t.equal(await page.getByLabel('补充说明').first().inputValue(), '看不清楚')
 
-  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('button', { name: '提交' }).dblclick()
   await page.waitForURL(/\/desk$/)
   await page.getByText('已办结：预审，烟草专卖零售许可（开封市龙亭区惠民便利店）').waitFor()
   await page.locator('.inbox-row.current[data-key="101"]').waitFor()
   t.match(desk.engine.completed, [{ userTaskKey: '100', variables: { verdict: 'deficient', verdicts: [{ id: 'premises-proof', result: 'deficient', reason: '看不清楚' }, {}, {}] } }])
+  await page.goBack()
+  await page.getByRole('heading', { name: '任务已经办结' }).waitFor()
+  t.equal(desk.engine.completed.length, 1, 'pressed twice, gone back to: done once')
 })
 
 t.test('on a phone the task is read and filled in without scrolling sideways', async (t) => {

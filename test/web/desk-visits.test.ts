@@ -198,6 +198,11 @@ t.test('without a network everything waits on the telephone, across a reload, an
   t.same(await accessibilityFaults(page), [], 'waiting')
   await page.reload()
   await page.getByRole('button', { name: '先不提交，继续填写' }).waitFor()
+  await page.getByRole('link', { name: '待办', exact: true }).click()
+  await page.getByText('开封便利店的核查还有内容存在这台设备上没有发送（照片、签名 1 张）').waitFor()
+  t.same(await accessibilityFaults(page), [], 'announced in the inbox')
+  await page.getByRole('link', { name: '打开并发送' }).click()
+  await page.getByRole('button', { name: '先不提交，继续填写' }).waitFor()
   t.equal(desk.engine.completed.length, 0)
 
   await page.context().setOffline(false)

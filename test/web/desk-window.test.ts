@@ -5,6 +5,7 @@ import { pdf } from '../support/api/upload.js'
 import { givenTask } from '../support/api/tasks.js'
 import { clerkOf, givenInPerson, pickedUpDraft, visitor, windowClerk, windowGroup } from '../support/api/window.js'
 import { deskSite } from '../support/web/desk.js'
+import { printed } from '../support/web/print.js'
 import { accessibilityFaults, overflow, type Width } from '../support/web/site.js'
 
 const desk = await deskSite(t)
@@ -56,11 +57,8 @@ t.test('a clerk opens a file, takes an application in for an agent, and hands it
   await page.getByRole('heading', { level: 1, name: '申请已提交' }).waitFor()
   t.same(await accessibilityFaults(page), [])
   const { case_no: caseNo } = await database('case_file').where({ channel: 'window' }).first()
-  await page.evaluate(() => { window.print = () => { document.body.dataset.printed = String(document.querySelectorAll('.print-sheets canvas').length) } })
-  await page.getByRole('button', { name: /^打印/ }).click()
-  await page.waitForFunction(() => document.body.dataset.printed !== undefined)
-  const printed = (await page.pdf({ format: 'A4', margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } })).toString('latin1')
-  t.equal(String([...printed.matchAll(/\/Type\s*\/Page\b/g)].length), await page.evaluate(() => document.body.dataset.printed), 'a sheet for every page of the receipt, and nothing else')
+  const { sheets, pages, others } = await printed(page, async () => await page.getByRole('button', { name: /^打印/ }).click())
+  t.same([pages, others], [sheets, []], 'a sheet for every page of the receipt, and nothing else')
 
   await page.getByRole('link', { name: '看办件和文书' }).click()
   await page.waitForURL(`**/desk/cases/${caseNo}`)
@@ -186,6 +184,9 @@ t.test('what is ready is found by its receipt code and handed over with a signat
     await page.getByRole('button', { name: '交出并登记' }).dblclick()
     await page.getByText(/已交给 王芳，共 \d 个事项/).waitFor()
     t.same(await accessibilityFaults(page), [], width)
+    await page.goBack()
+    await page.goForward()
+    await page.getByText(width === 'desktop' ? '1 个办件待领取' : '现在没有待领取的').first().waitFor()
     await page.context().close()
   }
   t.same((await database('pick_up').orderBy('sub_case_no').select('sub_case_no', 'is_agent', 'signature')).map(({ signature, ...row }) => ({ ...row, isSigned: signature !== null })), [

@@ -109,25 +109,30 @@ t.test('a rectification is reported with photos, a permit is withdrawn after bei
   await page.locator('summary', { hasText: '撤回申请' }).click()
   await page.getByRole('group', { name: '撤回哪些事项' }).getByLabel('烟草专卖零售许可').check()
   await page.getByRole('button', { name: '撤回', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '撤回', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '撤回', exact: true }).dblclick()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  t.ok((await database('outbox').where({ case_no: caseNo })).some(({ dedupe_key: key }) => String(key).includes('withdraw')))
+  await page.goBack()
+  await page.goForward()
+  await page.locator('summary', { hasText: '撤回申请' }).click()
+  t.equal(await page.getByRole('group', { name: '撤回哪些事项' }).getByLabel('烟草专卖零售许可').count(), 0)
+  t.equal((await database('audit_log').where({ action: 'withdraw' })).length, 1, 'once, however often the button is pressed')
 })
 
 t.test('who is told of a refusal that is intended says something about it, or waives it; what is tolerated follows', async (t) => {
-  const shop = await acceptedShop(t, ['food-operation'], { draft: { tolerated: ['food-flow-layout'] } })
+  const shop = await acceptedShop(t, ['food-operation', 'tobacco-retail'], { draft: { tolerated: ['food-flow-layout'] } })
   const { api: { app, database, clock }, caseNo, within } = shop
   await within(async (context) => await tellIntendedRefusal(context, `${caseNo}-01`, '无餐饮操作间'))
+  await within(async (context) => await tellIntendedRefusal(context, `${caseNo}-02`, '不符合零售点布局'))
   await database('post_check').insert({
     sub_case_no: `${caseNo}-04`, due_on: '2027-01-20', state: 'correction-ordered', facts: '改作他用', checked_by: 'x', checked_at: clock.now(), correction_due_on: '2026-12-04', recheck_due_on: '2026-12-11'
   })
-  const { document_no: paper } = await database('document').where({ kind: 'prior-notice' }).first<{ document_no: string }>('document_no')
+  const { document_no: paper } = await database('document').where({ kind: 'prior-notice', sub_case_no: `${caseNo}-01` }).first<{ document_no: string }>('document_no')
   await database('hearing_right').insert({ sub_case_no: `${caseNo}-01`, round: 1, party: null, relation: null, document_no: paper, told_at: clock.now(), apply_by: '2026-11-30' })
   const site = await testSite(t, app)
   const page = await site.open('/', { width: 'phone' })
   await signInAt(page, database, shopkeeper)
   await page.goto(`${site.origin}/cases/${caseNo}`)
-  await page.getByRole('heading', { name: /拟不予许可/ }).waitFor()
+  await page.getByRole('heading', { name: /拟不予许可/ }).first().waitFor()
   t.same(await accessibilityFaults(page), [])
   t.equal(await overflow(page), 0)
 
@@ -136,8 +141,48 @@ t.test('who is told of a refusal that is intended says something about it, or wa
   await page.getByLabel('改正情况').fill('已恢复为书店')
   await page.getByRole('button', { name: '报告改正完成' }).click()
   await page.getByText('已报告改正').waitFor()
-  await page.getByLabel('陈述、申辩的意见').fill('操作间已经建好')
-  await page.getByRole('button', { name: '提交意见' }).click()
-  await page.getByRole('heading', { name: /拟不予许可/ }).waitFor({ state: 'detached' })
-  t.match(await database('statement').first(), { state: 'made', content: '操作间已经建好' })
+  const food = page.getByRole('region', { name: /食品经营许可：拟不予许可/ })
+  await food.getByLabel('陈述、申辩的意见').fill('操作间已经建好')
+  await food.getByRole('button', { name: '提交意见' }).dblclick()
+  await food.waitFor({ state: 'detached' })
+  t.match(await database('statement').where({ sub_case_no: `${caseNo}-01` }), [{ state: 'made', content: '操作间已经建好' }])
+
+  const tobacco = page.getByRole('region', { name: /烟草专卖零售许可：拟不予许可/ })
+  await tobacco.getByRole('button', { name: '放弃陈述申辩' }).click()
+  t.same(await accessibilityFaults(page), [], 'asked once more')
+  await tobacco.getByRole('dialog').getByRole('button', { name: '放弃陈述申辩' }).dblclick()
+  await tobacco.waitFor({ state: 'detached' })
+  t.match(await database('statement').where({ sub_case_no: `${caseNo}-02` }), [{ state: 'waived', content: null }])
+
+  await page.getByLabel('理由（可以不写）').fill('请当面听取意见')
+  await page.getByRole('button', { name: '要求听证' }).dblclick()
+  await page.getByRole('heading', { name: /您有权要求听证/ }).waitFor({ state: 'detached' })
+  t.match(await database('hearing_right'), [{ state: 'requested', reason: '请当面听取意见' }])
+})
+
+t.test('who may prepare the place hands in what the final review asks for, and applies for it when ready', async (t) => {
+  const { api: { app, database }, caseNo } = await acceptedShop(t, [], {
+    release (industry) {
+      const food = industry.permits.find(({ id }) => id === 'food-operation')!
+      food.time_limit.stages = ['筹建', '终审'].map((name) => ({ name, statutory: food.time_limit.statutory!, promised: food.time_limit.promised }))
+      food.materials.find(({ id }) => id === 'food-flow-layout')!.stage = '终审'
+    }
+  })
+  await database('sub_case').where({ sub_case_no: `${caseNo}-01` }).update({ state: 'preparing', stage: 'preparation' })
+  const site = await testSite(t, app)
+  for (const width of ['desktop', 'phone'] as Width[]) {
+    const page = await site.open('/', { width })
+    await signInAt(page, database, shopkeeper)
+    await page.goto(`${site.origin}/cases/${caseNo}`)
+    await page.getByRole('heading', { name: '食品经营许可：已同意筹建' }).waitFor()
+    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
+    if (width === 'desktop') continue
+    await page.locator('#final-food-flow-layout-file').setInputFiles(pdfFile('流程图.pdf'))
+    await page.getByText('流程图.pdf').waitFor()
+    await page.getByRole('button', { name: '申请终审' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '申请终审' }).dblclick()
+    await page.getByRole('heading', { name: '食品经营许可：已同意筹建' }).waitFor({ state: 'detached' })
+  }
+  t.match(await database('sub_case').where({ sub_case_no: `${caseNo}-01` }).first(), { state: 'received', stage: 'final' })
+  t.equal((await database('outbox').where({ dedupe_key: `final-review-applied:${caseNo}-01` })).length, 1)
 })

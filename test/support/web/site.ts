@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Knex } from 'knex'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -72,11 +72,8 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 interface Violation { id: string, help: string, nodes: string[] }
 
-/**
- * What axe finds at fault with the page as it is: WCAG 2.2 A and AA, and its best practices. `npm run screens` keeps a picture of every page that is looked at so.
- */
-export async function accessibilityFaults (page: Page): Promise<Violation[]> {
-  await keepPicture(page)
+/** What axe finds at fault with the page as it is: WCAG 2.2 A and AA, and its best practices. */
+export async function axeFaults (page: Page): Promise<Violation[]> {
   const source = await readFile(axePath, 'utf8')
   await page.evaluate(source)
   return await page.evaluate(async () => {
@@ -86,17 +83,32 @@ export async function accessibilityFaults (page: Page): Promise<Violation[]> {
   })
 }
 
-/** The whole page in the folder that SCREENS names, called by its address and width; of several looks at one page the last one stays. */
-async function keepPicture (page: Page): Promise<void> {
+/** `axeFaults` of a page in a state that a test brought it to; with SCREENS set, its picture is kept under the test's name: of several looks at one page the last one stays. */
+export async function accessibilityFaults (page: Page): Promise<Violation[]> {
+  await keepPicture(page, join('states', basename(process.argv[1]!).replace(/\.test\..*$/, '')))
+  return await axeFaults(page)
+}
+
+/** Longer pages are cut: what follows is more of the same. */
+const tallestPicture = 2600
+
+/** The whole page in the folder that SCREENS names, called by its address (`one` for any number or code) and width. */
+export async function keepPicture (page: Page, folder = ''): Promise<void> {
   if (process.env.SCREENS === undefined) return
   const { pathname, searchParams } = new URL(page.url())
-  const parts = [...pathname.split('/').filter((part) => part !== ''), ...['step'].flatMap((name) => searchParams.get(name) ?? [])].map((part) => /^[0-9a-f-]*\d[0-9a-f-]*$/i.test(part) ? 'one' : part)
+  const parts = [...pathname.split('/').filter((part) => part !== ''), ...searchParams.getAll('step')].map((part) => /\d/.test(part) ? 'one' : part)
   const width = Object.entries(widths).find(([, size]) => size.width === page.viewportSize()?.width)?.[0] ?? 'desktop'
-  const path = join(process.env.SCREENS, `${[...parts.length === 0 ? ['home'] : parts, width].join('-')}.jpg`)
-  const pinHead = async (position: string): Promise<void> => await page.evaluate((position) => { document.querySelector<HTMLElement>('.site-header')?.style.setProperty('position', position) }, position)
-  await pinHead('static')
-  await page.screenshot({ path, type: 'jpeg', quality: 60, fullPage: true })
-  await pinHead('')
+  const path = join(process.env.SCREENS, folder, `${[...parts.length === 0 ? ['home'] : parts, width].join('-')}.jpg`)
+  const { width: wide, height: tall } = await page.evaluate(() => {
+    // What sticks to the window would stand in the middle of a picture of the whole page
+    const [sheet, stuck] = [new CSSStyleSheet(), Array.from(document.querySelectorAll<HTMLElement>('*')).filter((element) => getComputedStyle(element).position === 'sticky')]
+    for (const element of stuck) element.dataset.unpinned = ''
+    sheet.replaceSync('[data-unpinned] { position: static !important; }')
+    document.adoptedStyleSheets = [sheet]
+    return { width: document.documentElement.clientWidth, height: document.documentElement.scrollHeight }
+  })
+  await page.screenshot({ path, type: 'jpeg', quality: 50, fullPage: true, clip: { x: 0, y: 0, width: wide, height: Math.min(tall, tallestPicture) } })
+  await page.evaluate(() => { document.adoptedStyleSheets = [] })
 }
 
 /** Whether the page can be read without scrolling sideways. */

@@ -3,6 +3,7 @@ import type * as accounts from '../../../src/routes/accounts.schemas.ts'
 import type * as applications from '../../../src/routes/applications.schemas.ts'
 import type { openRights } from '../../../src/routes/hearing-rights.schemas.ts'
 import type * as cases from '../../../src/routes/cases.schemas.ts'
+import type * as commitmentBars from '../../../src/routes/commitment-bars.schemas.ts'
 import type * as catalogue from '../../../src/routes/catalogue.schemas.ts'
 import type * as industries from '../../../src/routes/industries.schemas.ts'
 import type * as licences from '../../../src/routes/licences.schemas.ts'
@@ -41,6 +42,7 @@ export type PublicNotices = Static<typeof notices>
 export type PublicDecisions = Static<typeof decisions>
 export type CatalogueEdition = Static<typeof catalogue.edition>
 export type CatalogueEditionBrief = Static<typeof catalogue.editionBrief>
+export type CommitmentBars = Static<typeof commitmentBars.bars>
 export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>
