@@ -10,6 +10,7 @@ export const errorRegistry = {
   'not-signed-in': { status: 401, message: '请先登录' },
   'wrong-credentials': { status: 401, message: '账号或密码不正确' },
   forbidden: { status: 403, message: '您没有办理此项的权限' },
+  'signed-in-as-other': { status: 403, message: '现在登录的是另一个人，由原来的人登录后再办' },
   'not-found': { status: 404, message: '没有找到' },
   'unknown-industry': { status: 404, message: '没有这个行业' },
   'unknown-edition': { status: 404, message: '没有这一版目录清单' },
