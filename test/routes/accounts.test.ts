@@ -51,6 +51,16 @@ t.test('everything that is wrong is told at once, each with its field', async (t
   t.same(await database('account').where({ kind: 'applicant' }), [])
 })
 
+t.test('a name with characters that nobody sees is refused, of a person and of a business; blanks around one are left out', async (t) => {
+  const { app, database } = await testApi(t)
+  const register = async (name: string, business: string) => (await ask(app, 'POST', '/accounts', { payload: { ...person, name, businesses: [{ usci: '91410202MA4000002U', name: business }] } })).json()
+
+  t.match((await register('王\u202e芳', '惠民\u200b便利店')).details.problems, [{ field: 'name', label: '姓名', problem: /看不见/ }, { field: 'businesses.0.name', label: '第 1 家的名称', problem: /看不见/ }])
+  await ask(app, 'POST', '/accounts', { payload: { ...person, name: ' 阿依古丽·买买提 ', businesses: [{ usci: '91410202MA4000002U', name: '惠民（龙亭）便利店 ' }] } })
+  t.match(await database('account').where({ kind: 'applicant' }), [{ display_name: '阿依古丽·买买提' }])
+  t.match(await database('account_business'), [{ name: '惠民（龙亭）便利店' }])
+})
+
 t.test('an easy password is refused', async (t) => {
   const { app } = await testApi(t)
   for (const password of ['aaaaaaaaaaaa', '1234567890', '0987654321', 'abababababab', 'my-wang-fang!', '13800000021!']) {
