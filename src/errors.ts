@@ -45,6 +45,7 @@ export const errorRegistry = {
   'task-not-claimed': { status: 409, message: '请先签收任务再办理' },
   'task-claimed-by-other': { status: 409, message: '任务已由他人签收' },
   'task-done': { status: 409, message: '任务已经办结' },
+  'hand-over-under-way': { status: 409, message: '这个事项已经交给另一个领取人，或者正在交，请刷新后再看' },
   'licence-not-found': { status: 404, message: '没有找到这张证照' },
   'verification-not-found': { status: 404, message: '验证码无效，未查到对应的证照' },
   'notification-not-found': { status: 404, message: '没有找到这条通知投递' },
