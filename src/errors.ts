@@ -9,6 +9,7 @@ export const errorRegistry = {
   'unsupported-media-type': { status: 415, message: '不支持这种内容类型' },
   'not-signed-in': { status: 401, message: '请先登录' },
   'wrong-credentials': { status: 401, message: '账号或密码不正确' },
+  'wrong-password': { status: 422, message: '密码不正确' },
   forbidden: { status: 403, message: '您没有办理此项的权限' },
   'signed-in-as-other': { status: 403, message: '现在登录的是另一个人，由原来的人登录后再办' },
   'not-found': { status: 404, message: '没有找到' },

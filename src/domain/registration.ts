@@ -27,17 +27,22 @@ export function registrationProblems (registration: Registration, today: CivilDa
       [weakness === undefined, 'password', '密码', weakness ?? '']
     ]),
     ...personProblems(registration, today),
-    ...problemsAmong([[email === null || isMailAddress(email), 'email', '电子邮箱', '格式不正确']]),
+    ...contactProblems({ email }),
     ...businessProblems(businesses)
   ]
 }
 
+/** What is wrong with how somebody wants to be reached; what is left out is right. */
+export function contactProblems ({ phone, email = null }: { phone?: string, email?: string | null }): RegistrationProblem[] {
+  return problemsAmong([
+    [phone === undefined || isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码'],
+    [email === null || isMailAddress(email), 'email', '电子邮箱', '格式不正确']
+  ])
+}
+
 /** What is wrong with who somebody says they are. */
 export function personProblems ({ name, idNumber, phone }: Pick<Registration, 'name' | 'idNumber' | 'phone'>, today: CivilDate): RegistrationProblem[] {
-  return problemsAmong([
-    ...identityChecks({ name, idNumber }, today),
-    [isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码']
-  ])
+  return [...problemsAmong(identityChecks({ name, idNumber }, today)), ...contactProblems({ phone })]
 }
 
 /** The same of somebody whose identity card was shown. */
