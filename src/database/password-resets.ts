@@ -58,9 +58,10 @@ export async function useResetToken (tx: Knex.Transaction, token: string, now: D
   return await tx('password_reset').where({ token_hash: secretHash(token) }).where('expires_at', '>', now).delete() > 0
 }
 
-/** Every session of the account ends with its old password, and a code that was to be shown at a window. */
+/** Every session of the account ends with its old password, and so do a link to set another and a code that was to be shown at a window. */
 export async function changePassword (tx: Knex.Transaction, accountId: number, passwordHash: string): Promise<void> {
   await tx('account').where({ id: accountId }).update({ password_hash: passwordHash })
   await tx('session').where({ account_id: accountId }).delete()
+  await tx('password_reset').where({ account_id: accountId }).delete()
   await tx('window_code').where({ account_id: accountId }).delete()
 }

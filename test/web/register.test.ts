@@ -88,6 +88,14 @@ t.test('a session that is about to end says so, and goes on at a click; one that
     const [{ expires_at: end }] = await database('session')
     t.equal(end.getTime() - clock.now().getTime(), 8 * 3_600_000)
 
+    await database('session').update({ created_at: new Date(clock.now().getTime() - 24 * 3_600_000 + 240_000) })
+    await endIn(240)
+    await page.reload()
+    await page.getByText('登录将在 4 分钟后到最长时限，到时请再次登录').waitFor()
+    t.equal(await page.getByRole('button', { name: '继续使用' }).count(), 0)
+    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], `${width}, cannot go on`)
+    await database('session').update({ created_at: clock.now() })
+
     await endIn(2)
     await page.reload()
     await warning.waitFor()

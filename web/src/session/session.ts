@@ -10,6 +10,8 @@ import { forgetPerson, leaving, rememberedPerson } from './remembered-person.ts'
 const person = ref<Person | null | undefined>(undefined)
 /** When the session ends, by this device's clock. */
 const endsAt = ref<number>()
+/** Whether it can go on beyond that: not when it has lasted as long as a session may. */
+const isProlongable = ref(true)
 /** Set while a session that has ended waits for its person: whether they came back. */
 const waiting = ref<{ resolve: (isBack: boolean) => void } | null>(null)
 let first: Promise<void> | undefined
@@ -23,7 +25,7 @@ const isOperator = computed(() => person.value?.groups.some((group) => group ===
 const windowRegions = computed(() => person.value?.kind === 'staff' ? windowRegionsOf(person.value.groups) : [])
 
 export function useSession () {
-  return { person, endsAt, turns, isOperator, windowRegions, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, comeBack, giveUp, signOut, whoAmI, lookAgain, goOn }
+  return { person, endsAt, isProlongable, turns, isOperator, windowRegions, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, comeBack, giveUp, signOut, whoAmI, lookAgain, goOn }
 }
 
 /** Asks once a page who is signed in. */
@@ -57,6 +59,7 @@ function take (signedIn: Person): void {
   if (person.value && person.value.login !== signedIn.login) turns.value += 1
   person.value = signedIn
   endsAt.value = Date.now() + signedIn.endsInSeconds * 1000
+  isProlongable.value = signedIn.isProlongable
 }
 
 /** When the session ends now: it may have been prolonged in another window. Its person stays when it has ended. */
