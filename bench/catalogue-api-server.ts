@@ -24,7 +24,7 @@ const app = await createApp({
   signer: createDocumentSigner({ database, secret: 'of the bench alone', clock: systemClock }),
   clock: systemClock,
   config: {
-    publicUrl: 'http://127.0.0.1', pagesDir: join(projectRoot(), 'dist', 'web'), uploadMaxBytes: 1_000_000, sessionHours: 8, allowsDemoAccounts: false, trustedProxies: [], metricsToken: undefined
+    publicUrl: 'http://127.0.0.1', pagesDir: join(projectRoot(), 'dist', 'web'), uploadMaxBytes: 1_000_000, sessionHours: 8, sessionMaxHours: { staff: 12, applicant: 24 }, allowsDemoAccounts: false, trustedProxies: [], metricsToken: undefined
   },
   log: pino({ level: 'warn' }),
   wakeOutbox: () => {}

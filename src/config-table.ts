@@ -97,7 +97,13 @@ export const configTable = {
     en: 'Seals the organs\' private signing keys, 12 characters or more; made up with `start`, required with `serve`, the same for all processes'
   },
   sessionHours: {
-    env: 'SESSION_HOURS', kind: 'integer', min: 1, max: 720, default: 12, zh: '登录有效时长（小时）', en: 'Hours that a sign-in lasts'
+    env: 'SESSION_HOURS', kind: 'integer', min: 1, max: 720, default: 12, zh: '登录有效时长（小时），快到时可以继续使用', en: 'Hours that a sign-in lasts; it can be prolonged before it ends'
+  },
+  staffSessionMaxHours: {
+    env: 'STAFF_SESSION_MAX_HOURS', kind: 'integer', min: 1, max: 720, default: 12, zh: '工作人员一次登录最长多少小时，延长也不超过', en: 'Hours after which staff sign in again, however often the sign-in was prolonged'
+  },
+  applicantSessionMaxHours: {
+    env: 'APPLICANT_SESSION_MAX_HOURS', kind: 'integer', min: 1, max: 720, default: 24, zh: '申请人一次登录最长多少小时，延长也不超过', en: 'The same for applicants'
   },
   uploadMaxBytes: {
     env: 'UPLOAD_MAX_BYTES', kind: 'integer', min: 1024, max: 1073741824, default: 20971520, zh: '单个上传文件的大小上限（字节）', en: 'Largest uploaded file in bytes'

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { addAuditEntry } from '../database/audit.js'
-import { accountsToReset, changePassword, isMailSwitchedOn, queueReset, resetOf, useResetToken } from '../database/password-resets.js'
+import { accountsToReset, changePassword, isMailSwitchedOn, isResetUnderWay, queueReset, resetOf, useResetToken, type ResettableAccount } from '../database/password-resets.js'
 import { mustBeWithin, takeHit, type RateLimit } from '../database/rate-limits.js'
 import { resetMail } from '../domain/password-reset.js'
 import { passwordProblem } from '../domain/registration.js'
@@ -11,6 +11,10 @@ const hourMs = 3_600_000
 const perNetwork: RateLimit = { name: 'password-reset-network', max: 20, windowMs: hourMs }
 /** Nobody's mailbox is filled; who asks isn't told, or they would learn which accounts there are. */
 const perAccount: RateLimit = { name: 'password-reset', max: 5, windowMs: hourMs }
+/** Anybody may register with somebody else's address: however many accounts name it, it gets no more than this. */
+const perMailbox: RateLimit = { name: 'password-reset-mailbox', max: 6, windowMs: hourMs }
+/** The mail that has just gone out is the one to open. */
+const pauseMs = 10 * 60_000
 
 /**
  * Writes to the accounts of a login or mail address. Answers the same, whether there are any or not.
@@ -20,13 +24,18 @@ export async function askForReset (database: Knex, { name, from, publicUrl }: { 
   const now = clock.now()
   await mustBeWithin(database, perNetwork, [from], now)
   if (!await isMailSwitchedOn(database)) throw new ServiceError('mail-not-available')
-  for (const { id, login } of await accountsToReset(database, name)) {
-    if (!(await takeHit(database, perAccount, [String(id)], now)).isAllowed) continue
-    await database.transaction(async (tx) => {
-      const isNew = await queueReset(tx, { accountId: id, ...resetMail(login), link: `${publicUrl}/login/reset#`, now })
-      if (isNew) await addAuditEntry(tx, { at: now, accountId: null, action: 'ask-password-reset', subject: login })
-    })
-  }
+  for (const account of await accountsToReset(database, name)) await mailReset(database, account, publicUrl, now)
+}
+
+async function mailReset (database: Knex, { id, login, email }: ResettableAccount, publicUrl: string, now: Date): Promise<void> {
+  await database.transaction(async (tx) => {
+    if (await isResetUnderWay(tx, id, new Date(now.getTime() - pauseMs))) return
+    for (const [limit, who] of [[perAccount, String(id)], [perMailbox, email!.toLowerCase()]] as const) {
+      if (!(await takeHit(tx, limit, [who], now)).isAllowed) return
+    }
+    await queueReset(tx, { accountId: id, ...resetMail(login), link: `${publicUrl}/login/reset#`, now })
+    await addAuditEntry(tx, { at: now, accountId: null, action: 'ask-password-reset', subject: login })
+  })
 }
 
 /**

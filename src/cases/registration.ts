@@ -2,7 +2,8 @@ import type { Knex } from 'knex'
 import { insertApplicant, saveBusinesses } from '../database/account-businesses.js'
 import { addAuditEntry } from '../database/audit.js'
 import { mustBeWithin, type RateLimit } from '../database/rate-limits.js'
-import { businessProblems, registrationProblems, type Business, type Registration } from '../domain/registration.js'
+import { tidyName } from '../domain/names.js'
+import { businessProblems, registrationProblems, tidyBusinesses, type Business, type Registration } from '../domain/registration.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 
@@ -21,9 +22,9 @@ export async function register (database: Knex, registration: Registration, { fr
   if (problems.length > 0) throw new ServiceError('invalid-registration', { problems })
   const passwordHash = await hash(registration.password)
   await database.transaction(async (tx) => {
-    const accountId = await insertApplicant(tx, { ...registration, passwordHash })
+    const accountId = await insertApplicant(tx, { ...registration, name: tidyName(registration.name), passwordHash })
     if (accountId === undefined) throw new ServiceError('login-taken', { problems: [{ field: 'login', label: '账号', problem: '已经有人使用，请换一个' }] })
-    await saveBusinesses(tx, accountId, registration.businesses)
+    await saveBusinesses(tx, accountId, tidyBusinesses(registration.businesses))
     await addAuditEntry(tx, { at: now, accountId, action: 'register', subject: registration.login })
   })
 }
@@ -33,7 +34,7 @@ export async function changeBusinesses (database: Knex, accountId: number, busin
   const problems = businessProblems(businesses)
   if (problems.length > 0) throw new ServiceError('invalid-registration', { problems })
   await database.transaction(async (tx) => {
-    await saveBusinesses(tx, accountId, businesses)
+    await saveBusinesses(tx, accountId, tidyBusinesses(businesses))
     await addAuditEntry(tx, { at: clock.now(), accountId, action: 'change-businesses', subject: String(accountId), detail: { businesses: businesses.map(({ usci }) => usci) } })
   })
 }

@@ -13,6 +13,7 @@ import { checkPostCheck, checkRecheck } from '../domain/post-check.js'
 import { checkRevocation } from '../domain/revocation.js'
 import { procedureRoleOf, procedureTasks } from '../domain/special-procedures.js'
 import type { StatementSight } from '../domain/statement.js'
+import { nameProblem } from '../domain/names.js'
 import { findUnfit } from '../domain/storable-text.js'
 import { subjectName } from '../domain/subject-names.js'
 import { refusalCodeOf } from '../domain/task-refusals.js'
@@ -163,5 +164,7 @@ function checkConfirmation ({ confirmation, reasons }: Record<string, unknown>, 
 
 function checkHandOver ({ receivedBy, identityChecked }: Record<string, unknown>): Refusal {
   if (isBlank(receivedBy)) return '请填写签收人'
+  const problem = nameProblem(receivedBy)
+  if (problem !== undefined) return `签收人的姓名${problem}`
   return identityChecked === true ? undefined : '请先核对签收人身份'
 }

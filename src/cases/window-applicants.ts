@@ -7,7 +7,8 @@ import {
   applicantOf, findApplicants, insertWindowApplicant, markIdentityChecked, saveWindowCode, takeWindowCode, type ApplicantKey, type NewApplicant, type WindowApplicant
 } from '../database/window-applicants.js'
 import { maskIdNumber, maskPhone } from '../domain/identifiers.js'
-import { businessProblems, personProblems } from '../domain/registration.js'
+import { tidyName } from '../domain/names.js'
+import { businessProblems, personProblems, tidyBusinesses } from '../domain/registration.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 
@@ -42,7 +43,7 @@ export async function openApplicantFile (database: Knex, applicant: NewApplicant
   const problems = [...personProblems(applicant, civilDateOf(now)), ...businessProblems(applicant.businesses)]
   if (problems.length > 0) throw new ServiceError('invalid-identity', { problems })
   return await onePerPerson(async () => await database.transaction(async (tx) => {
-    const reference = await insertWindowApplicant(tx, applicant, { by: clerk.id, at: now })
+    const reference = await insertWindowApplicant(tx, { ...applicant, name: tidyName(applicant.name), businesses: tidyBusinesses(applicant.businesses) }, { by: clerk.id, at: now })
     await addAuditEntry(tx, { at: now, accountId: clerk.id, action: 'open-applicant-file', subject: maskIdNumber(applicant.idNumber) })
     return (await applicantOf(tx, reference))!
   }))

@@ -2,6 +2,7 @@ import { readConfig, type Config } from '../config.js'
 import { demoAccountsOf, saveAccount, type AccountKind } from '../database/accounts.js'
 import { connectDatabase } from '../database/connection.js'
 import { migrateDatabase } from '../database/migrate.js'
+import { changePassword } from '../database/password-resets.js'
 import { isMailAddress, isMobileNumber } from '../domain/contact-addresses.js'
 import { isLogin, shortestPassword } from '../domain/registration.js'
 import { isGroupName } from '../domain/groups.js'
@@ -32,7 +33,7 @@ export const accounts: Command = {
     group: '所在组，例如 market-regulation.approver@410202；可以写多个',
     phone: '收短信通知的手机号码',
     email: '收邮件通知的电子邮箱',
-    replace: '登录名已存在时改写其姓名、组和口令；手机和邮箱写了才改'
+    replace: '登录名已存在时改写其姓名、组和口令，并结束它在各处的登录；手机和邮箱写了才改'
   },
   async run (args, io) {
     const config = readConfig(io.env)
@@ -77,9 +78,13 @@ async function createAccount (config: Config, { values }: ParsedArguments, io: C
   return await withDatabaseUrl(config, async (url) => {
     const database = connectDatabase({ url, poolSize: 1 })
     try {
-      if (await accountExists(database, login) && values.replace !== true) throw new UsageError(`登录名 ${login} 已存在；要改写请加 --replace`)
-      await database.transaction(async (tx) => await saveAccount(tx, { login, displayName, kind, groups, passwordHash, ...contact }))
-      io.print(`已建立账号 ${login}`)
+      const isReplaced = await accountExists(database, login)
+      if (isReplaced && values.replace !== true) throw new UsageError(`登录名 ${login} 已存在；要改写请加 --replace`)
+      await database.transaction(async (tx) => {
+        const id = await saveAccount(tx, { login, displayName, kind, groups, passwordHash, ...contact })
+        if (isReplaced) await changePassword(tx, id, passwordHash)
+      })
+      io.print(isReplaced ? `已改写账号 ${login}，它在各处的登录已经结束` : `已建立账号 ${login}`)
       return 0
     } finally {
       await database.destroy()

@@ -3,9 +3,9 @@ import type { Knex } from 'knex'
 import type { AccountKind } from './accounts.js'
 import { secretHash } from './secret-hash.js'
 
-export interface ResettableAccount { id: number, login: string, kind: AccountKind, idNumber: string | null, phone: string | null }
+export interface ResettableAccount { id: number, login: string, kind: AccountKind, idNumber: string | null, phone: string | null, email: string | null }
 
-const columns = { id: 'account.id', login: 'login', kind: 'kind', idNumber: 'id_number', phone: 'phone' }
+const columns = { id: 'account.id', login: 'login', kind: 'kind', idNumber: 'id_number', phone: 'phone', email: 'email' }
 /** One address for more accounts than this is no person's. */
 const mostAccounts = 5
 
@@ -19,23 +19,25 @@ export async function isMailSwitchedOn (tx: Knex): Promise<boolean> {
   return await tx('notification_channel').where({ channel: 'email' }).first('channel') !== undefined
 }
 
-/**
- * Queues the mail with the link, in place of an earlier one; while one waits to be sent there is no second.
- * @param link the address that the token is appended to when the mail goes out
- * @returns whether there is a new mail
- */
-export async function queueReset (tx: Knex.Transaction, { accountId, title, body, link, now }: { accountId: number, title: string, body: string, link: string, now: Date }): Promise<boolean> {
+/** Whether a mail of this account waits to be sent, or was asked for after `since` and can still arrive; locks the account, so that of two who ask at once one is asked. */
+export async function isResetUnderWay (tx: Knex.Transaction, accountId: number, since: Date): Promise<boolean> {
   await tx('account').where({ id: accountId }).forUpdate().first('id')
-  const waiting = await tx('password_reset').join('notification_delivery AS delivery', 'delivery.notification_id', 'password_reset.notification_id')
-    .where({ account_id: accountId, state: 'waiting' }).first('state')
-  if (waiting !== undefined) return false
+  return await tx('password_reset').join('notification_delivery AS delivery', 'delivery.notification_id', 'password_reset.notification_id')
+    .where({ account_id: accountId }).where((any) => { any.where({ state: 'waiting' }).orWhere((sent) => { sent.where({ state: 'sent' }).where('requested_at', '>', since) }) })
+    .first('state') !== undefined
+}
+
+/**
+ * Queues the mail with the link, in place of an earlier one.
+ * @param link the address that the token is appended to when the mail goes out
+ */
+export async function queueReset (tx: Knex.Transaction, { accountId, title, body, link, now }: { accountId: number, title: string, body: string, link: string, now: Date }): Promise<void> {
   const [notification] = await tx('notification').insert({
     account_id: accountId, dedupe_key: tx.raw("'password-reset:' || gen_random_uuid()"), title, body, one_time_link: link
   }).returning<{ id: number }[]>('id')
   const reset = { notification_id: notification!.id, given_by: null, requested_at: now, token_hash: null, expires_at: null }
   await tx('password_reset').insert({ account_id: accountId, ...reset }).onConflict('account_id').merge(reset)
   await tx('notification_delivery').insert({ notification_id: notification!.id, channel: 'email', queued_at: now, next_attempt_at: now })
-  return true
 }
 
 /** A new token for the mail that is sent now; an earlier one of this mail is void. Undefined: a later mail has taken its place, or the link was used. */
@@ -67,9 +69,10 @@ export async function useResetToken (tx: Knex.Transaction, token: string, now: D
   return await tx('password_reset').where({ token_hash: secretHash(token) }).where('expires_at', '>', now).delete() > 0
 }
 
-/** Every session of the account ends with its old password, and a code that was to be shown at a window. */
+/** Every session of the account ends with its old password, and so do a link to set another and a code that was to be shown at a window. */
 export async function changePassword (tx: Knex.Transaction, accountId: number, passwordHash: string): Promise<void> {
   await tx('account').where({ id: accountId }).update({ password_hash: passwordHash })
   await tx('session').where({ account_id: accountId }).delete()
+  await tx('password_reset').where({ account_id: accountId }).delete()
   await tx('window_code').where({ account_id: accountId }).delete()
 }

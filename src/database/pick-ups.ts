@@ -12,17 +12,39 @@ export interface PickUp {
   signature: Strokes | null
 }
 
-/** Notes it before the task is completed; when that fails, the next try takes its place. */
-export async function notePickUp (tx: Knex, pickUp: PickUp, noted: { by: number, at: Date }): Promise<void> {
-  await tx('pick_up').insert({
+/** Longer than the engine takes to answer. */
+const heldMs = 60_000
+
+/**
+ * Notes it before the task is completed, and holds the permit for this recipient meanwhile: nobody else is noted until that is over. The same recipient may come
+ * again, and when it came to nothing the next one takes their place.
+ * @returns whether it is noted; not while another recipient's is under way, and never once the papers were handed over
+ */
+export async function notePickUp (tx: Knex, pickUp: PickUp, noted: { by: number, at: Date }): Promise<boolean> {
+  const written = await tx('pick_up').insert({
     sub_case_no: pickUp.subCaseNo,
     recipient_name: pickUp.recipientName,
     recipient_id_number: pickUp.recipientIdNumber,
     is_agent: pickUp.isAgent,
     signature: pickUp.signature === null ? null : JSON.stringify(pickUp.signature),
     noted_by: noted.by,
-    noted_at: noted.at
-  }).onConflict('sub_case_no').merge()
+    noted_at: noted.at,
+    held_until: new Date(noted.at.getTime() + heldMs)
+  }).onConflict('sub_case_no').merge().whereRaw(`
+    pick_up.held_until IS NULL OR pick_up.held_until <= EXCLUDED.noted_at
+    OR (pick_up.held_until < 'infinity' AND (pick_up.recipient_id_number, pick_up.recipient_name, pick_up.is_agent) = (EXCLUDED.recipient_id_number, EXCLUDED.recipient_name, EXCLUDED.is_agent))`)
+    .returning('sub_case_no') as unknown[]
+  return written.length > 0
+}
+
+/** The papers are handed over: the note stays as it is. */
+export async function keepPickUp (tx: Knex, subCaseNo: string): Promise<void> {
+  await tx('pick_up').where({ sub_case_no: subCaseNo }).update({ held_until: tx.raw("'infinity'") })
+}
+
+/** It came to nothing. */
+export async function releasePickUp (tx: Knex, subCaseNo: string): Promise<void> {
+  await tx('pick_up').where({ sub_case_no: subCaseNo }).whereRaw("held_until < 'infinity'").update({ held_until: null })
 }
 
 export async function pickUpOf (tx: Knex, subCaseNo: string): Promise<PickUp | undefined> {

@@ -18,10 +18,11 @@ export async function sessionAccount (tx: Knex, token: string, now: Date): Promi
   return row === undefined ? undefined : await withGroups(tx, row)
 }
 
-/** When a session ends; undefined: it has been closed meanwhile. */
-export async function sessionEnd (tx: Knex, token: string): Promise<Date | undefined> {
-  const row = await tx('session').where({ token_hash: secretHash(token) }).first<{ expires_at: Date } | undefined>('expires_at')
-  return row?.expires_at
+export interface SessionTimes { createdAt: Date, expiresAt: Date }
+
+/** When a session began and ends; undefined: it has been closed meanwhile. */
+export async function sessionTimes (tx: Knex, token: string): Promise<SessionTimes | undefined> {
+  return await tx('session').where({ token_hash: secretHash(token) }).first<SessionTimes | undefined>({ createdAt: 'created_at', expiresAt: 'expires_at' })
 }
 
 /** A session that is still open goes on until then; whether it is. */

@@ -1,6 +1,6 @@
-import { isBlank } from './blank.js'
 import { isMailAddress, isMobileNumber } from './contact-addresses.js'
 import { isValidIdNumber, isValidUsci } from './identifiers.js'
+import { nameProblem, tidyName } from './names.js'
 import type { CivilDate } from './time.js'
 
 export const shortestPassword = 10
@@ -27,17 +27,22 @@ export function registrationProblems (registration: Registration, today: CivilDa
       [weakness === undefined, 'password', '密码', weakness ?? '']
     ]),
     ...personProblems(registration, today),
-    ...problemsAmong([[email === null || isMailAddress(email), 'email', '电子邮箱', '格式不正确']]),
+    ...contactProblems({ email }),
     ...businessProblems(businesses)
   ]
 }
 
+/** What is wrong with how somebody wants to be reached; what is left out is right. */
+export function contactProblems ({ phone, email = null }: { phone?: string, email?: string | null }): RegistrationProblem[] {
+  return problemsAmong([
+    [phone === undefined || isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码'],
+    [email === null || isMailAddress(email), 'email', '电子邮箱', '格式不正确']
+  ])
+}
+
 /** What is wrong with who somebody says they are. */
 export function personProblems ({ name, idNumber, phone }: Pick<Registration, 'name' | 'idNumber' | 'phone'>, today: CivilDate): RegistrationProblem[] {
-  return problemsAmong([
-    ...identityChecks({ name, idNumber }, today),
-    [isMobileNumber(phone), 'phone', '手机号码', '应为 11 位手机号码']
-  ])
+  return [...problemsAmong(identityChecks({ name, idNumber }, today)), ...contactProblems({ phone })]
 }
 
 /** The same of somebody whose identity card was shown. */
@@ -45,11 +50,16 @@ export function identityProblems (shown: Pick<Registration, 'name' | 'idNumber'>
   return problemsAmong(identityChecks(shown, today))
 }
 
+/** Somebody came as the agent of themself. */
+export function ownAgent (field: string, label: string): RegistrationProblem {
+  return { field, label, problem: '与申请人本人相同：代办须由申请人授权另一个人，本人来的请选“本人”' }
+}
+
 type Check = [isRight: boolean, field: string, label: string, problem: string]
 
 function identityChecks ({ name, idNumber }: Pick<Registration, 'name' | 'idNumber'>, today: CivilDate): Check[] {
   return [
-    [!isBlank(name), 'name', '姓名', '必须填写'],
+    [nameProblem(name) === undefined, 'name', '姓名', nameProblem(name) ?? ''],
     [isValidIdNumber(idNumber, today), 'idNumber', '身份证件号码', '校验位不符或格式不对，请逐位核对 18 位号码']
   ]
 }
@@ -58,11 +68,16 @@ function problemsAmong (checks: Check[]): RegistrationProblem[] {
   return checks.filter(([isRight]) => !isRight).map(([, field, label, problem]) => ({ field, label, problem }))
 }
 
+/** With their names as they are kept. */
+export function tidyBusinesses (businesses: readonly Business[]): Business[] {
+  return businesses.map(({ usci, name }) => ({ usci, name: tidyName(name) }))
+}
+
 /** @param businesses in the order in which they stand in the form: the field of the second one is `businesses.1.usci` */
 export function businessProblems (businesses: readonly Business[]): RegistrationProblem[] {
   return businesses.flatMap(({ usci, name }, index) => [
     ...(isValidUsci(usci) ? [] : [{ field: `businesses.${index}.usci`, label: `第 ${index + 1} 家的统一社会信用代码`, problem: '校验位不符或格式不对，请逐位核对营业执照上的 18 位代码' }]),
-    ...(isBlank(name) ? [{ field: `businesses.${index}.name`, label: `第 ${index + 1} 家的名称`, problem: '必须填写' }] : []),
+    ...problemsAmong([[nameProblem(name) === undefined, `businesses.${index}.name`, `第 ${index + 1} 家的名称`, nameProblem(name) ?? '']]),
     ...(businesses.findIndex((one) => one.usci === usci) < index ? [{ field: `businesses.${index}.usci`, label: `第 ${index + 1} 家的统一社会信用代码`, problem: '这一家已经填过' }] : [])
   ])
 }

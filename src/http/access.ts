@@ -7,6 +7,8 @@ import { ServiceError } from '../errors.js'
 import type { Access, AppDependencies } from './context.js'
 
 export const sessionCookie = 'onelicence_session'
+/** The login, percent-encoded, of whose work a request sends. */
+const senderHeader = 'x-signed-in-as'
 
 /** Signs every request in by its cookie and holds each route to the access it declares. A route that declares none can't be registered. */
 export function registerAccess (app: FastifyInstance, { database, clock, config }: AppDependencies): void {
@@ -24,7 +26,14 @@ export function registerAccess (app: FastifyInstance, { database, clock, config 
     const token = request.cookies[sessionCookie]
     request.account = token === undefined ? null : await sessionAccount(database, token, clock.now()) ?? null
     mustBeAllowed(request, access)
+    mustBeSender(request)
   })
+}
+
+/** What waited on a device goes out in the name of who made it: a request may say whose it is. @throws ServiceError `signed-in-as-other` */
+function mustBeSender ({ headers, account }: FastifyRequest): void {
+  const sender = headers[senderHeader]
+  if (sender !== undefined && sender !== encodeURIComponent(account!.login)) throw new ServiceError('signed-in-as-other')
 }
 
 function mustBeAllowed (request: FastifyRequest, access: Exclude<Access, 'public' | 'monitoring'>): void {

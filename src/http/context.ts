@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
-import type { Account } from '../database/accounts.js'
+import type { Account, AccountKind } from '../database/accounts.js'
 import type { Clock } from '../domain/time.js'
 import type { SealMode } from '../documents/layout/draw-letter.js'
 import type { Press } from '../documents/press.js'
@@ -17,6 +17,8 @@ export interface ApiConfig {
   pagesDir: string
   uploadMaxBytes: number
   sessionHours: number
+  /** After so many hours one signs in again, however often the session was prolonged. */
+  sessionMaxHours: Record<AccountKind, number>
   /** Demo accounts may sign in: the embedded mode only. */
   allowsDemoAccounts: boolean
   /** Reverse proxies whose X-Forwarded-For is believed (addresses or CIDR); empty: none. */

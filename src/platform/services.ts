@@ -70,6 +70,7 @@ export async function startApi (context: ServiceContext & { port: number, allows
       pagesDir: join(projectRoot(), 'dist', 'web'),
       uploadMaxBytes: config.uploadMaxBytes,
       sessionHours: config.sessionHours,
+      sessionMaxHours: { staff: config.staffSessionMaxHours, applicant: config.applicantSessionMaxHours },
       allowsDemoAccounts,
       trustedProxies: config.trustedProxies,
       metricsToken: config.metricsToken ?? undefined,

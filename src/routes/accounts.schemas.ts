@@ -20,3 +20,8 @@ export const own = closed({
   email: nullable(Type.String({ description: '已遮盖' })),
   businesses
 })
+export const contact = closed({
+  password: text('密码', 200),
+  phone: Type.Optional(text('手机号码', 20)),
+  email: Type.Optional(nullable(Type.String({ title: '电子邮箱', maxLength: 254, description: 'null 为不再用邮箱' })))
+})

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import { changeContact } from '../cases/change-contact.js'
 import { changeBusinesses, register } from '../cases/registration.js'
 import { accountParticulars, businessesOf } from '../database/account-businesses.js'
 import { maskAddress, maskMailAddress } from '../domain/contact-addresses.js'
@@ -7,8 +8,8 @@ import { maskIdNumber } from '../domain/identifiers.js'
 import { answers, closed, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
-import { hashPassword } from '../passwords.js'
-import { businesses, own, registration } from './accounts.schemas.js'
+import { hashPassword, verifyPassword } from '../passwords.js'
+import { businesses, contact, own, registration } from './accounts.schemas.js'
 
 export function accountRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.post<{ Body: Static<typeof registration> }>('/accounts', {
@@ -33,6 +34,20 @@ export function accountRoutes (app: FastifyInstance, { database, clock }: AppDep
       email: email === null ? null : maskMailAddress(email),
       businesses: await businessesOf(database, id)
     }
+  })
+
+  app.put<{ Body: Static<typeof contact> }>('/account/contact', {
+    config: { access: 'applicant' },
+    schema: {
+      tags: ['session'],
+      summary: '改手机号码、电子邮箱：再输一次密码',
+      description: '没有写的不改。原来的邮箱会收到告知；发到那里的重新设定密码的链接随之失效。',
+      body: contact,
+      response: answers({ 204: nothing }, [401, 403, 422, 429])
+    }
+  }, async (request, reply) => {
+    await changeContact(database, accountOf(request), request.body, verifyPassword, clock)
+    return await reply.code(204).send()
   })
 
   app.put<{ Body: { businesses: Static<typeof businesses> } }>('/account/businesses', {

@@ -8,6 +8,7 @@ import { fieldsFromAccount, openingForm } from '../cases/prefilled-draft.js'
 import { submitApplication } from '../cases/submit-application.js'
 import { accountParticulars } from '../database/account-businesses.js'
 import { applicationMaterials, deleteApplication, draftsOf, insertApplication, saveDraft, type ApplicationRow } from '../database/applications.js'
+import { addAuditEntry } from '../database/audit.js'
 import type { PublishedIndustry } from '../catalogue/types.js'
 import { maskIdNumber } from '../domain/identifiers.js'
 import { civilDateOf } from '../domain/time.js'
@@ -72,7 +73,12 @@ function draftRoutes (app: FastifyInstance, { database, clock }: AppDependencies
     config: { access: 'applicant-or-window' },
     schema: { tags: ['applications'], summary: '删除草稿及其材料', params: schemas.applicationId, response: answers({ 204: nothing }, [401, 403, 404, 409]) }
   }, async (request, reply) => {
-    await database.transaction(async (tx) => { await deleteApplication(tx, (await draftToChange(tx, request.params.id, accountOf(request))).id) })
+    const keeper = accountOf(request)
+    await database.transaction(async (tx) => {
+      const { id, industry, channel } = await draftToChange(tx, request.params.id, keeper)
+      await deleteApplication(tx, id)
+      await addAuditEntry(tx, { at: clock.now(), accountId: keeper.id, action: 'delete-draft', subject: id, detail: { industry, channel } })
+    })
     return await reply.code(204).send()
   })
 }

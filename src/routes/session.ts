@@ -4,7 +4,8 @@ import type { Knex } from 'knex'
 import { credentialsOf, stillHasPassword, type Account } from '../database/accounts.js'
 import { addAuditEntry } from '../database/audit.js'
 import { clearHits, deleteEndedWindows, returnHit, mustBeWithin, type RateLimit } from '../database/rate-limits.js'
-import { closeSession, deleteExpiredSessions, openSession, prolongSession, sessionEnd } from '../database/sessions.js'
+import { closeSession, deleteExpiredSessions, openSession, prolongSession, sessionTimes, type SessionTimes } from '../database/sessions.js'
+import { isProlongable, sessionEndFrom, type SessionHours } from '../domain/session-time.js'
 import { ServiceError } from '../errors.js'
 import { sessionCookie } from '../http/access.js'
 import { answers, closed, nothing, oneOf } from '../http/answers.js'
@@ -21,7 +22,8 @@ const whoAmI = closed({
   kind: oneOf(['applicant', 'staff']),
   displayName: Type.String(),
   groups: Type.Array(Type.String(), { description: '所在的组：<部门>.<角色>@<区划>，或全局组' }),
-  endsInSeconds: Type.Integer({ description: '多少秒以后登录过期' })
+  endsInSeconds: Type.Integer({ description: '多少秒以后登录过期' }),
+  isProlongable: Type.Boolean({ description: '还可以延长；到了最长时限的要再次登录' })
 })
 
 const quarterHourMs = 15 * 60_000
@@ -32,51 +34,51 @@ const perAddress: RateLimit = { name: 'login-address', max: 100, windowMs: quart
 
 export function sessionRoutes (app: FastifyInstance, { database, clock, config }: AppDependencies): void {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:') } as const
-  const sessionMs = config.sessionHours * 3_600_000
+  const hoursOf = ({ kind }: Account): SessionHours => ({ usual: config.sessionHours, longest: config.sessionMaxHours[kind] })
 
-  async function verify ({ login, password }: Static<typeof credentials>, address: string): Promise<{ account: Account, passwordHash: string }> {
-    for (const [limit, who] of [[perAddress, [address]], [perLogin, [login, address]]] as const) {
-      await mustBeWithin(database, limit, [...who], clock.now())
-    }
-    const known = await credentialsOf(database, login)
-    const isRight = await verifyPassword(password, known?.passwordHash ?? nobodysHash)
-    if (known === undefined || !isRight) throw new ServiceError('wrong-credentials')
-    if (known.account.isDemo && !config.allowsDemoAccounts) throw new ServiceError('wrong-credentials')
-    await clearHits(database, perLogin, [login, address])
-    await returnHit(database, perAddress, [address])
-    return known
+  function viewOf (account: Account, { createdAt, expiresAt }: SessionTimes): Static<typeof whoAmI> {
+    const endsInSeconds = Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000)
+    const { login, kind, displayName, groups } = account
+    return { login, kind, displayName, groups, endsInSeconds, isProlongable: isProlongable(expiresAt, createdAt, hoursOf(account)) }
   }
 
   app.post<{ Body: Static<typeof credentials> }>('/session', {
     config: { access: 'public' },
     schema: { tags: ['session'], summary: '登录', body: credentials, response: answers({ 201: whoAmI }, [401, 403, 429]) }
   }, async (request, reply) => {
-    const { account, passwordHash } = await verify(request.body, networkOf(request.ip))
+    const { account, passwordHash } = await verify({ database, clock, config }, request.body, networkOf(request.ip))
     const now = clock.now()
     const former = request.cookies[sessionCookie]
     if (former !== undefined) await closeSession(database, former)
     await deleteExpiredSessions(database, now)
     await deleteEndedWindows(database, now)
-    const token = await database.transaction(async (tx) => await openVerified(tx, { account, passwordHash }, { now, until: new Date(now.getTime() + sessionMs) }))
-    return await reply.code(201).setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send({ ...account, endsInSeconds: sessionMs / 1000 })
+    const expiresAt = sessionEndFrom(now, now, hoursOf(account))
+    const token = await database.transaction(async (tx) => await openVerified(tx, { account, passwordHash }, { now, until: expiresAt }))
+    const view = viewOf(account, { createdAt: now, expiresAt })
+    return await reply.code(201).setCookie(sessionCookie, token, { ...cookie, maxAge: view.endsInSeconds }).send(view)
   })
 
   app.get('/session', {
     config: { access: 'signed-in' },
     schema: { tags: ['session'], summary: '当前登录的账号与组', response: answers({ 200: whoAmI }, [401]) }
   }, async (request) => {
-    const end = await sessionEnd(database, request.cookies[sessionCookie]!)
-    if (end === undefined) throw new ServiceError('not-signed-in')
-    return { ...accountOf(request), endsInSeconds: Math.floor((end.getTime() - clock.now().getTime()) / 1000) }
+    const times = await sessionTimes(database, request.cookies[sessionCookie]!)
+    if (times === undefined) throw new ServiceError('not-signed-in')
+    return viewOf(accountOf(request), times)
   })
 
   app.put('/session', {
     config: { access: 'signed-in' },
-    schema: { tags: ['session'], summary: '继续使用：登录从现在起重新计时', response: answers({ 200: whoAmI }, [401, 403]) }
+    schema: { tags: ['session'], summary: '继续使用：登录从现在起重新计时，到最长时限为止', response: answers({ 200: whoAmI }, [401, 403]) }
   }, async (request, reply) => {
     const token = request.cookies[sessionCookie]!
-    if (!await prolongSession(database, token, new Date(clock.now().getTime() + sessionMs))) throw new ServiceError('not-signed-in')
-    return await reply.setCookie(sessionCookie, token, { ...cookie, maxAge: sessionMs / 1000 }).send({ ...accountOf(request), endsInSeconds: sessionMs / 1000 })
+    const account = accountOf(request)
+    const times = await sessionTimes(database, token)
+    if (times === undefined) throw new ServiceError('not-signed-in')
+    const expiresAt = sessionEndFrom(clock.now(), times.createdAt, hoursOf(account))
+    if (!await prolongSession(database, token, expiresAt)) throw new ServiceError('not-signed-in')
+    const view = viewOf(account, { ...times, expiresAt })
+    return await reply.setCookie(sessionCookie, token, { ...cookie, maxAge: view.endsInSeconds }).send(view)
   })
 
   app.delete('/session', {
@@ -87,6 +89,22 @@ export function sessionRoutes (app: FastifyInstance, { database, clock, config }
     if (token !== undefined) await closeSession(database, token)
     return await reply.code(204).clearCookie(sessionCookie, cookie).send()
   })
+}
+
+/** @throws ServiceError `wrong-credentials`, `too-many-requests` */
+async function verify (
+  { database, clock, config }: Pick<AppDependencies, 'database' | 'clock' | 'config'>, { login, password }: Static<typeof credentials>, address: string
+): Promise<{ account: Account, passwordHash: string }> {
+  for (const [limit, who] of [[perAddress, [address]], [perLogin, [login, address]]] as const) {
+    await mustBeWithin(database, limit, [...who], clock.now())
+  }
+  const known = await credentialsOf(database, login)
+  const isRight = await verifyPassword(password, known?.passwordHash ?? nobodysHash)
+  if (known === undefined || !isRight) throw new ServiceError('wrong-credentials')
+  if (known.account.isDemo && !config.allowsDemoAccounts) throw new ServiceError('wrong-credentials')
+  await clearHits(database, perLogin, [login, address])
+  await returnHit(database, perAddress, [address])
+  return known
 }
 
 /** Unless the password was changed, and all sessions ended, while it was verified. @throws ServiceError `wrong-credentials` */

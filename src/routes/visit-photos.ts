@@ -8,6 +8,7 @@ import { mediaTypeOf } from '../database/stored-files.js'
 import { visitPhotoOf } from '../database/visit-photos.js'
 import { findVisit, type VisitRow } from '../database/visits.js'
 import type { Account } from '../database/accounts.js'
+import { nameProblem, tidyName } from '../domain/names.js'
 import { ServiceError } from '../errors.js'
 import { answers, fileAnswer, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
@@ -45,6 +46,8 @@ function takingRoutes (app: FastifyInstance, { database, files, clock }: AppDepe
     const { visitNo, photoId } = request.params
     const { stage, takenAt, subCaseNo, checkItem, signer } = request.query
     await visitToPhotograph(database, visitNo, account)
+    const unfit = signer === undefined ? undefined : nameProblem(signer)
+    if (unfit !== undefined) throw new ServiceError('bad-request', { problems: [{ field: 'signer', label: '签名的人', problem: unfit }] })
     await mustBeWithin(database, uploads, [account.login], clock.now())
     const { hash, fileName } = await takeUpload(database, files, await request.file())
     if (/\.pdf$/i.test(fileName)) throw new ServiceError('file-type-not-allowed')
@@ -55,7 +58,7 @@ function takingRoutes (app: FastifyInstance, { database, files, clock }: AppDepe
         kind: signer === undefined ? 'photo' : 'signature',
         stage,
         item: subCaseNo === undefined || checkItem === undefined ? null : { subCaseNo, checkItem },
-        signer: signer ?? null,
+        signer: signer === undefined ? null : tidyName(signer),
         fileHash: hash,
         takenAt: new Date(takenAt)
       }, clock)

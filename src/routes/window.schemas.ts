@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { signatureBox } from '../domain/signature.js'
+import { mostPoints, signatureBox } from '../domain/signature.js'
 import { closed, instant, nullable, oneOf, words } from '../http/answers.js'
 
 const idNumber = Type.String({ title: '身份证件号码', maxLength: 18 })
@@ -60,7 +60,7 @@ const stroke = Type.Array(Type.Integer({ minimum: 0, maximum: signatureBox.width
 export const handOver = closed({
   tasks: Type.Array(Type.String({ title: '任务', maxLength: 30 }), { title: '交出的事项', minItems: 1, maxItems: 50, uniqueItems: true }),
   recipient: closed({ name: Type.String({ title: '领取人姓名', maxLength: 100 }), idNumber, isAgent: Type.Boolean({ title: '代领，已核对授权委托书' }), identitySeen: seen('已核对身份证件') }),
-  signature: nullable(Type.Array(stroke, { title: '签名', description: `屏幕上逐笔的坐标，在 ${signatureBox.width} × ${signatureBox.height} 之内；null 为签在纸上`, minItems: 1, maxItems: 100 }))
+  signature: nullable(Type.Array(stroke, { title: '签名', description: `屏幕上逐笔的坐标，在 ${signatureBox.width} × ${signatureBox.height} 之内，一共最多 ${mostPoints} 个点；null 为签在纸上`, minItems: 1, maxItems: 100 }))
 })
 export const originalSeen = closed({
   isSeen: Type.Boolean({ title: '已核验原件' }), uploadedAt: Type.String({ title: '哪一份', format: 'date-time', description: '所核验的文件的上传时间；已换成别的文件的不记' })

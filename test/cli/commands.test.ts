@@ -6,6 +6,7 @@ import type { Command } from '../../src/cli/command.js'
 import { commands } from '../../src/cli/commands.js'
 import { runCommandLine } from '../../src/cli/run-command-line.js'
 import { credentialsOf } from '../../src/database/accounts.js'
+import { openSession } from '../../src/database/sessions.js'
 import { connectDatabase } from '../../src/database/connection.js'
 import { verifyPassword } from '../../src/passwords.js'
 import { projectRoot } from '../../src/project-root.js'
@@ -110,6 +111,8 @@ t.test('an account is not overwritten unless asked to', async (t) => {
   const database = databaseOf(t, env)
   const create = ['accounts', 'create', '--login', 'li.si', '--name', '李四']
   await onelicence([...create, '--phone', '13812345678', '--email', 'li.si@example.com'], env, 'the first password\n')
+  const { id } = await database('account').where({ login: 'li.si' }).first('id')
+  await openSession(database, id, new Date(), new Date(Date.now() + 3_600_000))
 
   const again = await onelicence(create, env, 'another password\n')
   const replaced = await onelicence([...create, '--replace'], env, 'a third password\n')
@@ -117,6 +120,8 @@ t.test('an account is not overwritten unless asked to', async (t) => {
   t.equal(again.code, 2)
   t.match(again.output, '登录名 li.si 已存在')
   t.equal(replaced.code, 0)
+  t.match(replaced.output, '它在各处的登录已经结束')
+  t.same(await database('session'), [])
   t.ok(await verifyPassword('a third password', (await credentialsOf(database, 'li.si'))!.passwordHash))
   t.match(await database('account').where({ login: 'li.si' }).first('phone', 'email'), { phone: '13812345678', email: 'li.si@example.com' }, 'addresses stay unless given')
 })

@@ -1,5 +1,7 @@
 import t from 'tap'
-import { ask, signedIn } from '../support/api/people.js'
+import { switchChannels } from '../../src/database/notification-deliveries.js'
+import { createNotificationSender } from '../../src/notifications/send-due.js'
+import { ask, signedIn, testPassword } from '../support/api/people.js'
 import { givenRelease } from '../support/api/shop.js'
 import { testApi } from '../support/api/test-app.js'
 
@@ -51,6 +53,16 @@ t.test('everything that is wrong is told at once, each with its field', async (t
   t.same(await database('account').where({ kind: 'applicant' }), [])
 })
 
+t.test('a name with characters that nobody sees is refused, of a person and of a business; blanks around one are left out', async (t) => {
+  const { app, database } = await testApi(t)
+  const register = async (name: string, business: string) => (await ask(app, 'POST', '/accounts', { payload: { ...person, name, businesses: [{ usci: '91410202MA4000002U', name: business }] } })).json()
+
+  t.match((await register('王\u202e芳', '惠民\u200b便利店')).details.problems, [{ field: 'name', label: '姓名', problem: /看不见/ }, { field: 'businesses.0.name', label: '第 1 家的名称', problem: /看不见/ }])
+  await ask(app, 'POST', '/accounts', { payload: { ...person, name: ' 阿依古丽·买买提 ', businesses: [{ usci: '91410202MA4000002U', name: '惠民（龙亭）便利店 ' }] } })
+  t.match(await database('account').where({ kind: 'applicant' }), [{ display_name: '阿依古丽·买买提' }])
+  t.match(await database('account_business'), [{ name: '惠民（龙亭）便利店' }])
+})
+
 t.test('an easy password is refused', async (t) => {
   const { app } = await testApi(t)
   for (const password of ['aaaaaaaaaaaa', '1234567890', '0987654321', 'abababababab', 'my-wang-fang!', '13800000021!']) {
@@ -95,4 +107,39 @@ t.test('a new draft begins with what the account says, for the business that was
   t.match((await begin('91410202MA4000001Q')).json(), { code: 'unknown-business' })
   const nobodyKnown = await signedIn(api, { login: 'shopkeeper', kind: 'applicant' })
   t.same((await nobodyKnown.ask('POST', '/applications', { payload: { industry: 'convenience-store' } })).json().form, { agent_name: 'shopkeeper先生', contact_name: 'shopkeeper先生' })
+})
+
+t.test('telephone and mailbox are changed with the password, on record; the former mailbox is told and its link is void', async (t) => {
+  const api = await testApi(t)
+  const { app, database, clock } = api
+  await switchChannels(database, ['email'])
+  const owner = await signedIn(api, { login: 'wang-fang', kind: 'applicant', email: person.email, phone: person.phone })
+  await ask(app, 'POST', '/password-resets', { payload: { name: 'wang-fang' } })
+  const change = async (payload: object) => await owner.ask('PUT', '/account/contact', { payload: { password: testPassword, ...payload } })
+
+  t.match((await change({ phone: '0371-123', email: 'a@b@c' })).json(), { code: 'invalid-registration', details: { problems: [{ field: 'phone' }, { field: 'email' }] } })
+  t.match((await change({ email: 'new@example.com', password: 'wrong' })).json(), { code: 'wrong-password', details: { problems: [{ field: 'password' }] } })
+  t.match(await database('account').where({ id: owner.accountId }).first(), { email: person.email, phone: person.phone })
+  t.equal((await change({ email: 'new@example.com', phone: '13900000022' })).statusCode, 204)
+
+  t.match(await database('account').where({ id: owner.accountId }).first(), { email: 'new@example.com', phone: '13900000022' })
+  t.same(await database('password_reset'), [], 'what waited for the old mailbox')
+  const sent: string[] = []
+  await createNotificationSender({ database, clock, log: { warn () {} }, channels: [{ name: 'email', async send ({ address, title }) { sent.push(`${address} ${title}`) }, close () {} }] }).sendDue()
+  t.same(sent, [`${person.email} 账号的手机号码和电子邮箱已经更改`])
+  const [entry, ...more] = await database('audit_log').where({ action: 'change-contact' })
+  t.match(entry, { account_id: owner.accountId, detail: { changed: ['phone', 'email'] } })
+  t.equal((await change({ email: 'new@example.com' })).statusCode, 204)
+  t.same(more, await database('audit_log').where({ action: 'change-contact' }).offset(1), 'nothing changed, nothing said')
+  t.equal((await change({ email: null })).statusCode, 204)
+  t.equal((await owner.ask('GET', '/account')).json().email, null)
+})
+
+t.test('who guesses the password there has to wait, and stays signed in', async (t) => {
+  const api = await testApi(t)
+  const owner = await signedIn(api, { login: 'wang-fang', kind: 'applicant' })
+  const statuses = []
+  for (let turn = 0; turn < 11; turn++) statuses.push((await owner.ask('PUT', '/account/contact', { payload: { password: `guess ${turn}`, phone: '13900000022' } })).statusCode)
+  t.same(statuses, [...Array.from({ length: 10 }, () => 422), 429])
+  t.equal((await owner.ask('GET', '/session')).statusCode, 200)
 })

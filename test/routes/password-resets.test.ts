@@ -133,12 +133,15 @@ t.test('a mail that failed for good and was overtaken by another is not sent aga
 })
 
 t.test('a network that asks again and again has to wait; an account gets a few mails an hour, whoever asks', async (t) => {
-  const { server, ask: askFor, sendDue } = await stage(t)
+  const { api, server, ask: askFor, sendDue } = await stage(t)
   for (let turn = 0; turn < 7; turn++) {
     t.equal(await askFor('wang-fang', `192.0.2.${turn + 10}`), 202)
     await sendDue()
+    if (turn < 2) t.equal(server.received.length, 1, 'one within ten minutes')
+    if (turn > 0) laterBy(api, 10)
   }
   t.equal(server.received.length, 5)
+  laterBy(api, 60)
   for (let turn = 0; turn < 20; turn++) await askFor('nobody')
   t.equal(await askFor('nobody'), 429)
 })
@@ -148,4 +151,21 @@ t.test('where no mail is sent, one is told so, whatever the name', async (t) => 
   await switchChannels(api.database, [])
 
   for (const name of ['wang-fang', 'nobody']) t.equal(await askFor(name), 409)
+})
+
+t.test('a mailbox gets a few mails an hour, however many accounts name it, whether asked for by login or by address', async (t) => {
+  const { api, server, ask: askFor, sendDue } = await stage(t)
+  const logins = ['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8']
+  for (const [at, login] of logins.entries()) await givenAccount(api.database, { login, kind: 'applicant', email: at % 2 === 0 ? email : email.toUpperCase() })
+
+  for (const name of [...logins, email, email]) {
+    t.equal(await askFor(name), 202)
+    await sendDue()
+  }
+
+  t.equal(server.received.length, 6)
+  laterBy(api, 61)
+  await askFor('w8')
+  await sendDue()
+  t.equal(server.received.length, 7)
 })

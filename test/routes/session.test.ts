@@ -12,7 +12,7 @@ t.test('signing in opens a session of which the database knows only the hash', a
 
   t.equal(response.statusCode, 201)
   t.same(response.json(), {
-    login: 'reviewer', kind: 'staff', displayName: 'reviewer先生', groups: ['supervisor', 'tobacco.reviewer@410202'], endsInSeconds: 28_800
+    login: 'reviewer', kind: 'staff', displayName: 'reviewer先生', groups: ['supervisor', 'tobacco.reviewer@410202'], endsInSeconds: 28_800, isProlongable: true
   })
   const [cookie] = response.cookies
   t.match(cookie, { name: 'onelicence_session', httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 28_800 })
@@ -123,6 +123,25 @@ t.test('a session says when it ends, and goes on when its person asks for it in 
   t.equal((await person.ask('PUT', '/session')).statusCode, 401, 'not when it is over')
 })
 
+t.test('a session has an end that no prolonging moves: twelve hours for staff, a day for applicants', async (t) => {
+  const api = await testApi(t)
+  for (const [kind, hours] of [['staff', 12], ['applicant', 24]] as const) {
+    api.clock.set('2026-11-23T10:00:00+08:00')
+    const began = api.clock.now().getTime()
+    const person = await signedIn(api, { login: kind, kind })
+    await api.database('session').update({ expires_at: new Date(began + 8 * 3_600_000) })
+    const goOnAfter = async (after: number) => {
+      api.clock.set(new Date(began + after * 3_600_000 - 60_000))
+      return (await person.ask('PUT', '/session')).json()
+    }
+    if (kind === 'applicant') for (const after of [8, 16 - 1]) t.match(await goOnAfter(after), { endsInSeconds: 28_800, isProlongable: true })
+    t.match(await goOnAfter(hours - 4 - 1), { isProlongable: false }, kind)
+    t.match(await goOnAfter(hours), { endsInSeconds: 60, isProlongable: false }, kind)
+    api.clock.set(new Date(began + hours * 3_600_000))
+    t.equal((await person.ask('PUT', '/session')).statusCode, 401)
+  }
+})
+
 t.test('what is missing, of a wrong type or unknown is named, in Chinese; nothing is coerced', async (t) => {
   const api = await testApi(t)
 
@@ -145,4 +164,15 @@ t.test('what is missing, of a wrong type or unknown is named, in Chinese; nothin
   const tooLong = await ask(api.app, 'POST', '/session', { payload: { login: 'a', password: 'x'.repeat(1_100_000) } })
   t.equal(tooLong.statusCode, 413)
   t.match(tooLong.json(), { code: 'body-too-large' })
+})
+
+t.test('a request that says whose work it sends is refused when somebody else is signed in', async (t) => {
+  const api = await testApi(t)
+  const inspector = await signedIn(api, { login: 'f1@局', kind: 'staff' })
+  const asked = async (login: string) => await inspector.ask('GET', '/tasks', { headers: { 'x-signed-in-as': encodeURIComponent(login) } })
+
+  t.equal((await asked('f1@局')).statusCode, 200)
+  const refused = await asked('f2')
+  t.equal(refused.statusCode, 403)
+  t.equal(refused.json().code, 'signed-in-as-other')
 })

@@ -21,13 +21,13 @@ const picture = (content: Buffer = png, fileName = '照片.png', type = 'image/p
 const otherPng = Buffer.concat([png, Buffer.from([0])])
 
 function pathOf ({ visitNo }: VisitCase, photoId: string, more: Record<string, string> = {}): string {
-  return `/visits/${visitNo}/photos/${photoId}?${new URLSearchParams({ stage: 'inspection', takenAt: '2026-11-25T09:30:00+08:00', ...more }).toString()}`
+  return `/visits/${visitNo}/photos/${photoId}?${new URLSearchParams({ stage: 'inspection', takenAt: '2026-11-24T09:30:00+08:00', ...more }).toString()}`
 }
 
 t.test('a photo is kept once however often it comes, and staff of the case look at it', async (t) => {
   const { database, visit, inspector, colleague } = await scheduled(t)
   const photoId = randomUUID()
-  const path = pathOf(visit, photoId, { subCaseNo: visit.food, checkItem: 'ck-01' })
+  const path = pathOf(visit, photoId, { subCaseNo: visit.food, checkItem: 'food-operation-ck-01' })
   const [first, second] = await Promise.all([inspector.ask('PUT', path, picture()), inspector.ask('PUT', path, picture())])
   t.equal(first.statusCode, 200, first.body)
   t.equal(second.statusCode, 200, second.body)
@@ -37,7 +37,7 @@ t.test('a photo is kept once however often it comes, and staff of the case look 
 
   const { visits: [shown] } = (await colleague.ask('GET', `/cases/${visit.caseNo}/visits`)).json()
   t.match(shown.team.map(({ login }: { login: string }) => login), ['f1', 'f2', 't1', 't2'])
-  t.match(shown.photos.find(({ kind }: { kind: string }) => kind === 'photo'), { subCaseNo: visit.food, checkItem: 'ck-01', name: /^食品经营许可：/, takenAt: '2026-11-25T01:30:00.000Z' })
+  t.match(shown.photos.find(({ kind }: { kind: string }) => kind === 'photo'), { subCaseNo: visit.food, checkItem: 'food-operation-ck-01', name: /^食品经营许可：/, takenAt: '2026-11-24T01:30:00.000Z' })
   t.match(shown.photos.find(({ kind }: { kind: string }) => kind === 'signature'), { name: 't1员的签名', subCaseNo: null })
   const opened = await colleague.ask('GET', `/visits/${visit.visitNo}/photos/${photoId}`)
   t.same(opened.rawPayload, png)
@@ -51,6 +51,18 @@ t.test('a photo comes late: the visit was recorded, or could not take place and 
   await database('inspector_booking').delete()
   await database('visit').where({ visit_no: visit.visitNo }).update({ state: 'pending', slot: null })
   t.equal((await inspector.ask('PUT', pathOf(visit, randomUUID()), picture())).statusCode, 200)
+})
+
+t.test('who has left the inspectors, an item of no permit and a time at which nothing was taken are refused with their reason', async (t) => {
+  const { database, visit, inspector, clock } = await scheduled(t)
+  const sent = async (more: Record<string, string>) => (await inspector.ask('PUT', pathOf(visit, randomUUID(), more), picture())).json().code
+  const after = (hours: number): string => new Date(clock.now().getTime() + hours * 3_600_000).toISOString()
+
+  t.equal(await sent({ subCaseNo: visit.food, checkItem: 'nobody-knows' }), 'check-item-unknown')
+  for (const takenAt of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', after(25), after(-367 * 24)]) t.equal(await sent({ takenAt }), 'visit-photo-time-wrong', takenAt)
+  for (const takenAt of [after(23), after(-365 * 24)]) t.equal(await sent({ takenAt }), undefined, takenAt)
+  await database('account_group').where({ account_id: inspector.accountId }).update({ group_name: 'market-regulation.reviewer@410202' })
+  t.equal(await sent({}), 'no-longer-inspector')
 })
 
 t.test('nobody else adds to a visit or looks at it, and a file is what it says', async (t) => {

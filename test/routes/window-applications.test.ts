@@ -3,7 +3,7 @@ import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenCase, givenDraft, givenRelease, shopForm } from '../support/api/shop.js'
 import { testApi, type TestApi } from '../support/api/test-app.js'
 import { pdfUpload } from '../support/api/upload.js'
-import { clerkOf, givenFile, givenInPerson, pickedUpDraft } from '../support/api/window.js'
+import { clerkOf, givenFile, givenInPerson, pickedUpDraft, visitor } from '../support/api/window.js'
 
 async function windowAt (t: Parameters<typeof testApi>[0]): Promise<TestApi & { clerk: SignedIn }> {
   const api = await testApi(t)
@@ -57,6 +57,38 @@ t.test('the agent who comes is noted with their authorisation, and named on the 
   t.equal(await again({ agent: { ...agent, idNumber: '410202199001010019' } }), 422)
   t.equal(await again({ region: '410203' }), 403, "another region's window")
   t.equal(await again({ applicant: '00000000-0000-4000-8000-000000000000' }), 404)
+})
+
+t.test('a business that the file does not have and an agent who is the applicant are refused with the field, not dropped', async (t) => {
+  const { clerk, database } = await windowAt(t)
+  await givenInPerson(clerk)
+  const { reference: applicant } = await database('account').whereNull('login').first()
+  const problemOf = async (changes: object) => {
+    const response = await clerk.ask('POST', '/window/applications', { payload: { industry: 'convenience-store', region: '410202', applicant, usci: null, agent: null, identitySeen: true, ...changes } })
+    return { status: response.statusCode, code: response.json().code, field: response.json().details?.problems[0].field }
+  }
+
+  t.same(await problemOf({ usci: '91410202MA4000003Y' }), { status: 422, code: 'unknown-business', field: 'usci' })
+  t.same(await problemOf({ agent: { name: '王芳芳', idNumber: visitor.idNumber, authorisationSeen: true } }), { status: 422, code: 'invalid-identity', field: 'agent.idNumber' })
+  t.equal((await database('application').count().first())!.count, 1)
+})
+
+t.test('a draft taken in at the window is deleted by that window or its applicant, on record; nobody else deletes it', async (t) => {
+  const api = await windowAt(t)
+  const { clerk, database } = api
+  const [first, second] = [await givenInPerson(clerk), (await clerk.ask('POST', '/window/applications', {
+    payload: { industry: 'convenience-store', region: '410202', applicant: (await database('account').whereNull('login').first()).reference, usci: null, agent: null, identitySeen: true }
+  })).json().id]
+  const applicant = await signedIn(api, { login: 'wang-fang', kind: 'applicant' })
+  await database('application').where({ id: second }).update({ account_id: applicant.accountId })
+  const online = await givenDraft(applicant)
+
+  t.equal((await clerk.ask('DELETE', `/applications/${online}`)).statusCode, 404, "the applicant's own is not the window's")
+  t.equal((await (await clerkOf(api, '410203')).ask('DELETE', `/applications/${first}`)).statusCode, 404, 'another window')
+  t.equal((await applicant.ask('DELETE', `/applications/${first}`)).statusCode, 404, "another applicant's")
+  t.same((await Promise.all([clerk.ask('DELETE', `/applications/${first}`), applicant.ask('DELETE', `/applications/${second}`), applicant.ask('DELETE', `/applications/${online}`)])).map(({ statusCode }) => statusCode), [204, 204, 204])
+  t.same((await database('audit_log').where({ action: 'delete-draft' }).select('account_id', 'subject')).map(({ account_id: by, subject }) => `${by} ${subject}`).sort(),
+    [`${clerk.accountId} ${first}`, `${applicant.accountId} ${second}`, `${applicant.accountId} ${online}`].sort())
 })
 
 t.test('who can not sign in is not served electronically', async (t) => {

@@ -61,6 +61,14 @@ t.test('without the identity card, with a wrong number, strokes beside the paper
   t.equal(await attempt({ recipient: { ...recipient, identitySeen: false } }), 'bad-request')
   t.equal(await attempt({ recipient: { ...recipient, idNumber: '110105194912310021' } }), 'invalid-identity')
   t.equal(await attempt({ signature: [[10, 201]] }), 'bad-request')
+  const long = Array.from({ length: 100 }, () => Array.from({ length: 1000 }, () => 100))
+  const tooLong = await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: ['501'], recipient, signature: long } })
+  t.match(tooLong.json(), { code: 'bad-request', details: { problems: [{ field: 'signature', label: '签名', problem: /最多 5000 个点/ }] } })
+  const hidden = await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: ['501'], recipient: { ...recipient, name: '王\u202e芳' }, signature } })
+  t.match(hidden.json(), { code: 'invalid-identity', details: { problems: [{ field: 'recipient.name', problem: /看不见的字符/ }] } })
+  await api.database('account').where({ login: 'shopkeeper' }).update({ id_number: visitor.idNumber })
+  const own = await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: ['501'], recipient: { ...recipient, isAgent: true }, signature } })
+  t.match(own.json(), { code: 'invalid-identity', details: { problems: [{ field: 'recipient.idNumber', problem: /本人/ }] } }, 'nobody is their own agent')
   t.equal(await attempt({ tasks: ['503'] }), 'task-not-found', 'not a hand-over')
   t.equal(await attempt({}, await clerkOf(api, '410203')), 'task-not-found')
   engine.isDown = true
@@ -86,4 +94,41 @@ t.test('the service receipt says who received it and bears the signature; one th
   const fromTasklist = await deliver(`${caseNo}-02`, '张三')
   t.match(fromTasklist, { received_by: '张三', method: 'window' })
   t.notOk('signature' in fromTasklist)
+})
+
+t.test('of two recipients at once the record is that of who gets the papers', async (t) => {
+  const { clerk, database, engine } = await readyAtWindow(t)
+  const other = { ...recipient, name: '李刚', idNumber: '410202199001010018', isAgent: true }
+  const attempt = async (to: typeof recipient) => await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: ['501'], recipient: to, signature: null } })
+  const complete = engine.completeTask
+  let loser: Awaited<ReturnType<typeof attempt>> | undefined
+  engine.completeTask = async (...task) => {
+    loser = await attempt(other)
+    await complete(...task)
+  }
+
+  t.equal((await attempt(recipient)).statusCode, 204)
+
+  t.equal(loser?.json().code, 'hand-over-under-way')
+  t.match(await database('pick_up'), [{ recipient_name: '王芳' }])
+  await database('user_task').where({ user_task_key: '501' }).update({ state: 'created' })
+  t.equal((await attempt(other)).json().code, 'hand-over-under-way', 'also while the feed is late')
+  t.match(await database('pick_up'), [{ recipient_name: '王芳' }])
+  t.match(engine.completed, [{ variables: { receivedBy: '王芳' } }])
+})
+
+t.test('what came to nothing can go to somebody else: at once when it was refused, after a minute when the engine did not answer', async (t) => {
+  const { clerk, clock, database, engine } = await readyAtWindow(t)
+  const other = { ...recipient, name: '李刚', idNumber: '410202199001010018', isAgent: true }
+  const attempt = async (to: typeof recipient) => await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: ['501'], recipient: to, signature: null } })
+  engine.isDown = true
+  // Claimed already, so that it is the completion that fails
+  await database('user_task').where({ user_task_key: '501' }).update({ assignee: clerk.login })
+  t.equal((await attempt(recipient)).json().code, 'engine-unavailable')
+  engine.isDown = false
+
+  t.equal((await attempt(other)).json().code, 'hand-over-under-way')
+  clock.set(new Date(clock.now().getTime() + 60_001))
+  t.equal((await attempt(other)).statusCode, 204)
+  t.match(await database('pick_up'), [{ recipient_name: '李刚' }])
 })

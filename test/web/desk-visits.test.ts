@@ -3,7 +3,8 @@ import { recordStoredFile } from '../../src/database/stored-files.js'
 import { insertFindings, updateVisit } from '../../src/database/visits.js'
 import { givenScheduled, givenVisitTask } from '../support/api/visits.js'
 import { waitFor } from '../support/wait-for.js'
-import { insertVisitCase, startOfTest, type VisitCase } from '../support/visit-case.js'
+import { foodGroup, insertVisitCase, startOfTest, type VisitCase } from '../support/visit-case.js'
+import { givenAccount, testPassword } from '../support/api/people.js'
 import { png } from '../support/api/upload.js'
 import { accessibilityFaults, overflow, type Page, type Width } from '../support/web/site.js'
 import { organiser, inspector, visitSite } from '../support/web/visits.js'
@@ -213,6 +214,67 @@ t.test('without a network everything waits on the telephone, across a reload, an
   t.equal(await page.getByText('没有发送').count(), 0, 'nothing stays')
 })
 
+/** What IndexedDB holds on this device, by store. */
+async function keptOn (page: Page): Promise<{ photos: number, inspections: number }> {
+  return await page.evaluate(async () => await new Promise((resolve) => {
+    const request = indexedDB.open('onelicence')
+    request.addEventListener('success', () => {
+      const tx = request.result.transaction(['photos', 'inspections'])
+      const [photos, inspections] = ['photos', 'inspections'].map((name) => tx.objectStore(name).count())
+      tx.addEventListener('complete', () => {
+        request.result.close()
+        resolve({ photos: photos!.result, inspections: inspections!.result })
+      })
+    })
+  }))
+}
+
+async function signInHere (page: Page, login: string): Promise<void> {
+  await page.goto(`${desk.site.origin}/login?to=/desk`)
+  await page.getByLabel('账号').fill(login)
+  await page.getByLabel('密码').fill(testPassword)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForURL(/\/desk$/)
+}
+
+t.test('what one inspector left unsent is neither sent in another\'s name nor shown to them; it goes out once its own person is back', async (t) => {
+  await givenAccount(desk.database, { login: 'f2', kind: 'staff', displayName: '付核查', groups: [foodGroup] })
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
+  await page.route('**/photos/*', async (route) => await route.abort())
+  await page.getByLabel('拍照：现场全貌').setInputFiles(photo)
+  await page.getByText('1 张照片存在这台设备上').waitFor()
+
+  const other = await page.context().newPage()
+  await signInHere(other, 'f2')
+  await page.unroute('**/photos/*')
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.getByText('另一个人拍的 1 张照片、签名没有发送').waitFor()
+  await page.getByRole('img', { name: '现场全貌照片 1' }).waitFor({ state: 'detached' })
+  t.same(await accessibilityFaults(page), [])
+  t.equal(await overflow(page), 0)
+  t.same(await desk.database('visit_photo').where({ visit_no: visit.visitNo }), [], 'nothing was sent')
+  await other.reload()
+  await other.getByText('由本人在这台设备上登录后发送').waitFor()
+  t.equal(await other.getByText('开封便利店的核查还有内容').count(), 0)
+  await page.close()
+
+  await other.getByRole('button', { name: '菜单' }).click()
+  await other.getByRole('button', { name: '退出' }).click()
+  await other.waitForURL(`${desk.site.origin}/`)
+  await signInHere(other, inspector.login)
+  await waitFor('the photo to arrive', async () => (await desk.database('visit_photo').where({ visit_no: visit.visitNo })).length === 1)
+  const { id } = (await desk.database('account').where({ login: inspector.login }).first('id'))!
+  t.match(await desk.database('visit_photo').where({ visit_no: visit.visitNo }), [{ taken_by: id }])
+  await other.getByText('没有发送').waitFor({ state: 'detached' })
+  await waitFor('the photo to leave the device', async () => (await keptOn(other)).photos === 0)
+  t.equal((await keptOn(other)).inspections, 1)
+  await other.getByRole('button', { name: '菜单' }).click()
+  await other.getByRole('button', { name: '退出' }).click()
+  await other.waitForURL(`${desk.site.origin}/`)
+  t.same(await keptOn(other), { photos: 0, inspections: 0 }, 'what is sent leaves with its person')
+})
+
 t.test('an answer that is lost on its way does no harm: what was sent is there once, the task is done', async (t) => {
   const visit = await visitTask('inspect', inspector.login)
   const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
@@ -264,7 +326,7 @@ t.test('the re-check shows what was to be rectified, with the applicant\'s photo
   await givenScheduled(database, visit, new Date(startOfTest.getTime() + serial * 24 * 3_600_000))
   const { hash } = await files.put(png)
   await recordStoredFile(database, { hash, sizeBytes: png.length, mediaType: 'image/png' })
-  await insertFindings(database, visit.visitNo, 'inspection', [{ subCaseNo: visit.food, permitName: '食品经营许可', checkItem: 'ck-01', checkText: '防蝇设施', result: 'rectify', facts: '没有防蝇帘', requirement: '安装防蝇帘' }])
+  await insertFindings(database, visit.visitNo, 'inspection', [{ subCaseNo: visit.food, permitName: '食品经营许可', checkItem: 'food-operation-ck-01', checkText: '防蝇设施', result: 'rectify', facts: '没有防蝇帘', requirement: '安装防蝇帘' }])
   await updateVisit(database, visit.visitNo, { state: 'rechecking', reported_at: startOfTest, rectification_report: { statement: '已装防蝇帘', photos: [{ hash, fileName: '防蝇帘.png' }] } })
   await givenVisitTask(database, visit, { key: String(++key), elementId: 'recheck', now: startOfTest, assignee: inspector.login })
   const page = await desk.openAs(inspector, `/desk/tasks/${key}`, 'phone')
@@ -280,6 +342,6 @@ t.test('the re-check shows what was to be rectified, with the applicant\'s photo
   t.same(await accessibilityFaults(page), [], 'filled in')
   await page.getByRole('button', { name: '提交' }).click()
   await page.waitForURL(/\/desk$/)
-  t.match(desk.engine.completed.splice(0), [{ userTaskKey: String(key), variables: { findings: [{ checkItem: 'ck-01', result: 'failed', facts: '仍未安装' }] } }])
-  t.match(await database('visit_photo').where({ visit_no: visit.visitNo }), [{ stage: 'recheck', check_item: 'ck-01' }])
+  t.match(desk.engine.completed.splice(0), [{ userTaskKey: String(key), variables: { findings: [{ checkItem: 'food-operation-ck-01', result: 'failed', facts: '仍未安装' }] } }])
+  t.match(await database('visit_photo').where({ visit_no: visit.visitNo }), [{ stage: 'recheck', check_item: 'food-operation-ck-01' }])
 })

@@ -27,9 +27,14 @@ export function permitFields ({ industry, permit }: PermitContext): FieldLike[] 
   return [...common, ...permit.fields.individual]
 }
 
-/** Telephone and document numbers, mail addresses: asked for by type or by the check that they must pass. */
-export function isPersonal ({ id, type, check }: FieldLike): boolean {
-  return type === 'phone' || type === 'email' || check?.kind === 'id-number' || id.endsWith('_id_no')
+const textTypes = new Set(['string', 'text', 'table'])
+
+/**
+ * Telephone and document numbers, mail addresses, where somebody lives: asked for by type, by the check that they must pass, or by what the label says, which may
+ * be a whole list of people with their numbers.
+ */
+export function isPersonal ({ id, label, type, check }: FieldLike): boolean {
+  return type === 'phone' || type === 'email' || check?.kind === 'id-number' || id.endsWith('_id_no') || (textTypes.has(type) && /身份证|证件号|电话|手机|住址|邮箱/.test(label))
 }
 
 /** An entry as people read it; empty for none. */

@@ -73,6 +73,7 @@ export const testConfig: ApiConfig = {
   pagesDir: join(projectRoot(), 'dist', 'web'),
   uploadMaxBytes: 200_000,
   sessionHours: 8,
+  sessionMaxHours: { staff: 12, applicant: 24 },
   allowsDemoAccounts: false,
   trustedProxies: [],
   metricsToken: undefined

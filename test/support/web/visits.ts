@@ -28,9 +28,25 @@ export async function visitSite (t: Test): Promise<VisitSite> {
     visit,
     async openAs (person, path, width = 'desktop') {
       const page = await site.open(path, { width })
+      await page.context().addInitScript(setDeviceClock, startOfTest.getTime())
       await signInAt(page, api.database, person)
       if (page.url() !== `${site.origin}${path}`) await page.goto(`${site.origin}${path}`)
       return page
     }
   }
+}
+
+/** The device's clock, by which photos say when they were taken, goes on from that moment. Playwright's own clock stands in for `performance` too. */
+function setDeviceClock (from: number): void {
+  const Real = Date
+  const shift = from - Real.now()
+  globalThis.Date = class extends Real {
+    constructor (...parts: []) {
+      super(...(parts.length === 0 ? [Real.now() + shift] : parts) as [])
+    }
+
+    static override now (): number {
+      return Real.now() + shift
+    }
+  } as DateConstructor
 }

@@ -26,15 +26,32 @@ export function messageOf (error: unknown): string {
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-export interface AskOptions { body?: unknown, signal?: AbortSignal, headers?: Record<string, string> }
+export interface AskOptions {
+  body?: unknown
+  signal?: AbortSignal
+  headers?: Record<string, string>
+  /** Whose work this is: the server refuses it when somebody else is signed in by now. */
+  as?: string
+}
 
 const apiRoot = '/api/v1'
 
 let onSignedOut: () => Promise<boolean> = async () => false
+let onSomebodyElse: () => Promise<void> = async () => {}
 
 /** What is done when a session has ended in the middle of something; whether the request may be made again. */
 export function whenSignedOut (signInAgain: () => Promise<boolean>): void {
   onSignedOut = signInAgain
+}
+
+/** What is done when somebody else has signed in meanwhile, in another window. */
+export function whenSomebodyElse (lookAgain: () => Promise<void>): void {
+  onSomebodyElse = lookAgain
+}
+
+/** The session is somebody else's now: the work waits for its own person. */
+export function isForSomebodyElse (error: unknown): boolean {
+  return error instanceof ApiFailure && error.code === 'signed-in-as-other'
 }
 
 /**
@@ -61,15 +78,15 @@ async function signedIn (path: string, request: () => Promise<Response>): Promis
   return response.status === 401 && path !== '/session' && await onSignedOut() ? await request() : response
 }
 
-/** Sends a file and tells how much of it has gone, from 0 to 1. @throws ApiFailure */
-export async function upload<Answer> (method: 'POST' | 'PUT', path: string, form: FormData, onProgress: (fraction: number) => void = () => {}): Promise<Answer> {
-  return await answerOf(await signedIn(path, async () => await sendForm(method, path, form, onProgress)))
+/** Sends a file and tells how much of it has gone, from 0 to 1; `as`: as for `ask`. @throws ApiFailure */
+export async function upload<Answer> (method: 'POST' | 'PUT', path: string, form: FormData, onProgress: (fraction: number) => void = () => {}, as?: string): Promise<Answer> {
+  return await answerOf(await signedIn(path, async () => await sendForm(method, path, form, onProgress, as)))
 }
 
-async function sendForm (method: string, path: string, form: FormData, onProgress: (fraction: number) => void): Promise<Response> {
+async function sendForm (method: string, path: string, form: FormData, onProgress: (fraction: number) => void, as: string | undefined): Promise<Response> {
   const request = new XMLHttpRequest()
   request.open(method, `${apiRoot}${path}`)
-  request.setRequestHeader('accept', 'application/json')
+  for (const [name, value] of Object.entries({ accept: 'application/json', ...sender(as) })) request.setRequestHeader(name, value)
   request.upload.addEventListener('progress', ({ loaded, total }) => { if (total > 0) onProgress(loaded / total) })
   return await new Promise((resolve, reject) => {
     request.addEventListener('load', () => resolve(new Response(request.status === 204 ? null : request.responseText, { status: request.status })))
@@ -78,13 +95,13 @@ async function sendForm (method: string, path: string, form: FormData, onProgres
   })
 }
 
-async function send (method: Method, path: string, { body, signal, headers = {} }: AskOptions): Promise<Response> {
+async function send (method: Method, path: string, { body, signal, headers = {}, as }: AskOptions): Promise<Response> {
   const isForm = body instanceof FormData
   try {
     return await fetch(`${apiRoot}${path}`, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { accept: 'application/json', ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }), ...sender(as), ...headers },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal })
     })
@@ -92,6 +109,10 @@ async function send (method: Method, path: string, { body, signal, headers = {} 
     if (signal?.aborted === true) throw error
     throw offline()
   }
+}
+
+function sender (login: string | undefined): Record<string, string> {
+  return login === undefined ? {} : { 'x-signed-in-as': encodeURIComponent(login) }
 }
 
 function offline (): ApiFailure {
@@ -103,7 +124,9 @@ async function answerOf<Answer> (response: Response): Promise<Answer> {
   const body = parse(text)
   if (response.ok) return body as Answer
   const { code, message, details } = (body ?? {}) as { code?: string, message?: string, details?: Record<string, unknown> }
-  throw new ApiFailure(response.status, code ?? 'internal', message ?? '服务器现在不能处理，请稍后再试', details)
+  const failure = new ApiFailure(response.status, code ?? 'internal', message ?? '服务器现在不能处理，请稍后再试', details)
+  if (isForSomebodyElse(failure)) await onSomebodyElse()
+  throw failure
 }
 
 function parse (text: string): unknown {

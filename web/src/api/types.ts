@@ -53,7 +53,7 @@ export type VisitCalendar = Static<typeof visits.calendar>
 export type VisitsOfCase = Static<typeof visits.visitsOfCase>
 export type VisitProposal = Static<typeof visits.proposal>
 
-export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[], endsInSeconds: number }
+export interface Person { login: string, kind: 'applicant' | 'staff', displayName: string, groups: string[], endsInSeconds: number, isProlongable: boolean }
 
 export type SupervisionFigures = Static<typeof supervision.figures>
 export type RunningPermits = Static<typeof supervision.running>

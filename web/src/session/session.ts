@@ -1,6 +1,8 @@
 import { computed, ref } from 'vue'
-import { ApiFailure, ask, whenSignedOut } from '../api/client.ts'
+import { ApiFailure, ask, whenSignedOut, whenSomebodyElse } from '../api/client.ts'
 import type { Person } from '../api/types.ts'
+import { forgetSent } from '../desk/inspection/device-store.ts'
+import { forgetAnswers } from '../portal/guide/kept-answers.ts'
 import { windowRegionsOf } from '../../../src/domain/groups.ts'
 import { forgetPerson, leaving, rememberedPerson } from './remembered-person.ts'
 
@@ -8,9 +10,13 @@ import { forgetPerson, leaving, rememberedPerson } from './remembered-person.ts'
 const person = ref<Person | null | undefined>(undefined)
 /** When the session ends, by this device's clock. */
 const endsAt = ref<number>()
+/** Whether it can go on beyond that: not when it has lasted as long as a session may. */
+const isProlongable = ref(true)
 /** Set while a session that has ended waits for its person: whether they came back. */
 const waiting = ref<{ resolve: (isBack: boolean) => void } | null>(null)
 let first: Promise<void> | undefined
+/** How often somebody else has taken over in this window: each time its page begins anew, and shows nothing of the former person's. */
+const turns = ref(0)
 
 /** Operators retry and send again what others only see. */
 const isOperator = computed(() => person.value?.groups.some((group) => group === 'ops' || group === 'admin') === true)
@@ -19,7 +25,7 @@ const isOperator = computed(() => person.value?.groups.some((group) => group ===
 const windowRegions = computed(() => person.value?.kind === 'staff' ? windowRegionsOf(person.value.groups) : [])
 
 export function useSession () {
-  return { person, endsAt, isOperator, windowRegions, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, comeBack, giveUp, signOut, whoAmI, lookAgain, goOn }
+  return { person, endsAt, isProlongable, turns, isOperator, windowRegions, isWaiting: computed(() => waiting.value !== null), signIn, signInAgain, comeBack, giveUp, signOut, whoAmI, lookAgain, goOn }
 }
 
 /** Asks once a page who is signed in. */
@@ -50,8 +56,10 @@ async function load (): Promise<void> {
 
 function take (signedIn: Person): void {
   if (rememberedPerson()?.login !== signedIn.login) forgetPerson()
+  if (person.value && person.value.login !== signedIn.login) turns.value += 1
   person.value = signedIn
   endsAt.value = Date.now() + signedIn.endsInSeconds * 1000
+  isProlongable.value = signedIn.isProlongable
 }
 
 /** When the session ends now: it may have been prolonged in another window. Its person stays when it has ended. */
@@ -82,11 +90,17 @@ export async function signIn (login: string, password: string): Promise<Person> 
   return signedIn
 }
 
-/** Also without a network: the device forgets at once who worked on it, and the server closes the session as soon as it is reached. */
+/**
+ * Also without a network: the device forgets at once who worked on it and what of theirs has been sent, and the server closes the session as soon as it is
+ * reached. What waits to be sent stays, for them alone.
+ */
 export async function signOut (): Promise<void> {
+  const former = person.value?.login
   forgetPerson()
+  forgetAnswers()
   leaving.note()
   person.value = null
+  await forgetSent((login) => login === former).catch(() => {})
   await leave()
 }
 
@@ -106,6 +120,7 @@ async function signInAgain (login: string, password: string): Promise<void> {
 
 function giveUp (): void {
   forgetPerson()
+  forgetAnswers()
   person.value = null
   waiting.value?.resolve(false)
   waiting.value = null
@@ -121,3 +136,4 @@ async function comeBack (): Promise<boolean> {
 }
 
 whenSignedOut(comeBack)
+whenSomebodyElse(lookAgain)

@@ -6,7 +6,7 @@ import { forgetInspection, keepInspection, keptInspection, keptPhotos, type Kept
 export async function openInspection (login: string, taskKey: string, signal: AbortSignal): Promise<KeptInspection> {
   const kept = await keptInspection(login, taskKey).catch(() => undefined)
   try {
-    const task = await ask<TaskDetail>('GET', `/tasks/${encodeURIComponent(taskKey)}`, { signal })
+    const task = await ask<TaskDetail>('GET', `/tasks/${encodeURIComponent(taskKey)}`, { signal, as: login })
     const inspection = { login, taskKey, task, team: await teamOf(task, signal), submission: kept?.submission ?? null }
     await remember(inspection)
     return inspection

@@ -1,4 +1,5 @@
 import type { TaskDetail } from '../../api/types.ts'
+import { keptDraft } from '../task/kept-draft.ts'
 
 /** A photo or signature that waits on this device until the server has it. */
 export interface KeptPhoto {
@@ -63,6 +64,10 @@ export async function keptPhotos (login: string, taskKey: string): Promise<KeptP
   return await within<KeptPhoto[]>('photos', 'readonly', (store) => store.index('task').getAll([login, taskKey]))
 }
 
+export async function keptPhotosOf (login: string): Promise<KeptPhoto[]> {
+  return (await within<KeptPhoto[]>('photos', 'readonly', (store) => store.getAll())).filter((one) => one.login === login)
+}
+
 export async function forgetPhoto (id: string): Promise<void> {
   await within('photos', 'readwrite', (store) => store.delete(id))
 }
@@ -79,10 +84,33 @@ export async function forgetInspection (login: string, taskKey: string): Promise
   await within('inspections', 'readwrite', (store) => store.delete([login, taskKey]))
 }
 
+export interface Unsent { login: string, taskKey: string, applicant: string, photos: number, isSubmitted: boolean }
+
 /** This person's inspections of which something hasn't been sent yet. */
-export async function unsentInspections (login: string): Promise<{ taskKey: string, applicant: string, photos: number }[]> {
-  const inspections = (await within<KeptInspection[]>('inspections', 'readonly', (store) => store.getAll())).filter((one) => one.login === login)
-  const found = await Promise.all(inspections.map(async ({ taskKey, task, submission }) =>
-    ({ taskKey, applicant: task.applicant, photos: (await keptPhotos(login, taskKey)).length, isWaiting: submission !== null })))
-  return found.filter(({ photos, isWaiting }) => photos > 0 || isWaiting)
+export async function unsentInspections (login: string): Promise<Unsent[]> {
+  return (await keptInspections()).filter((one) => one.login === login && isUnsent(one))
+}
+
+/** What somebody else's hands left on this device: how much, not whose nor of what. */
+export async function unsentOfOthers (login: string): Promise<{ photos: number, records: number }> {
+  const photos = (await within<KeptPhoto[]>('photos', 'readonly', (store) => store.getAll())).filter((one) => one.login !== login).length
+  const records = (await keptInspections()).filter((one) => one.login !== login && one.isSubmitted).length
+  return { photos, records }
+}
+
+/** Takes off the device what has been sent or has nothing to send; `of` says whose. What waits stays, for its own person. */
+export async function forgetSent (of: (login: string) => boolean): Promise<void> {
+  for (const one of await keptInspections()) {
+    if (of(one.login) && !isUnsent(one) && keptDraft(one.login, one.taskKey) === undefined) await forgetInspection(one.login, one.taskKey)
+  }
+}
+
+function isUnsent ({ photos, isSubmitted }: Unsent): boolean {
+  return photos > 0 || isSubmitted
+}
+
+async function keptInspections (): Promise<Unsent[]> {
+  const inspections = await within<KeptInspection[]>('inspections', 'readonly', (store) => store.getAll())
+  return await Promise.all(inspections.map(async ({ login, taskKey, task, submission }) =>
+    ({ login, taskKey, applicant: task.applicant, photos: (await keptPhotos(login, taskKey)).length, isSubmitted: submission !== null })))
 }

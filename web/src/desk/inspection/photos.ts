@@ -1,8 +1,9 @@
 import { computed, onBeforeUnmount, onMounted, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
-import { ApiFailure, ask, messageOf, upload } from '../../api/client.ts'
+import { ask } from '../../api/client.ts'
 import type { VisitsOfCase } from '../../api/types.ts'
 import { forgetPhoto, keepPhoto, keptPhotos, type KeptPhoto } from './device-store.ts'
 import type { Stage } from './findings.ts'
+import { sendPhoto } from './send-photo.ts'
 
 export type Item = KeptPhoto['item']
 
@@ -63,7 +64,7 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
 
   async function remove (id: string): Promise<void> {
     const photo = shown.value.find((one) => one.id === id)
-    if (photo?.state === 'sent') await ask('DELETE', `/visits/${of.visitNo}/photos/${id}`)
+    if (photo?.state === 'sent') await ask('DELETE', `/visits/${of.visitNo}/photos/${id}`, { as: of.login })
     shown.value = shown.value.filter((one) => one.id !== id)
     files.delete(id)
     await forgetPhoto(id)
@@ -89,18 +90,16 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
     return shown.value.filter(({ state }) => state === 'waiting').map(({ id }) => files.get(id)).find((photo) => photo !== undefined)
   }
 
-  /** False: there is no network just now, or the server can't; what it refuses for good stays on the device, with its reason. */
+  /** False: it is to be tried again; what the server refuses for good stays on the device, with its reason. */
   async function sendOne (photo: KeptPhoto): Promise<boolean> {
-    try {
-      await upload('PUT', addressOf(photo), formOf(photo))
-    } catch (error) {
-      if (!(error instanceof ApiFailure) || !isFinal(error)) return false
-      change(photo.id, { state: 'refused', problem: messageOf(error) })
+    const sending = await sendPhoto(photo)
+    if (sending.outcome === 'waits') return false
+    if (sending.outcome === 'refused') {
+      change(photo.id, { state: 'refused', problem: sending.problem })
       return true
     }
     change(photo.id, { state: 'sent' })
     files.delete(photo.id)
-    await forgetPhoto(photo.id).catch(() => {})
     return true
   }
 
@@ -127,20 +126,4 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
     for (const { url } of shown.value) if (url.startsWith('blob:')) URL.revokeObjectURL(url)
   })
   return { shown, waiting, problem, add, remove, send }
-}
-
-function addressOf ({ visitNo, id, stage, item, signer, takenAt }: KeptPhoto): string {
-  const query = new URLSearchParams({ stage, takenAt, ...item ?? {}, ...(signer === null ? {} : { signer }) })
-  return `/visits/${visitNo}/photos/${id}?${query.toString()}`
-}
-
-function formOf ({ file }: KeptPhoto): FormData {
-  const form = new FormData()
-  form.set('file', file, file.type === 'image/png' ? 'signature.png' : 'photo.jpg')
-  return form
-}
-
-/** Sending again changes nothing: the visit isn't theirs, or the file is none that is taken. */
-function isFinal ({ status }: ApiFailure): boolean {
-  return status >= 400 && status < 500 && status !== 401 && status !== 429
 }

@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { ApiFailure, ask } from '../../api/client.ts'
+import { ApiFailure, ask, isForSomebodyElse } from '../../api/client.ts'
 import { failureInWords } from '../failures.ts'
 import { forgetInspection, keepInspection, type KeptInspection } from './device-store.ts'
 import type { Photos } from './photos.ts'
@@ -61,9 +61,9 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
   async function complete (variables: Record<string, unknown>): Promise<void> {
     const { task, login } = of.inspection()
     state.value = '正在提交…'
-    if (task.assignee === null) await ask('POST', `/tasks/${task.key}/claim`)
+    if (task.assignee === null) await ask('POST', `/tasks/${task.key}/claim`, { as: login })
     try {
-      await ask('POST', `/tasks/${task.key}/complete`, { body: { variables } })
+      await ask('POST', `/tasks/${task.key}/complete`, { body: { variables }, as: login })
     } catch (error) {
       if (!(error instanceof ApiFailure) || error.code !== 'task-done') throw error
       await of.reload()
@@ -81,7 +81,7 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
 
   /** Where there is no network, or the server can't just now, it is tried again; a refusal is for the person to mend. */
   async function setBack (error: unknown): Promise<void> {
-    if (error instanceof ApiFailure && (error.status === 0 || error.status >= 500 || error.status === 429)) {
+    if (error instanceof ApiFailure && (error.status === 0 || error.status >= 500 || error.status === 429 || isForSomebodyElse(error))) {
       state.value = error.status === 0 ? '没有网络。已记在这台设备上，联网后自动发送并提交，请不要清除浏览器数据' : `${error.message}；稍后自动再提交`
       if (!isOver) timer = setTimeout(push, retryMs)
       return

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
-import { ApiFailure, ask, messageOf } from '../../api/client.ts'
+import { ApiFailure, ask, isForSomebodyElse, messageOf } from '../../api/client.ts'
 import { inMinutes } from '../../components/dates.ts'
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts'
 
@@ -45,7 +45,7 @@ export function useDraft (key: string, login: string): Draft {
     const data = waiting
     waiting = undefined
     try {
-      await ask('PUT', `/tasks/${key}/draft`, { body: { data } })
+      await ask('PUT', `/tasks/${key}/draft`, { body: { data }, as: login })
       isFailing.value = false
       if (waiting !== undefined) return
       forgetDraft(login, key)
@@ -58,7 +58,7 @@ export function useDraft (key: string, login: string): Draft {
         return
       }
       waiting ??= data
-      state.value = '没有网络，填写的内容存在这台设备上，联网后自动保存'
+      state.value = isForSomebodyElse(error) ? '现在登录的是另一个人。填写的内容存在这台设备上，您登录后自动保存' : '没有网络，填写的内容存在这台设备上，联网后自动保存'
       again(retryMs)
     }
   }
@@ -81,6 +81,6 @@ export function useDraft (key: string, login: string): Draft {
 }
 
 /** Asking again changes nothing: the task is done, or isn't theirs. */
-function isFinal ({ status }: ApiFailure): boolean {
-  return status >= 400 && status < 500 && status !== 401 && status !== 429
+function isFinal (failure: ApiFailure): boolean {
+  return failure.status >= 400 && failure.status < 500 && failure.status !== 401 && failure.status !== 429 && !isForSomebodyElse(failure)
 }

@@ -1,0 +1,37 @@
+import { ApiFailure, isForSomebodyElse, messageOf, upload } from '../../api/client.ts'
+import { forgetPhoto, keptPhotosOf, type KeptPhoto } from './device-store.ts'
+
+/** `waits`: there is no network just now, the server can't, or somebody else is signed in; what the server refuses stays on the device. */
+export type Sending = { outcome: 'sent' } | { outcome: 'waits' | 'refused', problem: string }
+
+/** Sends one photo in the name of who took it; the device forgets it once the server has it. */
+export async function sendPhoto (photo: KeptPhoto): Promise<Sending> {
+  try {
+    await upload('PUT', addressOf(photo), formOf(photo), undefined, photo.login)
+  } catch (error) {
+    return { outcome: error instanceof ApiFailure && isFinal(error) ? 'refused' : 'waits', problem: messageOf(error) }
+  }
+  await forgetPhoto(photo.id).catch(() => {})
+  return { outcome: 'sent' }
+}
+
+/** Everything that waits on this device for its person, who is signed in again. */
+export async function sendKeptPhotos (login: string): Promise<void> {
+  for (const photo of await keptPhotosOf(login)) if ((await sendPhoto(photo)).outcome === 'waits') return
+}
+
+function addressOf ({ visitNo, id, stage, item, signer, takenAt }: KeptPhoto): string {
+  const query = new URLSearchParams({ stage, takenAt, ...item ?? {}, ...(signer === null ? {} : { signer }) })
+  return `/visits/${visitNo}/photos/${id}?${query.toString()}`
+}
+
+function formOf ({ file }: KeptPhoto): FormData {
+  const form = new FormData()
+  form.set('file', file, file.type === 'image/png' ? 'signature.png' : 'photo.jpg')
+  return form
+}
+
+/** Sending again changes nothing: the visit isn't theirs, or the file is none that is taken. */
+function isFinal (failure: ApiFailure): boolean {
+  return failure.status >= 400 && failure.status < 500 && failure.status !== 401 && failure.status !== 429 && !isForSomebodyElse(failure)
+}
