@@ -35,7 +35,7 @@ export const errorRegistry = {
   'window-code-unknown': { status: 404, message: '窗口码不对、已经过期，或者与出示的身份证件不符' },
   'login-taken': { status: 409, message: '这个账号已经有人使用' },
   'mail-not-available': { status: 409, message: '本平台现在不发邮件，请带身份证件到窗口重新设定密码' },
-  'reset-link-invalid': { status: 409, message: '这个链接已经失效或者用过，请重新申请' },
+  'reset-link-invalid': { status: 409, message: '这个链接或者重设码不对、已经失效或者用过，请重新申请，或者到窗口重新取' },
   'invalid-password': { status: 422, message: '新密码不合要求' },
   'unknown-business': { status: 422, message: '没有登记这个经营主体' },
   'earlier-file-not-found': { status: 404, message: '您以前没有交过这份文件' },

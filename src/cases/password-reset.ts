@@ -29,7 +29,7 @@ export async function askForReset (database: Knex, { name, from, publicUrl }: { 
 
 async function mailReset (database: Knex, { id, login, email }: ResettableAccount, publicUrl: string, now: Date): Promise<void> {
   await database.transaction(async (tx) => {
-    if (await isResetUnderWay(tx, id, new Date(now.getTime() - pauseMs))) return
+    if (await isResetUnderWay(tx, id, { since: new Date(now.getTime() - pauseMs), now })) return
     for (const [limit, who] of [[perAccount, String(id)], [perMailbox, email!.toLowerCase()]] as const) {
       if (!(await takeHit(tx, limit, [who], now)).isAllowed) return
     }

@@ -4,6 +4,7 @@ import { addAuditEntry } from '../database/audit.js'
 import { resettableAtWindow, saveResetCode } from '../database/password-resets.js'
 import { mustBeWithin, type RateLimit } from '../database/rate-limits.js'
 import { maskIdNumber } from '../domain/identifiers.js'
+import { resetCodeValidMinutes } from '../domain/password-reset.js'
 import type { Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
 
@@ -11,11 +12,10 @@ const perClerk: RateLimit = { name: 'reset-at-window', max: 20, windowMs: 3_600_
 /** Nothing that is taken for something else when it is read from a screen. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const codeLength = 12
-const codeLifeMs = 10 * 60_000
 
 /**
  * 重设码: for somebody at the window who knows the login of their account, registered with the identity card that the clerk has seen, but neither its password nor
- * a mailbox. It is used like the link of a mail, once and within ten minutes.
+ * a mailbox. It is used like the link of a mail, once.
  * @returns 12 letters and digits
  * @throws ServiceError `reset-account-unknown`; `too-many-requests`
  */
@@ -23,7 +23,7 @@ export async function giveResetCode (database: Knex, { login, idNumber }: { logi
   const now = clock.now()
   await mustBeWithin(database, perClerk, [String(clerk.id)], now)
   const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
-  const expiresAt = new Date(now.getTime() + codeLifeMs)
+  const expiresAt = new Date(now.getTime() + resetCodeValidMinutes * 60_000)
   await database.transaction(async (tx) => {
     const account = await resettableAtWindow(tx, { login, idNumber })
     if (account === undefined) throw new ServiceError('reset-account-unknown')

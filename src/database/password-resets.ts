@@ -19,12 +19,14 @@ export async function isMailSwitchedOn (tx: Knex): Promise<boolean> {
   return await tx('notification_channel').where({ channel: 'email' }).first('channel') !== undefined
 }
 
-/** Whether a mail of this account waits to be sent, or was asked for after `since` and can still arrive; locks the account, so that of two who ask at once one is asked. */
-export async function isResetUnderWay (tx: Knex.Transaction, accountId: number, since: Date): Promise<boolean> {
+/** Whether a mail of this account waits to be sent, or was asked for after `since` and can still arrive, or a window has just given a code; locks the account, so that of two who ask at once one is asked. */
+export async function isResetUnderWay (tx: Knex.Transaction, accountId: number, { since, now }: { since: Date, now: Date }): Promise<boolean> {
   await tx('account').where({ id: accountId }).forUpdate().first('id')
-  return await tx('password_reset').join('notification_delivery AS delivery', 'delivery.notification_id', 'password_reset.notification_id')
-    .where({ account_id: accountId }).where((any) => { any.where({ state: 'waiting' }).orWhere((sent) => { sent.where({ state: 'sent' }).where('requested_at', '>', since) }) })
-    .first('state') !== undefined
+  return await tx('password_reset').leftJoin('notification_delivery AS delivery', 'delivery.notification_id', 'password_reset.notification_id')
+    .where({ account_id: accountId }).where((any) => {
+      any.where({ state: 'waiting' }).orWhere((sent) => { sent.where({ state: 'sent' }).where('requested_at', '>', since) })
+        .orWhere((given) => { given.whereNotNull('given_by').where('expires_at', '>', now) })
+    }).first('account_id') !== undefined
 }
 
 /**

@@ -74,14 +74,15 @@ async function eventsOf (database: Knex, permits: Pick<PermitRow, 'subCaseNo'>[]
   return new Map([...histories].map(([key, events]) => [key, events.map(eventOf)]))
 }
 
-/** Permits received in a time, and those of them with something to supplement that was told, by department and region. */
-export interface ReceivedCount { department: string, region: string, received: number, deficient: number }
+/** Permits received in a time, and those of them with something to supplement that was told, by department, region and release. */
+export interface ReceivedCount { department: string, region: string, releaseId: number, received: number, deficient: number }
 
 export async function receivedCounts (database: Knex, from: Date, until: Date): Promise<ReceivedCount[]> {
   return await rowsOf<ReceivedCount>(database.raw(`
-    SELECT department, region, count(*)::int AS received,
+    SELECT department, sub_case.region, release_id AS "releaseId", count(*)::int AS received,
       count(*) FILTER (WHERE EXISTS (SELECT FROM deficiency_item WHERE deficiency_item.sub_case_no = sub_case.sub_case_no AND notice_no IS NOT NULL))::int AS deficient
-    FROM sub_case WHERE received_at >= :from AND received_at < :until GROUP BY department, region`, { from, until }))
+    FROM sub_case JOIN case_file ON case_file.case_no = sub_case.case_no
+    WHERE sub_case.received_at >= :from AND sub_case.received_at < :until GROUP BY department, sub_case.region, release_id`, { from, until }))
 }
 
 /**

@@ -1,6 +1,9 @@
 /** How long the link of a mail can be used, from its being sent. */
 export const resetValidMinutes = 30
 
+/** How long a code that the window has given can be used. */
+export const resetCodeValidMinutes = 10
+
 /** The mail to who has forgotten a password; the link follows it. */
 export function resetMail (login: string): { title: string, body: string } {
   return {

@@ -41,6 +41,16 @@ t.test('a decision counts in the days of its clock, in the month in which it was
   t.equal((await supervisor.ask('GET', '/supervision/figures?from=gestern')).statusCode, 400)
 })
 
+t.test('an organ that has only received something stands in the figures too: what the organs count adds up to the city\'s', async (t) => {
+  const { api: { database, clock }, supervisor, caseNo } = await supervised(t)
+  await database('sub_case').where({ case_no: caseNo, permit: 'tobacco-retail' }).update({ state: 'received', received_at: clock.now() })
+
+  const { received, organs, departments, regions } = (await supervisor.ask('GET', '/supervision/figures')).json()
+
+  t.match(organs.find(({ department }: { department: string }) => department === 'tobacco'), { organ: /烟草/, received: 1, running: { all: 0 } })
+  for (const rows of [organs, departments, regions]) t.equal(rows.reduce((sum: number, one: { received: number }) => sum + one.received, 0), received)
+})
+
 t.test('an industry shows where its cases wait', async (t) => {
   const { api: { database }, supervisor, caseNo } = await supervised(t)
   const { sub_case_no: subCaseNo } = await database('sub_case').where({ case_no: caseNo, permit: 'food-operation' }).first<{ sub_case_no: string }>('sub_case_no')

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { switchChannels } from '../../src/database/notification-deliveries.js'
+import { resetCodeValidMinutes } from '../../src/domain/password-reset.js'
 import { ask, givenAccount, signedIn } from '../support/api/people.js'
 import { testApi } from '../support/api/test-app.js'
 import { clerkOf, visitor } from '../support/api/window.js'
@@ -21,6 +23,9 @@ t.test('login and identity card together get a code; it sets the password once, 
 
   t.match(code, /^[2-9A-HJKMNP-Z]{12}$/)
   t.equal(await use(first), 409, 'a later code takes its place')
+  await api.database('account').where({ login: 'wang-fang' }).update({ email: 'wang@example.com' })
+  await switchChannels(api.database, ['email'])
+  t.equal((await ask(api.app, 'POST', '/password-resets', { payload: { name: 'wang-fang' } })).statusCode, 202, 'nobody makes it void by asking for a mail')
   t.equal(await use(code), 200)
   t.equal(await use(code), 409, 'used up')
   t.equal((await applicant.ask('GET', '/session')).statusCode, 401)
@@ -37,7 +42,7 @@ t.test('a code is over after ten minutes; staff get none, and nobody but the win
   t.match(await give('official'), { code: 'reset-account-unknown' })
   const { code } = await give('wang-fang')
 
-  api.clock.set(new Date(api.clock.now().getTime() + 10 * 60_000))
+  api.clock.set(new Date(api.clock.now().getTime() + resetCodeValidMinutes * 60_000))
 
   t.match((await ask(api.app, 'PUT', '/password-resets', { payload: { token: code, password: newPassword } })).json(), { code: 'reset-link-invalid' })
 })

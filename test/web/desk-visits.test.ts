@@ -214,6 +214,30 @@ t.test('without a network everything waits on the telephone, across a reload, an
   t.equal(await page.getByText('没有发送').count(), 0, 'nothing stays')
 })
 
+t.test('a photo that the server won\'t take says why, and holds the record up until it is taken off', async (t) => {
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
+  await judgeAll(page)
+  const clock = await page.evaluate(() => Date.now())
+  await page.clock.setFixedTime(new Date(clock + 60 * 86_400_000))
+  await page.getByLabel('拍照：第 1 项').setInputFiles(photo)
+  await signAt(page, inspector.displayName)
+  await page.locator('#item-0').getByText('没有收下').waitFor()
+  await page.getByRole('listitem').getByText('没有收下').waitFor()
+  t.equal(await page.getByText('拍摄时间').count(), 2, 'beside each')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('alert').getByText('有 2 张照片或签名没有被收下').waitFor()
+  t.same([await accessibilityFaults(page), await overflow(page)], [[], 0])
+  t.same(desk.engine.completed, [])
+
+  await page.getByRole('button', { name: '去掉第 1 项照片 1' }).click()
+  await page.getByRole('button', { name: `去掉${inspector.displayName}的签名` }).click()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.waitForURL(/\/desk$/)
+  t.match(desk.engine.completed.splice(0), [{ userTaskKey: visit.key }])
+  t.same(await keptOn(page), { photos: 0, inspections: 0 })
+})
+
 /** What IndexedDB holds on this device, by store. */
 async function keptOn (page: Page): Promise<{ photos: number, inspections: number }> {
   return await page.evaluate(async () => await new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { lockCase } from '../../database/cases.js'
 import { visitOf } from '../../database/visits.js'
 import { isoAtCivilZone } from '../../domain/time.js'
@@ -36,7 +37,7 @@ export async function visitTaskData (context: WorkerContext, caseNo: string, vis
 }
 
 /** What the applicant photographed of the rectification, opened like a material. */
-async function rectificationPhotos ({ tx, publicUrl }: WorkerContext, visitNo: string): Promise<ViewedMaterial[]> {
+export async function rectificationPhotos ({ tx, publicUrl }: { tx: Knex, publicUrl: string }, visitNo: string): Promise<ViewedMaterial[]> {
   const { photos } = reportOf((await visitOf(tx, visitNo)).rectification_report)
   return photos.map(({ fileName }, index) => ({
     id: `rectification-${index + 1}`, name: `整改照片：${fileName}`, state: '申请人报告整改时提交', link: `${publicUrl}/api/v1/visits/${visitNo}/rectification-photos/${index + 1}`

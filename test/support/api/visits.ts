@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { importCalendars } from '../../../src/cases/publication/calendars.js'
+import { rectificationPhotos } from '../../../src/cases/task-view/visit-task-data.js'
 import { visitTaskView } from '../../../src/cases/task-view/visit-task-view.js'
 import { bookTeam } from '../../../src/database/inspector-bookings.js'
 import { updateVisit } from '../../../src/database/visits.js'
@@ -39,7 +40,8 @@ export async function givenVisitTask (database: Knex, visit: Pick<VisitCase, 'ca
     position: Number(key),
     created_at: now
   })
-  const taskView = { caseNo, subCaseNo: null, permitName: null, applicant: caseFile.holder_name, premises: caseFile.premises_address, materials: [], earlier: [], refusal: null, ...shown }
+  const materials = elementId === 'recheck' ? await rectificationPhotos({ tx: database, publicUrl: 'http://permits.test' }, visitNo) : []
+  const taskView = { caseNo, subCaseNo: null, permitName: null, applicant: caseFile.holder_name, premises: caseFile.premises_address, materials, earlier: [], refusal: null, ...shown }
   await database('task_view').insert({ ...of, case_no: caseNo, sub_case_no: null, view: JSON.stringify({ ...prefilled, taskView }) })
 }
 

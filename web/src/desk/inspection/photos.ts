@@ -21,6 +21,8 @@ export interface ShownPhoto {
 export interface Photos {
   shown: ShallowRef<ShownPhoto[]>
   waiting: ComputedRef<number>
+  /** What the server won't take: somebody has to look at it, and to take it off. */
+  refused: ComputedRef<number>
   /** Set when this device keeps nothing: then the page must stay open until all is sent. */
   problem: ShallowRef<string>
   add (file: Blob, about: { item: Item, signer: string | null }): Promise<void>
@@ -29,6 +31,8 @@ export interface Photos {
   send (): Promise<boolean>
 }
 
+export const photoStateNames: Record<ShownPhoto['state'], string> = { waiting: '待发送', sent: '已发送', refused: '没有收下' }
+
 const retryMs = 5_000
 
 /** Photos of a visit: on the device at once, at the server as soon as there is a network, there once however often they are sent. */
@@ -36,7 +40,8 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   const shown = shallowRef<ShownPhoto[]>([])
   const problem = shallowRef('')
   const files = new Map<string, KeptPhoto>()
-  const waiting = computed(() => shown.value.filter(({ state }) => state === 'waiting').length)
+  const countOf = (wanted: ShownPhoto['state']): number => shown.value.filter(({ state }) => state === wanted).length
+  const [waiting, refused] = [computed(() => countOf('waiting')), computed(() => countOf('refused'))]
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<boolean> | undefined
   let isOver = false
@@ -125,5 +130,5 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
     clearTimeout(timer)
     for (const { url } of shown.value) if (url.startsWith('blob:')) URL.revokeObjectURL(url)
   })
-  return { shown, waiting, problem, add, remove, send }
+  return { shown, waiting, refused, problem, add, remove, send }
 }

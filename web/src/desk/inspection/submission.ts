@@ -18,7 +18,7 @@ export interface Submission {
 const retryMs = 5_000
 
 /**
- * Hands in: photos first, then the task. Without network it waits on this device and goes on by itself, also when the page is opened anew. When the answer of
+ * Hands in: photos first, then the task; what the server won't take holds it up until somebody has taken it off. Without network it waits on this device and goes on by itself, also when the page is opened anew. When the answer of
  * the last attempt was lost, the task is done already, by its own person: that is no failure.
  */
 export function useSubmission (of: { inspection: () => KeptInspection, photos: Photos, reload: () => Promise<void>, onDone: () => Promise<void> }): Submission {
@@ -49,6 +49,7 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
     state.value = of.photos.waiting.value > 0 ? '正在发送照片…' : '正在提交…'
     try {
       if (!await of.photos.send()) throw new ApiFailure(0, 'offline', '')
+      if (of.photos.refused.value > 0) return await turnBack(`有 ${of.photos.refused.value} 张照片或签名没有被收下：请看旁边的原因，去掉或者重拍以后再提交`)
       await complete(pending.value)
       await finish()
     } catch (error) {
@@ -86,10 +87,14 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
       if (!isOver) timer = setTimeout(push, retryMs)
       return
     }
-    problem.value = failureInWords(error)
+    await turnBack(failureInWords(error))
+    await of.reload()
+  }
+
+  async function turnBack (why: string): Promise<void> {
+    problem.value = why
     state.value = ''
     await setPending(null)
-    await of.reload()
   }
 
   async function takeBack (): Promise<void> {
