@@ -25,10 +25,10 @@ export async function submitSupplement (tx: Knex.Transaction, caseNo: string, cl
   await wakeNotice(tx, caseNo, notice.notice_no)
 }
 
-/** Ids of the materials that the open notice names, answered or not. @throws ServiceError `no-open-notice` */
-export async function toldMaterialsOf (tx: Knex, caseNo: string): Promise<string[]> {
+/** Ids of the materials that the notice names, answered or not, while they may be handed in. @throws ServiceError `no-open-notice` */
+export async function toldMaterialsOf (tx: Knex, caseNo: string, now: Date): Promise<string[]> {
   const notice = await openNoticeOf(tx, caseNo)
-  if (notice?.state !== 'open') throw new ServiceError('no-open-notice')
+  if (notice?.state !== 'open' || hasLapsed(notice, now)) throw new ServiceError('no-open-notice')
   return materialIdsOf(await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told', 'answered']))
 }
 

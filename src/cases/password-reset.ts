@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
+import { tellAt } from '../database/account-contact.js'
 import { addAuditEntry } from '../database/audit.js'
 import { accountsToReset, changePassword, isMailSwitchedOn, isResetUnderWay, queueReset, resetOf, useResetToken, type ResettableAccount } from '../database/password-resets.js'
 import { mustBeWithin, takeHit, type RateLimit } from '../database/rate-limits.js'
+import { passwordResetWords } from '../domain/contact-changed.js'
 import { resetMail } from '../domain/password-reset.js'
 import { passwordProblem } from '../domain/registration.js'
 import type { Clock } from '../domain/time.js'
@@ -55,6 +57,7 @@ export async function resetPassword (database: Knex, { token, password }: { toke
   await database.transaction(async (tx) => {
     if (!await useResetToken(tx, token, now)) throw new ServiceError('reset-link-invalid')
     await changePassword(tx, id, passwordHash)
+    await tellAt(tx, account, { accountId: id, ...passwordResetWords(login), now })
     await addAuditEntry(tx, { at: now, accountId: id, action: 'reset-password', subject: login })
   })
   return login

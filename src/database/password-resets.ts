@@ -56,8 +56,8 @@ export async function resetOf (tx: Knex, token: string, now: Date): Promise<Rese
 }
 
 /** The applicant's account of this login, if it was registered with this identity number; held until the end of the transaction. */
-export async function resettableAtWindow (tx: Knex.Transaction, { login, idNumber }: { login: string, idNumber: string }): Promise<{ id: number, login: string } | undefined> {
-  return await tx('account').whereRaw('lower(login) = lower(?)', [login]).where({ id_number: idNumber, kind: 'applicant' }).whereNull('disabled_at').forUpdate().first('id', 'login')
+export async function resettableAtWindow (tx: Knex.Transaction, { login, idNumber }: { login: string, idNumber: string }): Promise<Pick<ResettableAccount, 'id' | 'login' | 'phone' | 'email'> | undefined> {
+  return await tx('account').whereRaw('lower(login) = lower(?)', [login]).where({ id_number: idNumber, kind: 'applicant' }).whereNull('disabled_at').forUpdate().first('id', 'login', 'phone', 'email')
 }
 
 /** A code told at a window counts at once, in place of a mail or code before it. */

@@ -25,21 +25,20 @@ export function registerAccess (app: FastifyInstance, { database, clock, config 
     }
     const token = request.cookies[sessionCookie]
     request.account = token === undefined ? null : await sessionAccount(database, token, clock.now()) ?? null
-    mustBeAllowed(request, access)
-    mustBeSender(request)
+    if (request.account === null) throw new ServiceError('not-signed-in')
+    mustBeSender(request, request.account)
+    mustBeAllowed(request.account, access)
   })
 }
 
 /** What waited on a device goes out in the name of who made it: a request may say whose it is. @throws ServiceError `signed-in-as-other` */
-function mustBeSender ({ headers, account }: FastifyRequest): void {
+function mustBeSender ({ headers }: FastifyRequest, { login }: Account): void {
   const sender = headers[senderHeader]
-  if (sender !== undefined && sender !== encodeURIComponent(account!.login)) throw new ServiceError('signed-in-as-other')
+  if (sender !== undefined && sender !== encodeURIComponent(login)) throw new ServiceError('signed-in-as-other')
 }
 
-function mustBeAllowed (request: FastifyRequest, access: Exclude<Access, 'public' | 'monitoring'>): void {
-  if (request.account === null) throw new ServiceError('not-signed-in')
-  if (access === 'signed-in') return
-  if (!isAllowed[access](request.account)) throw new ServiceError('forbidden')
+function mustBeAllowed (account: Account, access: Exclude<Access, 'public' | 'monitoring'>): void {
+  if (access !== 'signed-in' && !isAllowed[access](account)) throw new ServiceError('forbidden')
 }
 
 const isAllowed: Record<Exclude<Access, 'public' | 'signed-in' | 'monitoring'>, (account: Account) => boolean> = {

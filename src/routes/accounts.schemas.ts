@@ -20,6 +20,8 @@ export const own = closed({
   email: nullable(Type.String({ description: '已遮盖' })),
   businesses
 })
+/** `isTold`: a message went out to the former addresses. */
+export const contactChanged = closed({ isTold: Type.Boolean() })
 export const contact = closed({
   password: text('密码', 200),
   phone: Type.Optional(text('手机号码', 20)),

@@ -9,7 +9,7 @@ import { answers, closed, nothing } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
 import { networkOf } from '../http/network.js'
 import { hashPassword, verifyPassword } from '../passwords.js'
-import { businesses, contact, own, registration } from './accounts.schemas.js'
+import { businesses, contact, contactChanged, own, registration } from './accounts.schemas.js'
 
 export function accountRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.post<{ Body: Static<typeof registration> }>('/accounts', {
@@ -41,14 +41,11 @@ export function accountRoutes (app: FastifyInstance, { database, clock }: AppDep
     schema: {
       tags: ['session'],
       summary: '改手机号码、电子邮箱：再输一次密码',
-      description: '没有写的不改。原来的邮箱会收到告知；发到那里的重新设定密码的链接随之失效。',
+      description: '没有写的不改。原来的邮箱、手机会收到告知；发到那里的重新设定密码的链接随之失效。',
       body: contact,
-      response: answers({ 204: nothing }, [401, 403, 422, 429])
+      response: answers({ 200: contactChanged }, [401, 403, 422, 429])
     }
-  }, async (request, reply) => {
-    await changeContact(database, accountOf(request), request.body, verifyPassword, clock)
-    return await reply.code(204).send()
-  })
+  }, async (request) => ({ isTold: await changeContact(database, accountOf(request), request.body, verifyPassword, clock) }))
 
   app.put<{ Body: { businesses: Static<typeof businesses> } }>('/account/businesses', {
     config: { access: 'applicant' },

@@ -61,7 +61,7 @@ function supplementRoutes (app: FastifyInstance, { database, clock }: AppDepende
   }, async (request) => {
     const account = accountOf(request)
     const { case_no: caseNo } = await caseOfParty(database, request.params.caseNo, account)
-    return { items: await earlierFilesOf(database, { accountId: account.id, caseNo, materialIds: await toldMaterialsOf(database, caseNo) }) }
+    return { items: await earlierFilesOf(database, { accountId: account.id, caseNo, materialIds: await toldMaterialsOf(database, caseNo, clock.now()) }) }
   })
 
   app.put<{ Params: Static<typeof caseMaterialParams>, Body: Static<typeof reused> }>('/cases/:caseNo/supplement/materials/:materialId/reuse', {

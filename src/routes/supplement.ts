@@ -32,7 +32,7 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
     const account = accountOf(request)
     await caseOfParty(database, caseNo, account)
     // Refused before the file is read; asked again under the case's lock
-    await mustBeTold(database, caseNo, materialId)
+    await mustBeTold(database, { caseNo, materialId, now: clock.now() })
     const upload = await takeUpload(database, files, await request.file())
     const version = await database.transaction(async (tx) =>
       await supplementMaterial(tx, { caseNo, materialId, ...upload, origin: 'uploaded', accountId: account.id }, clock))
@@ -76,6 +76,6 @@ export function supplementRoutes (app: FastifyInstance, dependencies: AppDepende
   })
 }
 
-async function mustBeTold (database: Knex, caseNo: string, materialId: string): Promise<void> {
-  if (!(await toldMaterialsOf(database, caseNo)).includes(materialId)) throw new ServiceError('item-locked', { kind: 'material', id: materialId })
+async function mustBeTold (database: Knex, { caseNo, materialId, now }: { caseNo: string, materialId: string, now: Date }): Promise<void> {
+  if (!(await toldMaterialsOf(database, caseNo, now)).includes(materialId)) throw new ServiceError('item-locked', { kind: 'material', id: materialId })
 }

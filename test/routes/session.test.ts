@@ -169,10 +169,12 @@ t.test('what is missing, of a wrong type or unknown is named, in Chinese; nothin
 t.test('a request that says whose work it sends is refused when somebody else is signed in', async (t) => {
   const api = await testApi(t)
   const inspector = await signedIn(api, { login: 'f1@局', kind: 'staff' })
+  const applicant = await signedIn(api, { login: 'boss', kind: 'applicant' })
   const asked = async (login: string) => await inspector.ask('GET', '/tasks', { headers: { 'x-signed-in-as': encodeURIComponent(login) } })
 
   t.equal((await asked('f1@局')).statusCode, 200)
   const refused = await asked('f2')
   t.equal(refused.statusCode, 403)
   t.equal(refused.json().code, 'signed-in-as-other')
+  t.match((await applicant.ask('GET', '/tasks', { headers: { 'x-signed-in-as': 'f1' } })).json(), { code: 'signed-in-as-other' }, 'not "you may not": their own person may')
 })

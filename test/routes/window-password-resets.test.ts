@@ -29,6 +29,7 @@ t.test('login and identity card together get a code; it sets the password once, 
   t.equal(await use(code), 200)
   t.equal(await use(code), 409, 'used up')
   t.equal((await applicant.ask('GET', '/session')).statusCode, 401)
+  t.same(await api.database('notification').where({ account_id: applicant.accountId }).whereNotNull('dedupe_key').orderBy('id').pluck('title'), ['窗口给了重设密码的重设码', '窗口给了重设密码的重设码', '密码已经重新设定'])
   t.match(await api.database('audit_log').where({ action: 'give-reset-code' }).first(), { subject: 'wang-fang', account_id: clerk.accountId, detail: { idNumber: '110105********002X' } })
 })
 

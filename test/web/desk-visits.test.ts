@@ -238,6 +238,58 @@ t.test('a photo that the server won\'t take says why, and holds the record up un
   t.same(await keptOn(page), { photos: 0, inspections: 0 })
 })
 
+t.test('a photo taken off while it is on its way, or whose answer was lost, stays off', async (t) => {
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
+  let [release, hasLeft]: [() => void, boolean] = [() => {}, false]
+  const held = new Promise<void>((resolve) => { release = resolve })
+  await page.route('**/photos/*', async (route) => {
+    if (route.request().method() !== 'PUT') return await route.continue()
+    hasLeft = true
+    await held
+    await route.fetch()
+    await route.abort()
+  })
+  await page.getByLabel('拍照：现场全貌').setInputFiles(photo)
+  await waitFor('the photo to be on its way', () => hasLeft)
+  await page.getByRole('button', { name: '去掉现场全貌照片 1' }).click()
+  release()
+  await waitFor('the server to take it down', async () => (await desk.database('visit_photo').where({ visit_no: visit.visitNo }).whereNotNull('removed_at')).length === 1)
+  t.equal(await page.getByRole('img', { name: '现场全貌照片 1' }).count(), 0)
+  await waitFor('the device to forget it', async () => (await keptOn(page)).photos === 0)
+})
+
+t.test('a device that keeps nothing says that the page must stay open', async (t) => {
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`, 'phone')
+  await judgeAll(page)
+  await page.getByText('草稿已保存').waitFor()
+  await page.evaluate(() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') } })
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByText('这台设备也存不下').waitFor()
+  await page.context().setOffline(false)
+  await page.waitForURL(/\/desk$/)
+  t.match(desk.engine.completed.splice(0), [{ userTaskKey: visit.key }])
+})
+
+t.test('what is filled in stays on the device while somebody of another kind is signed in, and goes on with its own person', async (t) => {
+  await givenAccount(desk.database, { login: 'boss', kind: 'applicant', displayName: '王老板' })
+  const visit = await visitTask('inspect', inspector.login)
+  const page = await desk.openAs(inspector, `/desk/tasks/${visit.key}/checklist`)
+  await page.getByRole('radio', { name: '已现场核查' }).waitFor()
+  const other = await page.context().newPage()
+  await signInHere(other, 'boss', /\/(cases|desk)/)
+  await judgeAll(page)
+  await page.getByLabel('拍照：现场全貌').setInputFiles(photo)
+  await waitFor('the photo to be kept', async () => (await keptOn(page)).photos === 1)
+  await signInHere(other, inspector.login)
+  await page.goto(`${desk.site.origin}/desk/tasks/${visit.key}/checklist`)
+  await page.getByText('草稿已保存').waitFor()
+  t.equal(await page.getByLabel('发现的情况').inputValue(), '隔墙未到顶')
+  await waitFor('the photo to be sent', async () => (await desk.database('visit_photo').where({ visit_no: visit.visitNo })).length === 1)
+})
+
 /** What IndexedDB holds on this device, by store. */
 async function keptOn (page: Page): Promise<{ photos: number, inspections: number }> {
   return await page.evaluate(async () => await new Promise((resolve) => {
@@ -253,12 +305,12 @@ async function keptOn (page: Page): Promise<{ photos: number, inspections: numbe
   }))
 }
 
-async function signInHere (page: Page, login: string): Promise<void> {
+async function signInHere (page: Page, login: string, arrivesAt = /\/desk$/): Promise<void> {
   await page.goto(`${desk.site.origin}/login?to=/desk`)
   await page.getByLabel('账号').fill(login)
   await page.getByLabel('密码').fill(testPassword)
   await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.waitForURL(/\/desk$/)
+  await page.waitForURL(arrivesAt)
 }
 
 t.test('what one inspector left unsent is neither sent in another\'s name nor shown to them; it goes out once its own person is back', async (t) => {

@@ -13,6 +13,8 @@ export interface KeptPhoto {
   signer: string | null
   takenAt: string
   file: Blob
+  /** Taken off after it was tried to be sent: the server may have it, and is to take it down. */
+  isRemoved?: boolean
 }
 
 /** A task as it was seen last, with what was filled in since; `submission`: what is to be handed in as soon as there is a network. */

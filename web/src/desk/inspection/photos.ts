@@ -3,7 +3,7 @@ import { ask } from '../../api/client.ts'
 import type { VisitsOfCase } from '../../api/types.ts'
 import { forgetPhoto, keepPhoto, keptPhotos, type KeptPhoto } from './device-store.ts'
 import type { Stage } from './findings.ts'
-import { sendPhoto } from './send-photo.ts'
+import { sendPhoto, takeDown } from './send-photo.ts'
 
 export type Item = KeptPhoto['item']
 
@@ -44,6 +44,8 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   const [waiting, refused] = [computed(() => countOf('waiting')), computed(() => countOf('refused'))]
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<boolean> | undefined
+  let underWay: { id: string, done: Promise<unknown> } | undefined
+  const tried = new Set<string>()
   let isOver = false
 
   function show (photo: KeptPhoto): void {
@@ -68,11 +70,21 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   }
 
   async function remove (id: string): Promise<void> {
-    const photo = shown.value.find((one) => one.id === id)
-    if (photo?.state === 'sent') await ask('DELETE', `/visits/${of.visitNo}/photos/${id}`, { as: of.login })
+    if (underWay?.id === id) await underWay.done
+    const kept = files.get(id)
+    if (shown.value.find((one) => one.id === id)?.state === 'sent') await takeDown({ ...of, id })
     shown.value = shown.value.filter((one) => one.id !== id)
+    if (kept !== undefined && tried.has(id)) return await takeBack(kept)
     files.delete(id)
     await forgetPhoto(id)
+  }
+
+  /** The answer to its sending was lost, or there was no network: the server is told once it can be. */
+  async function takeBack (photo: KeptPhoto): Promise<void> {
+    const removed = { ...photo, isRemoved: true }
+    files.set(photo.id, removed)
+    await keepPhoto(removed).catch(() => {})
+    send()
   }
 
   async function send (): Promise<boolean> {
@@ -92,14 +104,21 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   }
 
   function nextToSend (): KeptPhoto | undefined {
-    return shown.value.filter(({ state }) => state === 'waiting').map(({ id }) => files.get(id)).find((photo) => photo !== undefined)
+    const waits = new Set(shown.value.filter(({ state }) => state === 'waiting').map(({ id }) => id))
+    return [...files.values()].find(({ id, isRemoved }) => isRemoved === true || waits.has(id))
   }
 
   /** False: it is to be tried again; what the server refuses for good stays on the device, with its reason. */
   async function sendOne (photo: KeptPhoto): Promise<boolean> {
-    const sending = await sendPhoto(photo)
+    const done = sendPhoto(photo)
+    underWay = { id: photo.id, done }
+    tried.add(photo.id)
+    const sending = await done
+    underWay = undefined
     if (sending.outcome === 'waits') return false
     if (sending.outcome === 'refused') {
+      if (photo.isRemoved === true) files.delete(photo.id)
+      tried.delete(photo.id)
       change(photo.id, { state: 'refused', problem: sending.problem })
       return true
     }
@@ -112,7 +131,7 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   async function loadSent (): Promise<void> {
     const { visits } = await ask<VisitsOfCase>('GET', `/cases/${of.caseNo}/visits`)
     const sent = visits.find(({ visitNo }) => visitNo === of.visitNo)?.photos.filter(({ stage }) => stage === of.stage) ?? []
-    const known = new Set(shown.value.map(({ id }) => id))
+    const known = new Set([...shown.value.map(({ id }) => id), ...files.keys()])
     shown.value = [...shown.value, ...sent.filter(({ photoId }) => !known.has(photoId)).map(({ photoId: id, subCaseNo, checkItem, kind, name, href }): ShownPhoto => ({
       id, item: subCaseNo === null || checkItem === null ? null : { subCaseNo, checkItem }, signer: kind === 'signature' ? name.replace(/的签名$/, '') : null, url: href, state: 'sent', problem: ''
     }))]
@@ -120,7 +139,11 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
 
   onMounted(async () => {
     window.addEventListener('online', send)
-    for (const photo of await keptPhotos(of.login, of.taskKey).catch(() => [])) show(photo)
+    for (const photo of await keptPhotos(of.login, of.taskKey).catch(() => [])) {
+      tried.add(photo.id)
+      if (photo.isRemoved === true) files.set(photo.id, photo)
+      else show(photo)
+    }
     await loadSent().catch(() => {})
     await send()
   })

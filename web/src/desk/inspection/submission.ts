@@ -27,6 +27,7 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
   const problem = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   let isUnderWay = false
+  let isKept = true
   let isOver = false
 
   /** `variables` are plain values: the device's store can't copy Vue's proxies. */
@@ -38,7 +39,7 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
 
   async function setPending (variables: Record<string, unknown> | null): Promise<void> {
     pending.value = variables
-    await keepInspection({ ...of.inspection(), submission: variables }).catch(() => {})
+    isKept = await keepInspection({ ...of.inspection(), submission: variables }).then(() => true, () => false)
   }
 
   async function push (): Promise<void> {
@@ -83,7 +84,7 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
   /** Where there is no network, or the server can't just now, it is tried again; a refusal is for the person to mend. */
   async function setBack (error: unknown): Promise<void> {
     if (error instanceof ApiFailure && (error.status === 0 || error.status >= 500 || error.status === 429 || isForSomebodyElse(error))) {
-      state.value = error.status === 0 ? '没有网络。已记在这台设备上，联网后自动发送并提交，请不要清除浏览器数据' : `${error.message}；稍后自动再提交`
+      state.value = error.status === 0 ? (isKept ? '没有网络。已记在这台设备上，联网后自动发送并提交，请不要清除浏览器数据' : '没有网络，这台设备也存不下（空间不足，或者是无痕浏览）。联网后自动发送并提交，请不要关闭页面') : `${error.message}；稍后自动再提交`
       if (!isOver) timer = setTimeout(push, retryMs)
       return
     }

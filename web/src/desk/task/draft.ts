@@ -53,7 +53,8 @@ export function useDraft (key: string, login: string): Draft {
     } catch (error) {
       isFailing.value = true
       if (error instanceof ApiFailure && isFinal(error)) {
-        forgetDraft(login, key)
+        // Who has lost the right to it may get it back; the words stay with their own person
+        if (error.status !== 403) forgetDraft(login, key)
         state.value = `草稿没有保存：${messageOf(error)}`
         return
       }
