@@ -1,4 +1,4 @@
-import { ApiFailure, isForSomebodyElse, messageOf, upload } from '../../api/client.ts'
+import { ApiFailure, messageOf, upload } from '../../api/client.ts'
 import { forgetPhoto, keptPhotosOf, type KeptPhoto } from './device-store.ts'
 
 /** `waits`: there is no network just now, the server can't, or somebody else is signed in; what the server refuses stays on the device. */
@@ -9,7 +9,7 @@ export async function sendPhoto (photo: KeptPhoto): Promise<Sending> {
   try {
     await upload('PUT', addressOf(photo), formOf(photo), undefined, photo.login)
   } catch (error) {
-    return { outcome: error instanceof ApiFailure && isFinal(error) ? 'refused' : 'waits', problem: messageOf(error) }
+    return { outcome: error instanceof ApiFailure && error.isFinal ? 'refused' : 'waits', problem: messageOf(error) }
   }
   await forgetPhoto(photo.id).catch(() => {})
   return { outcome: 'sent' }
@@ -29,9 +29,4 @@ function formOf ({ file }: KeptPhoto): FormData {
   const form = new FormData()
   form.set('file', file, file.type === 'image/png' ? 'signature.png' : 'photo.jpg')
   return form
-}
-
-/** Sending again changes nothing: the visit isn't theirs, or the file is none that is taken. */
-function isFinal (failure: ApiFailure): boolean {
-  return failure.status >= 400 && failure.status < 500 && failure.status !== 401 && failure.status !== 429 && !isForSomebodyElse(failure)
 }

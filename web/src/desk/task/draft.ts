@@ -52,7 +52,7 @@ export function useDraft (key: string, login: string): Draft {
       state.value = `草稿已保存（${inMinutes(new Date().toISOString()).split(' ').at(-1)}）`
     } catch (error) {
       isFailing.value = true
-      if (error instanceof ApiFailure && isFinal(error)) {
+      if (error instanceof ApiFailure && error.isFinal) {
         forgetDraft(login, key)
         state.value = `草稿没有保存：${messageOf(error)}`
         return
@@ -78,9 +78,4 @@ export function useDraft (key: string, login: string): Draft {
     flush().finally(() => clearTimeout(timer))
   })
   return { kept, state, isFailing, change, flush, drop }
-}
-
-/** Asking again changes nothing: the task is done, or isn't theirs. */
-function isFinal (failure: ApiFailure): boolean {
-  return failure.status >= 400 && failure.status < 500 && failure.status !== 401 && failure.status !== 429 && !isForSomebodyElse(failure)
 }
