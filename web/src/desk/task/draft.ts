@@ -3,7 +3,7 @@ import { ApiFailure, ask, isForSomebodyElse, messageOf } from '../../api/client.
 import { inMinutes } from '../../components/dates.ts'
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts'
 
-export interface Draft {
+export interface TaskDraft {
   /** What this device still has of an earlier time and the server hasn't. */
   kept: Record<string, unknown> | undefined
   /** What has become of the last change, in words; empty before any. */
@@ -20,7 +20,7 @@ const pauseMs = 1200
 const retryMs = 10_000
 
 /** Saves what is typed a moment after the typing. Until the server has it, this device keeps it, and tries again: an inspector's telephone has no network everywhere. */
-export function useDraft (key: string, login: string): Draft {
+export function useTaskDraft (key: string, login: string): TaskDraft {
   const kept = keptDraft(login, key)
   const state = ref(kept === undefined ? '' : '这台设备上还有没保存的填写')
   const isFailing = ref(false)
