@@ -3,6 +3,7 @@ import type { PublishedIndustry } from '../catalogue/types.js'
 import { loadCalendar } from '../database/calendar.js'
 import { barInForce, insertCommitmentBar, lockCommitmentBar, setBarLifted, type CommitmentBarRow, type NamedBar } from '../database/commitment-bars.js'
 import { notify } from '../database/notifications.js'
+import { isInForce } from '../domain/commitment-bar.js'
 import type { RevocationGround } from '../domain/revocation.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
@@ -60,7 +61,7 @@ export async function liftBar (
   if (bar === undefined) throw new ServiceError('commitment-bar-not-found')
   if (!isLifter(actor, bar)) throw new ServiceError('forbidden')
   const now = clock.now()
-  if (bar.lifted_at !== null || bar.ends_on < civilDateOf(now)) throw new ServiceError('commitment-bar-over')
+  if (!isInForce(bar, civilDateOf(now))) throw new ServiceError('commitment-bar-over')
   const lifting = { lifted_at: now, lifted_by: actor.login, lifting_reason: reason }
   await setBarLifted(tx, subCaseNo, lifting)
   const { caseFile, permit } = await loadPermitContext(tx, subCaseNo)

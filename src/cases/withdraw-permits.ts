@@ -6,11 +6,11 @@ import { insertWithdrawal } from '../database/withdrawals.js'
 import { dropFromVisit } from '../database/visit-rounds.js'
 import type { Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
-import { dropItemsOf } from './answer-supplement.js'
 import { closeVisit } from './conclude-permits.js'
 import { issueWithdrawalDocument } from './notice-documents.js'
 import { advanceRendezvous } from './rendezvous.js'
 import { callOffProcedures } from './special-procedures.js'
+import { dropItemsOf } from './supplement-items.js'
 
 /**
  * 撤回申请, permit by permit, only while undecided: first a state in the database under the case's lock, which the decision workers

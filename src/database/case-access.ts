@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { windowRegionsOf } from '../domain/groups.js'
+import { isSupervisor, windowRegionsOf } from '../domain/groups.js'
 import type { Account } from './accounts.js'
 import type { CaseRow } from './cases.js'
 
@@ -10,7 +10,7 @@ import type { CaseRow } from './cases.js'
 export async function visibleCase (tx: Knex, caseNo: string, account: Account): Promise<CaseRow | undefined> {
   return await tx('case_file').where({ case_no: caseNo }).andWhere((visible) => {
     if (account.kind === 'applicant') return visible.where({ account_id: account.id })
-    if (account.groups.includes('supervisor')) return visible
+    if (isSupervisor(account)) return visible
     return visible.whereRaw("'gov-services.intake@' || case_file.region = ANY (?::text[])", [account.groups])
       .orWhereExists(tx('application').whereRaw('application.id = case_file.application_id').whereIn('window_region', windowRegionsOf(account.groups)))
       .orWhereExists(tx('sub_case').whereRaw('sub_case.case_no = case_file.case_no')

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { isSupervisor } from '../domain/groups.js'
 import type { RevocationGround } from '../domain/revocation.js'
 import type { CivilDate } from '../domain/time.js'
 import type { Account } from './accounts.js'
@@ -29,7 +30,7 @@ export async function insertCommitmentBar (tx: Knex, bar: Omit<CommitmentBarRow,
   await tx('commitment_bar').insert(bar)
 }
 
-/** The bar on a holder that ends last of those in force on a day, whichever account asks. */
+/** The bar on a holder that ends last of those in force on a day, whichever account asks: `isInForce` of src/domain/commitment-bar.ts in SQL. */
 export async function barInForce (tx: Knex, holderUsci: string, day: CivilDate): Promise<CommitmentBarRow | undefined> {
   return await tx('commitment_bar').where({ holder_usci: holderUsci }).whereNull('lifted_at').where('ends_on', '>=', day)
     .orderBy('ends_on', 'desc').first<CommitmentBarRow | undefined>()
@@ -52,7 +53,7 @@ export async function visibleBars (tx: Knex, account: Account): Promise<NamedBar
     .join('catalogue_release', 'catalogue_release.id', 'case_file.release_id')
     .where((visible) => {
       if (account.kind === 'applicant') return visible.where({ account_id: account.id })
-      if (account.groups.includes('supervisor')) return visible
+      if (isSupervisor(account)) return visible
       return visible.whereRaw(`EXISTS (${memberOf('commitment_bar')})`, [account.groups])
     })
     .orderBy('begins_on', 'desc').orderBy('commitment_bar.sub_case_no').select<NamedBar[]>('commitment_bar.*', 'case_file.case_no', tx.raw(permitName))

@@ -4,6 +4,24 @@ export const departmentRoles = ['intake', 'reviewer', 'approver', 'inspector', '
 /** Groups of people who work for the whole city. */
 export const cityGroups = ['supervisor', 'policy', 'admin', 'ops'] as const
 
+/** What of an account says which groups' business it may do. */
+export interface Member { kind: string, groups: readonly string[] }
+
+/** 督办人员: staff who see every case, and whom limits are told to. */
+export function isSupervisor ({ kind, groups }: Member): boolean {
+  return kind === 'staff' && groups.includes('supervisor')
+}
+
+/** Staff who keep the platform running: they retry and send again what supervisors only see. */
+export function isOperator ({ kind, groups }: Member): boolean {
+  return kind === 'staff' && groups.some((group) => group === 'admin' || group === 'ops')
+}
+
+/** Who the supervision pages (督办) are for: supervisors, and operators, who see no more cases for it. */
+export function seesSupervision (member: Member): boolean {
+  return isSupervisor(member) || isOperator(member)
+}
+
 const windowGroup = 'gov-services.intake@'
 
 /** Regions whose 综合窗口 somebody of these groups works at. */

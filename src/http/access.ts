@@ -2,9 +2,25 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Account } from '../database/accounts.js'
 import { sessionAccount } from '../database/sessions.js'
-import { windowRegionsOf } from '../domain/groups.js'
+import { isOperator, seesSupervision, windowRegionsOf } from '../domain/groups.js'
 import { ServiceError } from '../errors.js'
-import type { Access, AppDependencies } from './context.js'
+import type { AppDependencies } from './context.js'
+
+/**
+ * Who may call a route: `public` everybody; `signed-in` any account; `applicant`, `staff` accounts of that kind; `window` staff of a 综合窗口,
+ * `applicant-or-window` those and applicants; `operator` staff of the groups `admin` and `ops`; `supervision` those and staff of the group `supervisor`;
+ * `monitoring` this machine itself or the bearer of the metrics token. What of it they see is decided by the handler's query.
+ */
+export type Access = 'public' | 'signed-in' | 'applicant' | 'staff' | 'window' | 'applicant-or-window' | 'operator' | 'supervision' | 'monitoring'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+  interface FastifyRequest {
+    account: Account | null
+  }
+}
 
 export const sessionCookie = 'onelicence_session'
 /** The login, percent-encoded, of whose work a request sends. */
@@ -47,19 +63,11 @@ const isAllowed: Record<Exclude<Access, 'public' | 'signed-in' | 'monitoring'>, 
   window: isAtWindow,
   'applicant-or-window': (account) => account.kind === 'applicant' || isAtWindow(account),
   operator: isOperator,
-  supervisor: isSupervisor
+  supervision: seesSupervision
 }
 
 function isAtWindow ({ kind, groups }: Account): boolean {
   return kind === 'staff' && windowRegionsOf(groups).length > 0
-}
-
-function isOperator ({ kind, groups }: Account): boolean {
-  return kind === 'staff' && groups.some((group) => group === 'admin' || group === 'ops')
-}
-
-function isSupervisor (account: Account): boolean {
-  return isOperator(account) || (account.kind === 'staff' && account.groups.includes('supervisor'))
 }
 
 /** A request that a proxy passed on is not this machine's own, whatever its last hop. */

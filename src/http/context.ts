@@ -42,20 +42,10 @@ export interface AppDependencies {
   wakeOutbox (): void
 }
 
-/**
- * Who may call a route: `public` everybody; `signed-in` any account; `applicant`, `staff` accounts of that kind; `operator` staff of the groups
- * `admin` and `ops`; `window` staff of a 综合窗口, `applicant-or-window` those and applicants; `supervisor` those and staff of the group `supervisor`; `monitoring` this machine itself or the bearer of the metrics token. What of it they see is decided by the handler's query.
- */
-export type Access = 'public' | 'signed-in' | 'applicant' | 'staff' | 'window' | 'applicant-or-window' | 'operator' | 'supervisor' | 'monitoring'
-
 declare module 'fastify' {
   interface FastifyContextConfig {
-    access?: Access
     /** The route takes files (multipart/form-data): their fields, for the OpenAPI document. */
     upload?: Record<string, unknown>
-  }
-  interface FastifyRequest {
-    account: Account | null
   }
 }
 

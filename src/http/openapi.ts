@@ -1,7 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema } from 'fastify'
-import { sessionCookie } from './access.js'
-import type { Access } from './context.js'
+import { sessionCookie, type Access } from './access.js'
 
 /** Collects every route's schemas into an OpenAPI 3.1 document (`app.swagger()`). */
 export async function registerOpenApi (app: FastifyInstance, publicUrl: string): Promise<void> {

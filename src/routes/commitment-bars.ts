@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { isLifter, liftBar } from '../cases/commitment-bar.js'
 import { addAuditEntry } from '../database/audit.js'
 import { visibleBars, type NamedBar } from '../database/commitment-bars.js'
+import { isInForce } from '../domain/commitment-bar.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { answers, closed, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
@@ -14,7 +15,7 @@ const lifting = closed({ reason: words('解除的理由', 2000) })
 export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get('/commitment-bars', {
     config: { access: 'signed-in' },
-    schema: { tags: ['cases'], summary: '告知承诺的限制：持证人看自己的，工作人员看本部门作出的，新的在前', response: answers({ 200: bars }, [401]) }
+    schema: { tags: ['cases'], summary: '告知承诺的限制：持证人看自己的，工作人员看本部门作出的，督办人员看全部，新的在前', response: answers({ 200: bars }, [401]) }
   }, async (request) => {
     const [today, account] = [civilDateOf(clock.now()), accountOf(request)]
     return { items: (await visibleBars(database, account)).map((row) => shown(row, today, account)) }
@@ -42,7 +43,7 @@ export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: 
 }
 
 function shown (row: NamedBar, today: CivilDate, account: { groups: string[] }): Static<typeof bar> {
-  const isInForce = row.lifted_at === null && row.ends_on >= today
+  const inForce = isInForce(row, today)
   return {
     subCaseNo: row.sub_case_no,
     caseNo: row.case_no,
@@ -55,7 +56,7 @@ function shown (row: NamedBar, today: CivilDate, account: { groups: string[] }):
     endsOn: row.ends_on,
     liftedAt: row.lifted_at === null ? null : row.lifted_at.toISOString(),
     liftingReason: row.lifting_reason,
-    isInForce,
-    mayLift: isInForce && isLifter(account, row)
+    isInForce: inForce,
+    mayLift: inForce && isLifter(account, row)
   }
 }

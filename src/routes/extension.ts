@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import { extendLimit } from '../cases/extend-limit.js'
 import { extendCeiling } from '../cases/unified-ceiling.js'
+import { isSupervisor } from '../domain/groups.js'
 import { ServiceError } from '../errors.js'
 import { actInCase } from '../http/act-in-case.js'
 import { answers, civilDate, closed, words } from '../http/answers.js'
@@ -54,7 +55,7 @@ export function extensionRoutes (app: FastifyInstance, dependencies: AppDependen
     const { dueOn } = await actInCase(dependencies, request, {
       action: 'extend-ceiling',
       act: async (tx, { caseNo, account }) => {
-        if (!account.groups.includes('supervisor')) throw new ServiceError('forbidden')
+        if (!isSupervisor(account)) throw new ServiceError('forbidden')
         return await extendCeiling(tx, { caseNo, ...request.body, accountId: account.id }, clock)
       },
       detail: () => request.body

@@ -15,7 +15,7 @@ const mostShown = 200
 /** What the operator looks at: where the engine has stopped, alarms, counts. */
 export function incidentRoutes (app: FastifyInstance, { database, engine, clock }: AppDependencies): void {
   app.get('/supervision/incidents', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '流程引擎停下等人处理的地方，旧的在前', response: answers({ 200: schemas.incidents }, [401, 403]) }
   }, async () => {
     const open = await openIncidents(database, mostShown)
@@ -40,7 +40,7 @@ export function incidentRoutes (app: FastifyInstance, { database, engine, clock 
   })
 
   app.get('/supervision/platform', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '平台的告警和各项计数', response: answers({ 200: schemas.platform }, [401, 403]) }
   }, async () => ({
     alarms: (await openAlarms(database)).map(({ id, kind, raisedAt }) => ({ id, kind, raisedAt })),

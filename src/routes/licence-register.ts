@@ -36,7 +36,7 @@ const mostExported = 50_000
 /** 证照登记簿: the composite licences, searched and exported by supervisors; each export is logged. */
 export function licenceRegisterRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get<{ Querystring: Static<typeof listQuery> }>('/supervision/licences', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '证照登记簿，新的在前', querystring: listQuery, response: answers({ 200: closed({ items: Type.Array(listed), next: nullable(Type.String()) }) }, [401, 403]) }
   }, async (request) => {
     const { limit, cursor, ...query } = request.query
@@ -47,7 +47,7 @@ export function licenceRegisterRoutes (app: FastifyInstance, { database, clock }
   })
 
   app.get<{ Querystring: Static<typeof exportQuery> }>('/supervision/licences.csv', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '导出证照登记簿（CSV）', querystring: exportQuery, response: { ...answers({}, [401, 403]), 200: fileAnswer('text/csv') } }
   }, async (request, reply) => {
     const today = civilDateOf(clock.now())

@@ -10,7 +10,7 @@ import * as schemas from './platform-health.schemas.js'
 /** Who does the platform's own work, and what of the engine's records it could not read. */
 export function platformHealthRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get('/supervision/workers', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '做作业的进程；各类作业：几个进程在做、近一小时做了多少、最近一次、在等的、出错的', response: answers({ 200: schemas.workers }, [401, 403]) }
   }, async () => {
     const now = clock.now()
@@ -21,7 +21,7 @@ export function platformHealthRoutes (app: FastifyInstance, { database, clock }:
   })
 
   app.get<{ Querystring: Static<typeof schemas.deadLetterQuery> }>('/supervision/dead-letters', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '看不懂的引擎记录，新的在前', querystring: schemas.deadLetterQuery, response: answers({ 200: schemas.deadLetters }, [401, 403]) }
   }, async (request) => {
     const { limit, before } = request.query

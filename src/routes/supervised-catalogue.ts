@@ -14,7 +14,7 @@ import * as schemas from './supervised-catalogue.schemas.js'
 /** What of the published catalogue is still to be confirmed, and what of it is covered. */
 export function supervisedCatalogueRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get<{ Querystring: Static<typeof schemas.openFactQuery> }>('/supervision/open-facts', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '已发布的目录里待核的内容', querystring: schemas.openFactQuery, response: answers({ 200: schemas.openFacts }, [401, 403]) }
   }, async (request) => {
     const { offset, limit, ...query } = request.query
@@ -30,7 +30,7 @@ export function supervisedCatalogueRoutes (app: FastifyInstance, { database, clo
   })
 
   app.get<{ Querystring: Static<typeof schemas.openFactFilters> }>('/supervision/open-facts.csv', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '导出待核清单（CSV）', querystring: schemas.openFactFilters, response: { ...answers({}, [401, 403]), 200: fileAnswer('text/csv') } }
   }, async (request, reply) => {
     const rows = matchingFacts(await listOpenFacts(database), request.query).map(({ permits, industries, kind, ...fact }) => ({
@@ -45,7 +45,7 @@ export function supervisedCatalogueRoutes (app: FastifyInstance, { database, clo
   })
 
   app.get<{ Params: { industry: string } }>('/supervision/industries/:industry/coverage', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '一个行业的覆盖情况：确认了的内容、办过的事项、决策表、办件走到过的步骤', params: industryId, response: answers({ 200: schemas.coverage }, [401, 403, 404]) }
   }, async (request) => await industryCoverage(database, request.params.industry))
 }

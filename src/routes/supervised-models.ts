@@ -12,7 +12,7 @@ const params = closed({ industry: Type.String({ maxLength: 100 }), processId: Ty
 /** Every model that an industry's newest release deployed, as a picture in which an element is found by its id. */
 export function supervisedModelRoutes (app: FastifyInstance, { database }: AppDependencies): void {
   app.get<{ Params: Static<typeof params> }>('/supervision/industries/:industry/models/:processId', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: {
       tags: ['supervision'],
       summary: '一个行业所用的一个流程的图（SVG，元素带 data-element-id）',

@@ -15,7 +15,7 @@ const period = periodQuery(0)
 /** 督办: figures of the city and each organ, the permits behind them, and where an industry's cases wait. */
 export function supervisionRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get<{ Querystring: Static<typeof period> }>('/supervision/figures', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '督办总览：在办、超期、补正率、时长、当场办结、少跑', querystring: period, response: answers({ 200: schemas.figures }, [401, 403]) }
   }, async (request) => {
     const now = clock.now()
@@ -24,7 +24,7 @@ export function supervisionRoutes (app: FastifyInstance, { database, clock }: Ap
   })
 
   app.get<{ Querystring: Static<typeof schemas.runningQuery> }>('/supervision/permits', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '在办的事项，先到期的在前', querystring: schemas.runningQuery, response: answers({ 200: schemas.running }, [401, 403]) }
   }, async (request) => {
     const { total, items } = await runningPage(database, request.query, clock.now())
@@ -32,7 +32,7 @@ export function supervisionRoutes (app: FastifyInstance, { database, clock }: Ap
   })
 
   app.get<{ Params: { industry: string } }>('/supervision/industries/:industry/waiting', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '一个行业的办件等在哪些任务', params: industryId, response: answers({ 200: schemas.waiting }, [401, 403, 404]) }
   }, async (request) => await waitingByProcess(database, request.params.industry))
 }

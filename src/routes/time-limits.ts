@@ -23,7 +23,7 @@ export function timeLimitRoutes (app: FastifyInstance, { database, clock }: AppD
   }
 
   app.get<{ Querystring: PeriodQuery }>('/supervision/time-limits', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '时限报告：各机关逐月守期、超期、不计入、延长、用时，和逾期的决定', querystring: period, response: answers({ 200: timeLimits }, [401, 403]) }
   }, async (request) => {
     const { decided, ...days } = await decidedIn(request.query)
@@ -31,7 +31,7 @@ export function timeLimitRoutes (app: FastifyInstance, { database, clock }: AppD
   })
 
   app.get<{ Querystring: PeriodQuery }>('/supervision/time-limits.csv', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '导出时限报告（CSV）', querystring: period, response: { ...answers({}, [401, 403]), 200: fileAnswer('text/csv') } }
   }, async (request, reply) => {
     const { from, until, decided } = await decidedIn(request.query)
@@ -42,7 +42,7 @@ export function timeLimitRoutes (app: FastifyInstance, { database, clock }: AppD
   })
 
   app.get<{ Querystring: PeriodQuery }>('/supervision/late-decisions.csv', {
-    config: { access: 'supervisor' },
+    config: { access: 'supervision' },
     schema: { tags: ['supervision'], summary: '导出逾期的决定（CSV）', querystring: period, response: { ...answers({}, [401, 403]), 200: fileAnswer('text/csv') } }
   }, async (request, reply) => {
     const { from, until, decided } = await decidedIn(request.query)

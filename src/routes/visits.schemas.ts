@@ -87,6 +87,7 @@ const photo = closed({
   subCaseNo: nullable(Type.String()),
   checkItem: nullable(Type.String()),
   name: Type.String({ description: '拍的是什么' }),
+  signer: nullable(Type.String({ description: '签名的人；照片没有' })),
   takenAt: instant,
   takenBy: Type.String(),
   receivedAt: instant,

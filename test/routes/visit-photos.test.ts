@@ -37,8 +37,8 @@ t.test('a photo is kept once however often it comes, and staff of the case look 
 
   const { visits: [shown] } = (await colleague.ask('GET', `/cases/${visit.caseNo}/visits`)).json()
   t.match(shown.team.map(({ login }: { login: string }) => login), ['f1', 'f2', 't1', 't2'])
-  t.match(shown.photos.find(({ kind }: { kind: string }) => kind === 'photo'), { subCaseNo: visit.food, checkItem: 'food-operation-ck-01', name: /^食品经营许可：/, takenAt: '2026-11-24T01:30:00.000Z' })
-  t.match(shown.photos.find(({ kind }: { kind: string }) => kind === 'signature'), { name: 't1员的签名', subCaseNo: null })
+  t.match(shown.photos.find(({ kind }: { kind: string }) => kind === 'photo'), { subCaseNo: visit.food, checkItem: 'food-operation-ck-01', name: /^食品经营许可：/, signer: null, takenAt: '2026-11-24T01:30:00.000Z' })
+  t.match(shown.photos.find(({ kind }: { kind: string }) => kind === 'signature'), { name: 't1员的签名', signer: 't1员', subCaseNo: null })
   const opened = await colleague.ask('GET', `/visits/${visit.visitNo}/photos/${photoId}`)
   t.same(opened.rawPayload, png)
   t.match(opened.headers, { 'content-type': 'image/png', 'content-disposition': /^attachment/ })

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import { answerItem, submitSupplement } from '../../src/cases/answer-supplement.js'
+import { submitSupplement } from '../../src/cases/hand-in-supplement.js'
+import { answerItem } from '../../src/cases/supplement-items.js'
 import { reportRectification } from '../../src/cases/report-rectification.js'
 import { addMaterialVersion } from '../../src/database/case-materials.js'
 import { deficiencyItemsOf } from '../../src/database/deficiencies.js'

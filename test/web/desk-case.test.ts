@@ -8,6 +8,7 @@ import { civilDateOf } from '../../src/domain/time.js'
 import type { WorkerContext } from '../../src/engine/define-worker.js'
 import { png } from '../support/api/upload.js'
 import { catalogueDir } from '../support/catalogue.js'
+import { givenBar } from '../support/api/bars.js'
 import { givenSteps } from '../support/api/steps.js'
 import { givenTask } from '../support/api/tasks.js'
 import { deskSite, preReviewView, tobaccoReviewers, zhou, type Desk } from '../support/web/desk.js'
@@ -17,6 +18,10 @@ const approver = { login: 'chief', kind: 'staff' as const, displayName: '郑局�
 const reviewer = { login: 'food-reviewer', kind: 'staff' as const, displayName: '冯审查', groups: ['market-regulation.reviewer@410202'] }
 
 const clerk = { login: 'window-clerk', kind: 'staff' as const, displayName: '李窗口', groups: ['gov-services.intake@410202'] }
+const supervisor = { login: 'supervisor', kind: 'staff' as const, groups: ['supervisor'] }
+
+/** For what changes nothing in the case. */
+const shared = await deskSite(t)
 
 /** The food permit is accepted: its limit runs. */
 async function acceptFood ({ database, clock, caseNo }: Desk): Promise<void> {
@@ -102,10 +107,36 @@ t.test('the approver of its department extends the limit, once; nobody else is o
 })
 
 t.test('a case of somebody else\'s is not found, and the page says so', async (t) => {
-  const desk = await deskSite(t)
-  const page = await desk.openAs({ login: 'elsewhere', kind: 'staff', groups: ['tobacco.reviewer@410203'] }, `/desk/cases/${desk.caseNo}`)
+  const page = await shared.openAs({ login: 'elsewhere', kind: 'staff', groups: ['tobacco.reviewer@410203'] }, `/desk/cases/${shared.caseNo}`)
   await page.getByRole('alert').getByText('没有找到这个办件').first().waitFor()
   t.same(await accessibilityFaults(page), [])
+})
+
+t.test('the approver of the department lifts a bar on commitments, once; a supervisor reads of it', async (t) => {
+  const { database, clock, caseNo } = shared
+  clock.set('2027-02-01T10:00:00+08:00')
+  const { subCaseNo } = await givenBar(database, caseNo)
+  const page = await shared.openAs({ login: 'press-chief', kind: 'staff', groups: ['press-film.approver@410202'], displayName: '邓局长' }, '/desk')
+  await page.getByRole('link', { name: '承诺限制' }).click()
+  await page.getByRole('button', { name: /提前解除：.*出版物零售经营许可/ }).click()
+  await page.getByRole('dialog').getByLabel('解除的理由').fill('已改正并完成信用修复')
+  t.same(await accessibilityFaults(page), [])
+  await page.getByRole('button', { name: '确认解除' }).dblclick()
+  await page.getByText(/已解除，.*可以再以告知承诺方式申请/).waitFor()
+  await page.getByRole('button', { name: '好', exact: true }).click()
+  await page.getByText('已改正并完成信用修复').waitFor()
+  t.equal(await page.getByRole('button', { name: /提前解除/ }).count(), 0)
+  await page.goBack()
+  await page.goForward()
+  await page.getByText('已解除', { exact: true }).waitFor()
+  t.equal((await database('audit_log').where({ action: 'lift-commitment-bar', subject: subCaseNo })).length, 1)
+
+  for (const width of ['desktop', 'phone'] as Width[]) {
+    const page = await shared.openAs(supervisor, '/desk/commitment-bars', width)
+    await page.getByText('已改正并完成信用修复').waitFor()
+    t.equal(await page.getByRole('button', { name: /提前解除/ }).count(), 0)
+    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
+  }
 })
 
 t.test('what supplements changed stands beside what it was: form, materials, photos of the visit', async (t) => {
@@ -174,15 +205,15 @@ t.test('objections are read by the department; supervision notes that the ceilin
   await page.getByText('孙邻居（13800000009）').waitFor()
   t.same(await accessibilityFaults(page), [])
 
-  const supervisor = await desk.openAs({ login: 'supervisor', kind: 'staff', groups: ['supervisor'] }, `/desk/cases/${caseNo}`)
-  await supervisor.getByRole('button', { name: '登记总期限的延长' }).click()
-  t.equal(await supervisor.getByRole('button', { name: '公示的异议' }).count(), 0)
-  await supervisor.getByLabel('批准的负责人').fill('区长王某')
-  await supervisor.getByLabel('延长的理由').fill('需跨区核实')
-  t.same(await accessibilityFaults(supervisor), [])
-  await supervisor.getByRole('button', { name: '登记', exact: true }).click()
-  await supervisor.getByText(/总期限延长至 /).waitFor()
-  await supervisor.getByRole('button', { name: '好', exact: true }).click()
-  await supervisor.getByText(/已延长/).waitFor()
+  const watching = await desk.openAs(supervisor, `/desk/cases/${caseNo}`)
+  await watching.getByRole('button', { name: '登记总期限的延长' }).click()
+  t.equal(await watching.getByRole('button', { name: '公示的异议' }).count(), 0)
+  await watching.getByLabel('批准的负责人').fill('区长王某')
+  await watching.getByLabel('延长的理由').fill('需跨区核实')
+  t.same(await accessibilityFaults(watching), [])
+  await watching.getByRole('button', { name: '登记', exact: true }).click()
+  await watching.getByText(/总期限延长至 /).waitFor()
+  await watching.getByRole('button', { name: '好', exact: true }).click()
+  await watching.getByText(/已延长/).waitFor()
   t.match(await database('ceiling_extension').first(), { case_no: caseNo, approved_by: '区长王某', recorded_at: clock.now() })
 })

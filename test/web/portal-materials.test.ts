@@ -46,22 +46,6 @@ t.test('who acts for several businesses says for which; what the account says st
   await database('application').delete()
 })
 
-t.test('the businesses are changed on the account\'s page', async (t) => {
-  for (const width of widths) {
-    const page = await openAt('/account', width)
-    await page.getByText('138****0021').waitFor()
-    await page.getByLabel('统一社会信用代码').first().fill('91410202MA4000002X')
-    await page.getByRole('button', { name: '保存经营主体' }).click()
-    await page.getByText('有 1 处要改').waitFor()
-    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
-    await page.getByRole('button', { name: '去掉这一家' }).first().click()
-    await page.getByRole('button', { name: '保存经营主体' }).dblclick()
-    await page.getByText('已保存').waitFor()
-    await page.context().close()
-    await database.transaction(async (tx) => await saveBusinesses(tx, owner.accountId, [{ usci: '91410202MA4000002U', name: '惠民便利店' }, { usci: '91410202MA4000003Y', name: '惠民二店' }]))
-  }
-})
-
 t.test('a file of an earlier application is taken again, and looked at in place', async (t) => {
   const first = await givenDraft(owner)
   await owner.ask('PUT', `/applications/${first}/materials/food-safety-rules`, pdfUpload('食品安全管理制度.pdf', await twoPages()))

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { switchChannels } from '../../src/database/notification-deliveries.js'
 import { createNotificationSender } from '../../src/notifications/send-due.js'
-import { givenAccount, testPassword } from '../support/api/people.js'
+import { givenAccount } from '../support/api/people.js'
 import { testApi } from '../support/api/test-app.js'
 import { accessibilityFaults, overflow, signInAt, testSite, type Width } from '../support/web/site.js'
 
@@ -105,31 +105,5 @@ t.test('a session that is about to end says so, and goes on at a click; one that
     await page.getByRole('dialog', { name: '登录已过期' }).waitFor()
     t.same(await accessibilityFaults(page), [], width)
     await page.context().close()
-  }
-})
-
-t.test('the own account: telephone and mailbox are changed with the password, what is wrong is told at its field', async (t) => {
-  const { app, database } = await testApi(t)
-  const site = await testSite(t, app)
-  const owner = { login: 'wang-fang', kind: 'applicant' as const, displayName: '王芳' }
-  await givenAccount(database, { ...owner, email: 'wang@example.com', phone: '13800000021' })
-  for (const [width, phone] of [['desktop', '13900000022'], ['phone', '13700000023']] as const) {
-    const page = await site.open('/account', { width })
-    await signInAt(page, database, owner)
-    await page.getByLabel('新的手机号码').fill('139')
-    await page.getByLabel('现在的密码').fill(testPassword)
-    await page.getByRole('button', { name: '保存更改' }).click()
-    await page.getByText('有 1 处要改').waitFor()
-    t.equal(await page.evaluate(() => document.activeElement?.id), 'phone')
-    t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
-    await page.getByLabel('新的手机号码').fill(phone)
-    await page.getByLabel('现在的密码').fill('not my password')
-    await page.getByRole('button', { name: '保存更改' }).click()
-    await page.getByText('不正确，请重新输入').waitFor()
-    await page.getByLabel('现在的密码').fill(testPassword)
-    await page.getByRole('button', { name: '保存更改' }).dblclick()
-    await page.getByText('已保存，并告知了原来的邮箱').waitFor()
-    await page.getByText(`${phone.slice(0, 3)}****${phone.slice(-4)}`).waitFor()
-    t.match(await database('account').where({ login: owner.login }).first(), { phone, email: 'wang@example.com' })
   }
 })

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { acceptedShop } from '../support/api/accepted.js'
-import { givenBar } from '../support/api/bars.js'
 import { accessibilityFaults, overflow, signInAt, testSite, type Page, type Width } from '../support/web/site.js'
 
 const supervisor = { login: 'supervisor', kind: 'staff', groups: ['supervisor'], displayName: '督办员' } as const
@@ -75,29 +74,5 @@ t.test('coverage says which permits were applied for, and leads to what is open 
     await page.waitForURL(/open-facts\?.*permit=tobacco-retail/)
     await page.goBack()
     await page.getByRole('heading', { name: '决策表' }).waitFor()
-  })
-})
-
-t.test('the approver of the department lifts a bar on commitments, once; a supervisor reads of it', async (t) => {
-  const { subCaseNo } = await givenBar(database, caseNo)
-  const page = await site.open('/desk')
-  await signInAt(page, database, { login: 'press-chief', kind: 'staff', groups: ['press-film.approver@410202'], displayName: '邓局长' })
-  await page.getByRole('link', { name: '承诺限制' }).click()
-  await page.getByRole('button', { name: /提前解除：.*出版物零售经营许可/ }).click()
-  await page.getByRole('dialog').getByLabel('解除的理由').fill('已改正并完成信用修复')
-  t.same(await accessibilityFaults(page), [])
-  await page.getByRole('button', { name: '确认解除' }).dblclick()
-  await page.getByText(/已解除，.*可以再以告知承诺方式申请/).waitFor()
-  await page.getByRole('button', { name: '好', exact: true }).click()
-  await page.getByText('已改正并完成信用修复').waitFor()
-  t.equal(await page.getByRole('button', { name: /提前解除/ }).count(), 0)
-  await page.goBack()
-  await page.goForward()
-  await page.getByText('已解除', { exact: true }).waitFor()
-  t.equal((await database('audit_log').where({ action: 'lift-commitment-bar', subject: subCaseNo })).length, 1)
-
-  await atBothWidths('/desk/commitment-bars', async (page) => {
-    await page.getByText('已改正并完成信用修复').waitFor()
-    t.equal(await page.getByRole('button', { name: /提前解除/ }).count(), 0)
   })
 })

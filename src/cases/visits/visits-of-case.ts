@@ -46,7 +46,7 @@ export function reportOf (report: Record<string, unknown> | null): { statement: 
 }
 
 function photoView (visitNo: string, photo: VisitPhotoRow, industry: PublishedIndustry, subCases: SubCaseRow[]) {
-  const { photoId, kind, stage, subCaseNo, checkItem, takenAt, takenByName, receivedAt } = photo
+  const { photoId, kind, stage, subCaseNo, checkItem, signer, takenAt, takenByName, receivedAt } = photo
   const permit = subCases.find(({ sub_case_no: no }) => no === subCaseNo)?.permit
   return {
     photoId,
@@ -55,6 +55,7 @@ function photoView (visitNo: string, photo: VisitPhotoRow, industry: PublishedIn
     subCaseNo,
     checkItem,
     name: photoName(photo, permit === undefined ? undefined : permitOf(industry, permit)),
+    signer,
     takenAt,
     takenBy: takenByName,
     receivedAt,

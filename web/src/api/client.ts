@@ -11,6 +11,14 @@ export class ApiFailure extends Error {
     this.code = code
     this.details = details
   }
+
+  /**
+   * Sending the same again changes nothing: it is refused for good. An ended session (401), too many requests and a session of somebody else's pass: what
+   * waits on the device goes out when its person is back. Who has just pressed a button and then did not sign in again is told so instead (desk/inspection/submission.ts).
+   */
+  get isFinal (): boolean {
+    return this.status >= 400 && this.status < 500 && this.status !== 401 && this.status !== 429 && !isForSomebodyElse(this)
+  }
 }
 
 export interface FieldProblem { field: string, label: string, problem: string }

@@ -3,7 +3,7 @@ import { ApiFailure, ask, whenSignedOut, whenSomebodyElse } from '../api/client.
 import type { Person } from '../api/types.ts'
 import { forgetSent } from '../desk/inspection/device-store.ts'
 import { forgetAnswers } from '../portal/guide/kept-answers.ts'
-import { windowRegionsOf } from '../../../src/domain/groups.ts'
+import { isOperator as isAccountOfOperator, windowRegionsOf } from '../../../src/domain/groups.ts'
 import { forgetPerson, leaving, rememberedPerson } from './remembered-person.ts'
 
 /** Who is signed in: `undefined` until it is known, `null` nobody. */
@@ -19,7 +19,7 @@ let first: Promise<void> | undefined
 const turns = ref(0)
 
 /** Operators retry and send again what others only see. */
-const isOperator = computed(() => person.value?.groups.some((group) => group === 'ops' || group === 'admin') === true)
+const isOperator = computed(() => person.value ? isAccountOfOperator(person.value) : false)
 
 /** Regions whose 综合窗口 the person works at. */
 const windowRegions = computed(() => person.value?.kind === 'staff' ? windowRegionsOf(person.value.groups) : [])

@@ -132,8 +132,8 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
     const { visits } = await ask<VisitsOfCase>('GET', `/cases/${of.caseNo}/visits`)
     const sent = visits.find(({ visitNo }) => visitNo === of.visitNo)?.photos.filter(({ stage }) => stage === of.stage) ?? []
     const known = new Set([...shown.value.map(({ id }) => id), ...files.keys()])
-    shown.value = [...shown.value, ...sent.filter(({ photoId }) => !known.has(photoId)).map(({ photoId: id, subCaseNo, checkItem, kind, name, href }): ShownPhoto => ({
-      id, item: subCaseNo === null || checkItem === null ? null : { subCaseNo, checkItem }, signer: kind === 'signature' ? name.replace(/的签名$/, '') : null, url: href, state: 'sent', problem: ''
+    shown.value = [...shown.value, ...sent.filter(({ photoId }) => !known.has(photoId)).map(({ photoId: id, subCaseNo, checkItem, signer, href }): ShownPhoto => ({
+      id, item: subCaseNo === null || checkItem === null ? null : { subCaseNo, checkItem }, signer, url: href, state: 'sent', problem: ''
     }))]
   }
 

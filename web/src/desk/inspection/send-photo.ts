@@ -1,4 +1,4 @@
-import { ApiFailure, ask, isForSomebodyElse, messageOf, upload } from '../../api/client.ts'
+import { ApiFailure, ask, messageOf, upload } from '../../api/client.ts'
 import { forgetPhoto, keptPhotosOf, type KeptPhoto } from './device-store.ts'
 
 /** `waits`: there is no network just now, the server can't, or somebody else is signed in; what the server refuses stays on the device. */
@@ -10,7 +10,7 @@ export async function sendPhoto (photo: KeptPhoto): Promise<Sending> {
     if (photo.isRemoved === true) await takeDown(photo)
     else await upload('PUT', addressOf(photo), formOf(photo), undefined, photo.login)
   } catch (error) {
-    const outcome = error instanceof ApiFailure && isFinal(error) ? 'refused' : 'waits'
+    const outcome = error instanceof ApiFailure && error.isFinal ? 'refused' : 'waits'
     if (outcome === 'refused' && photo.isRemoved === true) await forgetPhoto(photo.id).catch(() => {})
     return { outcome, problem: messageOf(error) }
   }
@@ -41,9 +41,4 @@ function formOf ({ file }: KeptPhoto): FormData {
   const form = new FormData()
   form.set('file', file, file.type === 'image/png' ? 'signature.png' : 'photo.jpg')
   return form
-}
-
-/** Sending again changes nothing: the visit isn't theirs, or the file is none that is taken. */
-function isFinal (failure: ApiFailure): boolean {
-  return failure.status >= 400 && failure.status < 500 && failure.status !== 401 && failure.status !== 429 && !isForSomebodyElse(failure)
 }

@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { ApiFailure, ask, isForSomebodyElse } from '../../api/client.ts'
+import { ApiFailure, ask } from '../../api/client.ts'
 import { failureInWords } from '../failures.ts'
 import { forgetInspection, keepInspection, type KeptInspection } from './device-store.ts'
 import type { Photos } from './photos.ts'
@@ -81,9 +81,9 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
     await of.onDone()
   }
 
-  /** Where there is no network, or the server can't just now, it is tried again; a refusal is for the person to mend. */
+  /** Where there is no network, or the server can't just now, it is tried again; a refusal is for the person to mend, and so is a session that nobody signed in to again. */
   async function setBack (error: unknown): Promise<void> {
-    if (error instanceof ApiFailure && (error.status === 0 || error.status >= 500 || error.status === 429 || isForSomebodyElse(error))) {
+    if (error instanceof ApiFailure && !error.isFinal && error.status !== 401) {
       state.value = error.status === 0 ? (isKept ? '没有网络。已记在这台设备上，联网后自动发送并提交，请不要清除浏览器数据' : '没有网络，这台设备也存不下（空间不足，或者是无痕浏览）。联网后自动发送并提交，请不要关闭页面') : `${error.message}；稍后自动再提交`
       if (!isOver) timer = setTimeout(push, retryMs)
       return

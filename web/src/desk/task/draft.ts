@@ -3,7 +3,7 @@ import { ApiFailure, ask, isForSomebodyElse, messageOf } from '../../api/client.
 import { inMinutes } from '../../components/dates.ts'
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts'
 
-export interface Draft {
+export interface TaskDraft {
   /** What this device still has of an earlier time and the server hasn't. */
   kept: Record<string, unknown> | undefined
   /** What has become of the last change, in words; empty before any. */
@@ -20,7 +20,7 @@ const pauseMs = 1200
 const retryMs = 10_000
 
 /** Saves what is typed a moment after the typing. Until the server has it, this device keeps it, and tries again: an inspector's telephone has no network everywhere. */
-export function useDraft (key: string, login: string): Draft {
+export function useTaskDraft (key: string, login: string): TaskDraft {
   const kept = keptDraft(login, key)
   const state = ref(kept === undefined ? '' : '这台设备上还有没保存的填写')
   const isFailing = ref(false)
@@ -52,7 +52,7 @@ export function useDraft (key: string, login: string): Draft {
       state.value = `草稿已保存（${inMinutes(new Date().toISOString()).split(' ').at(-1)}）`
     } catch (error) {
       isFailing.value = true
-      if (error instanceof ApiFailure && isFinal(error)) {
+      if (error instanceof ApiFailure && error.isFinal) {
         // Who has lost the right to it may get it back; the words stay with their own person
         if (error.status !== 403) forgetDraft(login, key)
         state.value = `草稿没有保存：${messageOf(error)}`
@@ -79,9 +79,4 @@ export function useDraft (key: string, login: string): Draft {
     flush().finally(() => clearTimeout(timer))
   })
   return { kept, state, isFailing, change, flush, drop }
-}
-
-/** Asking again changes nothing: the task is done, or isn't theirs. */
-function isFinal (failure: ApiFailure): boolean {
-  return failure.status >= 400 && failure.status < 500 && failure.status !== 401 && failure.status !== 429 && !isForSomebodyElse(failure)
 }

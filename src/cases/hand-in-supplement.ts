@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import { addMaterialVersion, caseMaterialsOf } from '../database/case-materials.js'
 import { saveSupplementedForm } from '../database/case-forms.js'
 import { lockCase } from '../database/cases.js'
+import { deficiencyItemsOf } from '../database/deficiencies.js'
+import { hasLapsed, openNoticeOf, updateNotice } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
 import { insertToleratedMaterials, markMaterialTolerated } from '../database/tolerated-materials.js'
@@ -11,8 +13,8 @@ import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { isOutstanding, toleranceRefusal, toleratingPermits } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
-import { answerItem } from './answer-supplement.js'
 import { permitOf } from './permit-context.js'
+import { answerItem, wakeNotice } from './supplement-items.js'
 import { showTolerated } from './tolerated-materials.js'
 
 /**
@@ -69,6 +71,24 @@ export async function tolerateInSupplement (tx: Knex.Transaction, request: { cas
   if (problem !== undefined) throw new ServiceError('tolerance-not-allowed', { problems: [{ material: materialId, name: materialName(industry, materialId), problem }] })
   await insertToleratedMaterials(tx, told.map((subCaseNo) => ({ sub_case_no: subCaseNo, material_id: materialId, workdays: material!.tolerance!.n, signed_at: clock.now() })))
   await markMaterialTolerated(tx, caseNo, materialId)
+}
+
+/**
+ * Hands in the supplement of the open notice, once, with every item answered.
+ * @throws ServiceError `no-open-notice`; `supplement-incomplete` with `details.missing` = [{ kind, id }]
+ */
+export async function submitSupplement (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
+  await lockCase(tx, caseNo)
+  const notice = await openNoticeOf(tx, caseNo)
+  if (notice?.state !== 'open' || hasLapsed(notice, clock.now())) throw new ServiceError('no-open-notice')
+  const unanswered = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
+  if (unanswered.length > 0) {
+    throw new ServiceError('supplement-incomplete', {
+      missing: unanswered.map((item) => ({ kind: item.subject_kind, id: item.subject_id, howToMend: item.how_to_mend }))
+    })
+  }
+  await updateNotice(tx, notice.notice_no, { state: 'submitted', ended_at: clock.now() })
+  await wakeNotice(tx, caseNo, notice.notice_no)
 }
 
 /** A field that was also asked as a question is mended here; its former answer no longer counts. */

@@ -3,7 +3,7 @@ import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref }
 /** Rows drawn above and below what can be seen. */
 const margin = 5
 
-export interface ListWindow {
+export interface DrawnRows {
   /** The first row drawn, and the one behind the last. */
   first: ComputedRef<number>
   end: ComputedRef<number>
@@ -13,8 +13,8 @@ export interface ListWindow {
   scrollTo (index: number): void
 }
 
-/** Which rows of a long list of equally high ones are drawn: those near the window. Row heights are given in rem, so that they grow with the reader's type. */
-export function useListWindow (list: Ref<HTMLElement | undefined>, count: () => number, heights: { wide: number, narrow: number }): ListWindow {
+/** Which rows of a long list of equally high ones are drawn: those near what can be seen. Row heights are given in rem, so that they grow with the reader's type. */
+export function useDrawnRows (list: Ref<HTMLElement | undefined>, count: () => number, heights: { wide: number, narrow: number }): DrawnRows {
   const narrow = window.matchMedia('(width <= 46rem)')
   const rowHeight = ref(heightNow())
   const top = ref(0)

@@ -1,29 +1,10 @@
 import type { Knex } from 'knex'
 import { restoreMaterials } from '../database/case-materials.js'
-import { lockCase } from '../database/cases.js'
 import { deficiencyItemsOf, materialIdsOf, setDeficiencyState, subCaseNosOf, subjectOf } from '../database/deficiencies.js'
 import { hasLapsed, openNoticeOf, updateNotice } from '../database/notices.js'
 import { addMessage } from '../database/outbox.js'
 import type { Clock } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
-
-/**
- * Hands in the supplement of the open notice, once, with every item answered.
- * @throws ServiceError `no-open-notice`; `supplement-incomplete` with `details.missing` = [{ kind, id }]
- */
-export async function submitSupplement (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
-  await lockCase(tx, caseNo)
-  const notice = await openNoticeOf(tx, caseNo)
-  if (notice?.state !== 'open' || hasLapsed(notice, clock.now())) throw new ServiceError('no-open-notice')
-  const unanswered = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
-  if (unanswered.length > 0) {
-    throw new ServiceError('supplement-incomplete', {
-      missing: unanswered.map((item) => ({ kind: item.subject_kind, id: item.subject_id, howToMend: item.how_to_mend }))
-    })
-  }
-  await updateNotice(tx, notice.notice_no, { state: 'submitted', ended_at: clock.now() })
-  await wakeNotice(tx, caseNo, notice.notice_no)
-}
 
 /** Ids of the materials that the notice names, answered or not, while they may be handed in. @throws ServiceError `no-open-notice` */
 export async function toldMaterialsOf (tx: Knex, caseNo: string, now: Date): Promise<string[]> {
@@ -62,7 +43,8 @@ export async function dropItemsOf (tx: Knex.Transaction, caseNo: string, subCase
   await wakeNotice(tx, caseNo, notice.notice_no)
 }
 
-async function wakeNotice (tx: Knex, caseNo: string, noticeNo: string): Promise<void> {
+/** The flow that waits for this notice goes on. */
+export async function wakeNotice (tx: Knex, caseNo: string, noticeNo: string): Promise<void> {
   await addMessage(tx, {
     name: 'supplement-submitted', correlationKey: noticeNo, variables: {}, dedupeKey: `supplement-submitted:${noticeNo}`, caseNo
   })
