@@ -1,5 +1,6 @@
 import t from 'tap'
 import { saveBusinesses } from '../../src/database/account-businesses.js'
+import { switchChannels } from '../../src/database/notification-deliveries.js'
 import { givenAccount, testPassword } from '../support/api/people.js'
 import { testApi } from '../support/api/test-app.js'
 import { accessibilityFaults, overflow, signInAt, testSite, type Width } from '../support/web/site.js'
@@ -9,6 +10,7 @@ const site = await testSite(t, app)
 
 t.test('telephone and mailbox are changed with the password, what is wrong is told at its field', async (t) => {
   const owner = { login: 'wang-fang', kind: 'applicant' as const, displayName: '王芳' }
+  await switchChannels(database, ['email'])
   await givenAccount(database, { ...owner, email: 'wang@example.com', phone: '13800000021' })
   for (const [width, phone] of [['desktop', '13900000022'], ['phone', '13700000023']] as const) {
     const page = await site.open('/account', { width })
@@ -25,7 +27,7 @@ t.test('telephone and mailbox are changed with the password, what is wrong is to
     await page.getByText('不正确，请重新输入').waitFor()
     await page.getByLabel('现在的密码').fill(testPassword)
     await page.getByRole('button', { name: '保存更改' }).dblclick()
-    await page.getByText('已保存，并告知了原来的邮箱').waitFor()
+    await page.getByText('已保存，并告知了原来的联系方式').waitFor()
     await page.getByText(`${phone.slice(0, 3)}****${phone.slice(-4)}`).waitFor()
     t.match(await database('account').where({ login: owner.login }).first(), { phone, email: 'wang@example.com' })
   }
