@@ -132,3 +132,14 @@ t.test('what came to nothing can go to somebody else: at once when it was refuse
   t.equal((await attempt(other)).statusCode, 204)
   t.match(await database('pick_up'), [{ recipient_name: '李刚' }])
 })
+
+t.test('when the process asks for the hand-over once more, it goes to whoever comes then', async (t) => {
+  const { clerk, database, caseNo } = await readyAtWindow(t)
+  const attempt = async (task: string, to: typeof recipient) => await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: [task], recipient: to, signature: null } })
+  t.equal((await attempt('501', recipient)).statusCode, 204)
+  await givenTask(database, { key: '504', elementId: 'hand-over', subCaseNo: `${caseNo}-01`, groups: [windowGroup] })
+
+  t.equal((await attempt('504', { ...recipient, name: '李刚', idNumber: '410202199001010018', isAgent: true })).statusCode, 204)
+
+  t.match(await database('pick_up'), [{ recipient_name: '李刚', user_task_key: '504' }])
+})
