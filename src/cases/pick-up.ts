@@ -10,7 +10,7 @@ import { identityProblems, ownAgent } from '../domain/registration.js'
 import { strokesProblem, type Strokes } from '../domain/signature.js'
 import { civilDateOf } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
-import { claimTask, completeTask, mustBeOpen, type TaskDesk } from './complete-task.js'
+import { claimTask, completeTask, type TaskDesk } from './complete-task.js'
 
 export interface HandOver {
   /** Hand-over tasks of one case. */
@@ -50,8 +50,8 @@ async function mustBeAnother (database: Knex, caseNo: string, { idNumber, isAgen
 /** One permit to one recipient: of two who come at once the record is that of who gets the papers. */
 async function handOverOne (desk: TaskDesk, task: TaskRow, handOver: HandOver, clerk: Account): Promise<void> {
   const { database } = desk
-  await mustBeOpen(database, task)
-  if (task.assignee !== clerk.login) await claimTask(desk, task, clerk)
+  // Also when it is this clerk's already: it may have been completed by a try whose answer was lost, and then the record of that one stays
+  await claimTask(desk, task, clerk)
   await noteHandOver(desk, task, handOver, clerk)
   try {
     await completeTask(desk, (await taskOf(database, task.key, clerk.groups))!, { receivedBy: handOver.recipient.name, identityChecked: true }, clerk)
