@@ -52,27 +52,30 @@ export async function mustNotBeBarred (tx: Knex, industry: PublishedIndustry, { 
 
 /**
  * 信用修复: lifted before its end by the approver of the department that has decided, with reasons.
+ * @returns with `barred_until`: the end of another bar that the holder is under all the same, null when there is none
  * @throws ServiceError `commitment-bar-not-found`, `forbidden`, `commitment-bar-over`
  */
 export async function liftBar (
   tx: Knex.Transaction, { subCaseNo, reason, actor }: { subCaseNo: string, reason: string, actor: { login: string, groups: string[] } }, clock: Clock
-): Promise<NamedBar> {
+): Promise<NamedBar & { barred_until: CivilDate | null }> {
   const bar = await lockCommitmentBar(tx, subCaseNo)
   if (bar === undefined) throw new ServiceError('commitment-bar-not-found')
   if (!isLifter(actor, bar)) throw new ServiceError('forbidden')
   const now = clock.now()
-  if (!isInForce(bar, civilDateOf(now))) throw new ServiceError('commitment-bar-over')
+  const today = civilDateOf(now)
+  if (!isInForce(bar, today)) throw new ServiceError('commitment-bar-over')
   const lifting = { lifted_at: now, lifted_by: actor.login, lifting_reason: reason }
   await setBarLifted(tx, subCaseNo, lifting)
+  const barredUntil = (await barInForce(tx, bar.holder_usci, today))?.ends_on ?? null
   const { caseFile, permit } = await loadPermitContext(tx, subCaseNo)
   await notify(tx, {
     accountId: caseFile.account_id,
     caseNo: caseFile.case_no,
     dedupeKey: `commitment-bar-lifted:${subCaseNo}`,
-    title: '可以再以告知承诺方式申请',
-    body: `${permit.name}（${subCaseNo}）引起的限制已解除，可以再以告知承诺方式申请：${reason}`
+    title: barredUntil === null ? '可以再以告知承诺方式申请' : '一项告知承诺限制已解除，另有限制',
+    body: `${permit.name}（${subCaseNo}）引起的限制已解除，${barredUntil === null ? '可以再以告知承诺方式申请' : `因另一项限制，至 ${barredUntil} 仍不能以告知承诺方式申请`}。解除的理由：${reason}`
   })
-  return { ...bar, ...lifting, case_no: caseFile.case_no, permit_name: permit.name }
+  return { ...bar, ...lifting, barred_until: barredUntil, case_no: caseFile.case_no, permit_name: permit.name }
 }
 
 /** The approver of the department that has decided. */

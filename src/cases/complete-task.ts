@@ -80,7 +80,7 @@ function subjectOf (task: TaskRow, now: Date): Parameters<typeof checkTaskComple
 }
 
 /** @throws ServiceError `task-done` */
-export async function mustBeOpen (database: Knex, task: TaskRow): Promise<void> {
+async function mustBeOpen (database: Knex, task: TaskRow): Promise<void> {
   if (task.state !== 'created') throw await taskDone(database, task)
 }
 

@@ -10,7 +10,7 @@ import { identityProblems, ownAgent } from '../domain/registration.js'
 import { strokesProblem, type Strokes } from '../domain/signature.js'
 import { civilDateOf } from '../domain/time.js'
 import { ServiceError } from '../errors.js'
-import { claimTask, completeTask, mustBeOpen, type TaskDesk } from './complete-task.js'
+import { claimTask, completeTask, type TaskDesk } from './complete-task.js'
 
 export interface HandOver {
   /** Hand-over tasks of one case. */
@@ -50,26 +50,25 @@ async function mustBeAnother (database: Knex, caseNo: string, { idNumber, isAgen
 /** One permit to one recipient: of two who come at once the record is that of who gets the papers. */
 async function handOverOne (desk: TaskDesk, task: TaskRow, handOver: HandOver, clerk: Account): Promise<void> {
   const { database } = desk
-  const subCaseNo = task.subCaseNo!
-  await mustBeOpen(database, task)
-  if (task.assignee !== clerk.login) await claimTask(desk, task, clerk)
-  await noteHandOver(desk, subCaseNo, handOver, clerk)
+  // Also when it is this clerk's already: it may have been completed by a try whose answer was lost, and then the record of that one stays
+  await claimTask(desk, task, clerk)
+  await noteHandOver(desk, task, handOver, clerk)
   try {
     await completeTask(desk, (await taskOf(database, task.key, clerk.groups))!, { receivedBy: handOver.recipient.name, identityChecked: true }, clerk)
   } catch (error) {
     // An engine that didn't answer may have done it all the same, and so may this recipient's own earlier try: the note stays held for a while
-    if (error instanceof ServiceError && error.code !== 'task-done') await releasePickUp(database, subCaseNo)
+    if (error instanceof ServiceError && error.code !== 'task-done') await releasePickUp(database, task)
     throw error
   }
-  await keepPickUp(database, subCaseNo)
+  await keepPickUp(database, task)
 }
 
-async function noteHandOver ({ database, clock }: TaskDesk, subCaseNo: string, { recipient, signature }: HandOver, clerk: Account): Promise<void> {
-  const at = clock.now()
+async function noteHandOver ({ database, clock }: TaskDesk, task: TaskRow, { recipient, signature }: HandOver, clerk: Account): Promise<void> {
+  const [at, subCaseNo] = [clock.now(), task.subCaseNo!]
   await database.transaction(async (tx) => {
     const isNoted = await notePickUp(tx, {
       subCaseNo, recipientName: recipient.name, recipientIdNumber: recipient.idNumber, isAgent: recipient.isAgent, signature
-    }, { by: clerk.id, at })
+    }, task, { by: clerk.id, at })
     if (!isNoted) throw new ServiceError('hand-over-under-way')
     await addAuditEntry(tx, { at, accountId: clerk.id, action: 'note-pick-up', subject: subCaseNo, detail: { isAgent: recipient.isAgent, signed: signature === null ? 'paper' : 'screen' } })
   })

@@ -9,7 +9,8 @@ import { isGroupName } from '../domain/groups.js'
 import { hashPassword } from '../passwords.js'
 import { demoPassword } from '../platform/demo-password.js'
 import { withDatabaseUrl } from '../platform/with-database.js'
-import { accountExists } from '../database/account-lookup.js'
+import { takenLogin } from '../database/account-lookup.js'
+import { addAuditEntry } from '../database/audit.js'
 import { UsageError, type Command, type CommandIo, type ParsedArguments } from './command.js'
 import { readPassword } from './read-password.js'
 
@@ -78,13 +79,17 @@ async function createAccount (config: Config, { values }: ParsedArguments, io: C
   return await withDatabaseUrl(config, async (url) => {
     const database = connectDatabase({ url, poolSize: 1 })
     try {
-      const isReplaced = await accountExists(database, login)
-      if (isReplaced && values.replace !== true) throw new UsageError(`登录名 ${login} 已存在；要改写请加 --replace`)
+      const taken = await takenLogin(database, login)
+      if (taken !== undefined && values.replace !== true) throw new UsageError(`登录名 ${taken} 已存在；要改写请加 --replace`)
+      const account = { login: taken ?? login, displayName, kind, groups, passwordHash, ...contact }
       await database.transaction(async (tx) => {
-        const id = await saveAccount(tx, { login, displayName, kind, groups, passwordHash, ...contact })
-        if (isReplaced) await changePassword(tx, id, passwordHash)
+        const id = await saveAccount(tx, account)
+        if (taken !== undefined) await changePassword(tx, id, passwordHash)
+        await addAuditEntry(tx, {
+          at: new Date(), accountId: null, action: taken === undefined ? 'create-account' : 'replace-account', subject: account.login, detail: { kind, groups, changed: Object.keys(contact) }
+        })
       })
-      io.print(isReplaced ? `已改写账号 ${login}，它在各处的登录已经结束` : `已建立账号 ${login}`)
+      io.print(taken === undefined ? `已建立账号 ${login}` : `已改写账号 ${taken}，它在各处的登录已经结束`)
       return 0
     } finally {
       await database.destroy()

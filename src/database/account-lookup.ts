@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 
-/** Whether a login is taken, be it by a disabled account. */
-export async function accountExists (tx: Knex, login: string): Promise<boolean> {
-  return await tx('account').where({ login }).first('id') !== undefined
+/** A login as the account has it that took it, in whatever case it is written, be the account disabled; undefined: it is free. */
+export async function takenLogin (tx: Knex, login: string): Promise<string | undefined> {
+  return (await tx('account').whereRaw('lower(login) = lower(?)', [login]).first<{ login: string } | undefined>('login'))?.login
 }
 
 /** Accounts that can sign in: those in one of these groups, and those with one of these logins. */

@@ -36,8 +36,11 @@ export async function barInForce (tx: Knex, holderUsci: string, day: CivilDate):
     .orderBy('ends_on', 'desc').first<CommitmentBarRow | undefined>()
 }
 
+/** Locks all bars on its holder: of two that are lifted at once the later one knows that none is left. */
 export async function lockCommitmentBar (tx: Knex.Transaction, subCaseNo: string): Promise<CommitmentBarRow | undefined> {
-  return await tx('commitment_bar').where({ sub_case_no: subCaseNo }).forUpdate().first<CommitmentBarRow | undefined>()
+  const ofHolder = await tx('commitment_bar').whereIn('holder_usci', tx('commitment_bar').where({ sub_case_no: subCaseNo }).select('holder_usci'))
+    .orderBy('sub_case_no').forUpdate().select<CommitmentBarRow[]>()
+  return ofHolder.find((bar) => bar.sub_case_no === subCaseNo)
 }
 
 export async function setBarLifted (tx: Knex, subCaseNo: string, lifting: { lifted_at: Date, lifted_by: string, lifting_reason: string }): Promise<void> {

@@ -55,9 +55,9 @@ export async function resetOf (tx: Knex, token: string, now: Date): Promise<Rese
     .where({ token_hash: secretHash(token) }).where('expires_at', '>', now).whereNull('disabled_at').first(columns)
 }
 
-/** The applicant's account of this login, if it was registered with this identity number; held until the end of the transaction. */
+/** The applicant's account of this login, if it was registered with this identity number, never one of the demonstration; held until the end of the transaction. */
 export async function resettableAtWindow (tx: Knex.Transaction, { login, idNumber }: { login: string, idNumber: string }): Promise<Pick<ResettableAccount, 'id' | 'login' | 'phone' | 'email'> | undefined> {
-  return await tx('account').whereRaw('lower(login) = lower(?)', [login]).where({ id_number: idNumber, kind: 'applicant' }).whereNull('disabled_at').forUpdate().first('id', 'login', 'phone', 'email')
+  return await tx('account').whereRaw('lower(login) = lower(?)', [login]).where({ id_number: idNumber, kind: 'applicant', is_demo: false }).whereNull('disabled_at').forUpdate().first('id', 'login', 'phone', 'email')
 }
 
 /** A code told at a window counts at once, in place of a mail or code before it. */

@@ -1,10 +1,16 @@
 import { maskPhone } from './identifiers.js'
+import { visibleLine } from './visible-text.js'
 
-/** Where notifications can be sent. Pure; `migrations/0018-notification-delivery.sql` holds the database to the same. */
+/** Where notifications can be sent. Pure; `migrations/0018-notification-delivery.sql` holds the database to one address, without judging its domain. */
 
-/** One e-mail address and nothing else: what separates several, or a name from its address, isn't allowed in it. */
+const visible = new RegExp(visibleLine)
+/** One part of a domain name, also in other scripts: hyphens stand within it only. */
+const domainLabel = '[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?'
+const mailAddress = new RegExp(`^[^\\s@,;:<>"]+@${domainLabel}(?:\\.${domainLabel})*$`, 'u')
+
+/** One e-mail address and nothing else: what separates several, or a name from its address, isn't allowed in it, nor what nobody sees. */
 export function isMailAddress (text: string): boolean {
-  return text.length <= 254 && /^[^\s@,;:<>"]+@[^\s@,;:<>"]+$/.test(text)
+  return text.length <= 254 && visible.test(text) && mailAddress.test(text)
 }
 
 /** A mobile number of the mainland, 11 digits: landlines get no text messages. */

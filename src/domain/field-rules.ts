@@ -1,4 +1,5 @@
 import type { Field } from '../catalogue/types.js'
+import { visibleLine, visibleLines } from './visible-text.js'
 
 /** What a text must look like, as a regular expression of the browser and the server alike, and what is told when it doesn't. */
 export interface TextRule { pattern: string, problem: string }
@@ -15,11 +16,8 @@ const date: TextRule = {
   problem: '应为日期，如 2026-01-31'
 }
 
-// Control characters, and what nobody sees: marks that turn the direction of writing, characters without width. On a licence they make a name look like
-// another (src/domain/names.ts). Half a pair of surrogates is no character at all.
-const unseen = '\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0'
-const oneLine = onlyWithout(`\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029${unseen}`, '含有不能使用的控制字符、看不见的字符或换行')
-const severalLines = onlyWithout(`\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f${unseen}`, '含有不能使用的控制字符或看不见的字符')
+const oneLine: TextRule = { pattern: visibleLine, problem: '含有不能使用的控制字符、看不见的字符或换行' }
+const severalLines: TextRule = { pattern: visibleLines, problem: '含有不能使用的控制字符或看不见的字符' }
 
 /** What is demanded of a field that is written as text (dates too), in the order in which it is told; none for numbers and options. */
 export function textRulesOf (field: Pick<Field, 'type'>): TextRule[] {
@@ -65,8 +63,4 @@ export function maximumOf (field: Pick<Field, 'max'>): number {
 function notLonger (field: Pick<Field, 'type'>): TextRule {
   const longest = maxLengthOf(field)
   return { pattern: `^[\\s\\S]{0,${longest}}$`, problem: `不能超过 ${longest} 字` }
-}
-
-function onlyWithout (forbidden: string, problem: string): TextRule {
-  return { pattern: `^(?:[^${forbidden}\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$`, problem }
 }

@@ -16,4 +16,5 @@ export const bar = closed({
   isInForce: Type.Boolean({ description: '现在能否以告知承诺方式申请：true 为不能' }),
   mayLift: Type.Boolean({ description: '登录的人可以提前解除' })
 })
+export const liftedBar = closed({ ...bar.properties, barredUntil: nullable(Type.String({ format: 'date', description: '持证人另有限制，至这一天；空为没有' })) })
 export const bars = closed({ items: Type.Array(bar) })

@@ -7,7 +7,7 @@ import { isInForce } from '../domain/commitment-bar.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { answers, closed, words } from '../http/answers.js'
 import { accountOf, type AppDependencies } from '../http/context.js'
-import { bar, bars } from './commitment-bars.schemas.js'
+import { bar, bars, liftedBar } from './commitment-bars.schemas.js'
 
 const barParams = closed({ subCaseNo: Type.String({ title: '被撤销事项的子办件编号', maxLength: 40 }) })
 const lifting = closed({ reason: words('解除的理由', 2000) })
@@ -28,7 +28,7 @@ export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: 
       summary: '信用修复：作出认定的部门的审批人提前解除',
       params: barParams,
       body: lifting,
-      response: answers({ 200: bar }, [401, 403, 404, 409])
+      response: answers({ 200: liftedBar }, [401, 403, 404, 409])
     }
   }, async (request) => {
     const account = accountOf(request)
@@ -37,7 +37,7 @@ export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: 
     return await database.transaction(async (tx) => {
       const lifted = await liftBar(tx, { subCaseNo, reason, actor: account }, clock)
       await addAuditEntry(tx, { at: clock.now(), accountId: account.id, action: 'lift-commitment-bar', subject: subCaseNo, detail: { reason } })
-      return shown(lifted, civilDateOf(clock.now()), account)
+      return { ...shown(lifted, civilDateOf(clock.now()), account), barredUntil: lifted.barred_until }
     })
   })
 }

@@ -275,7 +275,7 @@ t.test('with the real exporter: tasks, timeline, instances; a job takes the comp
   ])
 })
 
-t.test('with the real exporter: a claim by somebody else is refused, a task completed twice is gone', async (t) => {
+t.test('with the real exporter: a claim by somebody else is refused and one made twice is not, a task completed twice is gone', async (t) => {
   const stage = await testStage(t, testEngine(t))
   const database = await testDatabase(t)
   await listening(t, testFeed(t, database))
@@ -286,6 +286,7 @@ t.test('with the real exporter: a claim by somebody else is refused, a task comp
   await stage.engine.assignTask(task.user_task_key, 'wang')
   await t.rejects(stage.engine.assignTask(task.user_task_key, 'li'), { name: 'TaskClaimed' })
   await stage.engine.unassignTask(task.user_task_key)
+  await stage.engine.assignTask(task.user_task_key, 'li')
   await stage.engine.assignTask(task.user_task_key, 'li')
   await stage.engine.completeTask(task.user_task_key, {})
   await t.rejects(stage.engine.completeTask(task.user_task_key, {}), { name: 'TaskGone', userTaskKey: task.user_task_key })

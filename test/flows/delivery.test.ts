@@ -28,7 +28,7 @@ await test('taken in at the window for somebody without account: the composite l
   const handOver = await perform(platform, played, { elementId: 'hand-over', permit: 'food-prepackaged-filing' }, { receivedBy: '赵汴生', identityChecked: false })
   t.same(handOver.groups, ['gov-services.intake@410202'], 'one window hands out for all departments')
   t.equal(await refusalOf(platform, handOver), '请先核对签收人身份')
-  await notePickUp(database, { subCaseNo: handOver.subCaseNo!, recipientName: '赵汴生', recipientIdNumber: '11010519491231002X', isAgent: true, signature: [[1, 2, 3, 4]] }, { by: 1, at: new Date() })
+  await notePickUp(database, { subCaseNo: handOver.subCaseNo!, recipientName: '赵汴生', recipientIdNumber: '11010519491231002X', isAgent: true, signature: [[1, 2, 3, 4]] }, { epoch: platform.epoch, key: handOver.key }, { by: 1, at: new Date() })
   await perform(platform, played, { elementId: 'hand-over', permit: 'food-prepackaged-filing' }, { receivedBy: '赵汴生', identityChecked: true })
   await perform(platform, played, { elementId: 'hand-over', permit: 'medical-device-class2-filing' }, { receivedBy: '赵汴生', identityChecked: true })
   await untilEnded(platform, caseNo)

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import { insertApplicationBan } from '../../src/database/application-bans.js'
+import { insertCommitmentBar } from '../../src/database/commitment-bars.js'
 import { acceptedShop } from '../support/api/accepted.js'
 import { givenBar } from '../support/api/bars.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
@@ -93,6 +94,27 @@ t.test('the holder and the department see a bar; the department\'s approver lift
   t.equal((await api.database('notification').where({ account_id: applicant.accountId, title: '可以再以告知承诺方式申请' })).length, 1)
   t.match(await api.database('audit_log').where({ action: 'lift-commitment-bar' }), [{ subject: subCaseNo }])
   t.match(await submit(applicant, elsewhere), { statusCode: 201 })
+})
+
+t.test('while another bar is in force the holder and the approver are told its end; once none is, that the holder may commit again', async (t) => {
+  const { api, applicant, subCaseNo } = await barredShop(t)
+  const { database } = api
+  const { document_no: documentNo } = await database('document').where({ kind: 'receipt' }).first<{ document_no: string }>('document_no')
+  const other = `${subCaseNo.slice(0, -2)}01`
+  await database('post_check').insert({ sub_case_no: other, due_on: '2027-01-20' }).onConflict().ignore()
+  await insertCommitmentBar(database, {
+    sub_case_no: other, holder_usci: shopForm.usci, holder_name: shopForm.entity_name, department: 'press-film', region: '410202', ground: 'fraud', document_no: documentNo, begins_on: '2026-11-23', ends_on: '2028-06-30'
+  })
+  const approver = await signedIn(api, { login: 'approver', kind: 'staff', groups: ['press-film.approver@410202'] })
+  const lift = async (of: string): Promise<unknown> => (await approver.ask('POST', `/commitment-bars/${of}/lifting`, { payload: { reason: '已完成信用修复' } })).json()
+  const told = async (): Promise<unknown[]> => await database('notification').whereLike('dedupe_key', 'commitment-bar-lifted:%').where({ account_id: applicant.accountId }).orderBy('id').select('title', 'body')
+
+  t.match(await lift(subCaseNo), { isInForce: false, barredUntil: '2028-06-30' })
+  t.match(await told(), [{ title: '一项告知承诺限制已解除，另有限制', body: /至 2028-06-30 仍不能/ }])
+  t.match(await submit(applicant, elsewhere), { statusCode: 409, body: { code: 'commitment-barred' } })
+
+  t.match(await lift(other), { isInForce: false, barredUntil: null })
+  t.match(await told(), [{}, { title: '可以再以告知承诺方式申请' }])
 })
 
 t.test('the database keeps a revocation to what the law asks for', async (t) => {

@@ -2,6 +2,7 @@ import t from 'tap'
 import { serveDocuments } from '../../src/cases/delivery-documents.js'
 import { caseOf } from '../../src/database/cases.js'
 import { subCaseOf } from '../../src/database/sub-cases.js'
+import { EngineUnavailable, TaskGone } from '../../src/engine/errors.js'
 import { signedIn, type SignedIn } from '../support/api/people.js'
 import { givenCase, givenRelease, shopForm } from '../support/api/shop.js'
 import { givenTask } from '../support/api/tasks.js'
@@ -121,14 +122,44 @@ t.test('what came to nothing can go to somebody else: at once when it was refuse
   const { clerk, clock, database, engine } = await readyAtWindow(t)
   const other = { ...recipient, name: '李刚', idNumber: '410202199001010018', isAgent: true }
   const attempt = async (to: typeof recipient) => await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: ['501'], recipient: to, signature: null } })
-  engine.isDown = true
-  // Claimed already, so that it is the completion that fails
-  await database('user_task').where({ user_task_key: '501' }).update({ assignee: clerk.login })
+  const complete = engine.completeTask
+  engine.completeTask = async () => { throw new EngineUnavailable('the engine did not answer') }
   t.equal((await attempt(recipient)).json().code, 'engine-unavailable')
-  engine.isDown = false
+  engine.completeTask = complete
 
   t.equal((await attempt(other)).json().code, 'hand-over-under-way')
   clock.set(new Date(clock.now().getTime() + 60_001))
   t.equal((await attempt(other)).statusCode, 204)
   t.match(await database('pick_up'), [{ recipient_name: '李刚' }])
+})
+
+t.test('when the process asks for the hand-over once more, it goes to whoever comes then', async (t) => {
+  const { clerk, database, caseNo } = await readyAtWindow(t)
+  const attempt = async (task: string, to: typeof recipient) => await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: [task], recipient: to, signature: null } })
+  t.equal((await attempt('501', recipient)).statusCode, 204)
+  await givenTask(database, { key: '504', elementId: 'hand-over', subCaseNo: `${caseNo}-01`, groups: [windowGroup] })
+
+  t.equal((await attempt('504', { ...recipient, name: '李刚', idNumber: '410202199001010018', isAgent: true })).statusCode, 204)
+
+  t.match(await database('pick_up'), [{ recipient_name: '李刚', user_task_key: '504' }])
+})
+
+t.test('the record stays that of who got the papers when the answer was lost and the feed is late', async (t) => {
+  const { clerk, clock, database, engine } = await readyAtWindow(t)
+  const attempt = async (to: typeof recipient) => await clerk.ask('POST', '/window/hand-overs', { payload: { tasks: ['501'], recipient: to, signature: null } })
+  const { completeTask } = engine
+  engine.completeTask = async (...task) => {
+    await completeTask(...task)
+    // The feed hasn't told of it
+    await database('user_task').where({ user_task_key: '501' }).update({ state: 'created', ended_at: null })
+    engine.assignTask = engine.completeTask = async (key) => { throw new TaskGone(key) }
+    throw new EngineUnavailable('the engine did not answer')
+  }
+  t.equal((await attempt(recipient)).json().code, 'engine-unavailable')
+  clock.set(new Date(clock.now().getTime() + 60_001))
+
+  t.equal((await attempt({ ...recipient, name: '李刚', idNumber: '410202199001010018', isAgent: true })).json().code, 'task-done')
+
+  t.match(engine.completed, [{ variables: { receivedBy: '王芳' } }])
+  t.match(await database('pick_up'), [{ recipient_name: '王芳' }])
 })

@@ -33,7 +33,7 @@ t.test('login and identity card together get a code; it sets the password once, 
   t.match(await api.database('audit_log').where({ action: 'give-reset-code' }).first(), { subject: 'wang-fang', account_id: clerk.accountId, detail: { idNumber: '110105********002X' } })
 })
 
-t.test('a code is over after ten minutes; staff get none, and nobody but the window gives any', async (t) => {
+t.test('a code is over after ten minutes; staff and the demonstration get none, and nobody but the window gives any', async (t) => {
   const api = await testApi(t)
   const clerk = await clerkOf(api)
   await givenAccount(api.database, { login: 'wang-fang', kind: 'applicant' })
@@ -41,6 +41,9 @@ t.test('a code is over after ten minutes; staff get none, and nobody but the win
   await api.database('account').whereIn('login', ['wang-fang', 'official']).update({ id_number: visitor.idNumber })
   const give = async (login: string) => (await clerk.ask('POST', '/window/password-resets', { payload: { login, idNumber: visitor.idNumber, identitySeen: true } })).json()
   t.match(await give('official'), { code: 'reset-account-unknown' })
+  await api.database('account').where({ login: 'wang-fang' }).update({ is_demo: true })
+  t.match(await give('wang-fang'), { code: 'reset-account-unknown' }, 'an account of the demonstration')
+  await api.database('account').where({ login: 'wang-fang' }).update({ is_demo: false })
   const { code } = await give('wang-fang')
 
   api.clock.set(new Date(api.clock.now().getTime() + resetCodeValidMinutes * 60_000))

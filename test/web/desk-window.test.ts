@@ -1,4 +1,5 @@
 import t from 'tap'
+import { resetCodeValidMinutes } from '../../src/domain/password-reset.js'
 import { givenAccount, testPassword } from '../support/api/people.js'
 import { shopAnswers } from '../support/api/shop.js'
 import { pdf } from '../support/api/upload.js'
@@ -124,7 +125,7 @@ t.test('an applicant shows the code on the phone, and the window takes the accou
   await page.getByRole('button', { name: '开始填写' }).waitFor()
 })
 
-t.test('who has forgotten the password and has no mailbox gets a code at the window, and sets the new one on the phone', async (t) => {
+t.test('who has forgotten the password and has no mailbox gets a code at the window, and sets the new one on the phone; the code leaves the screen when it is over', async (t) => {
   await givenAccount(database, { login: 'gao', kind: 'applicant', displayName: '高女士' })
   await database('account').where({ login: 'gao' }).update({ id_number: '410202199001010042' })
   const page = await desk.openAs(windowClerk, '/desk/window')
@@ -135,6 +136,7 @@ t.test('who has forgotten the password and has no mailbox gets a code at the win
   await page.getByRole('button', { name: '给重设码' }).click()
   await page.getByRole('alert').getByText('账号与出示的身份证件不符').waitFor()
   await page.getByLabel('证件号码', { exact: true }).fill('410202199001010042')
+  await page.clock.install()
   await page.getByRole('button', { name: '给重设码' }).click()
   const code = (await page.locator('.reset-code').textContent())!
   t.same([await accessibilityFaults(page), await overflow(page)], [[], 0])
@@ -146,6 +148,12 @@ t.test('who has forgotten the password and has no mailbox gets a code at the win
   await phone.getByLabel('新密码').fill('四月的雨下在汴河的船上')
   await phone.getByRole('button', { name: '设定并登录' }).dblclick()
   await phone.waitForURL('**/cases')
+
+  t.equal(await page.locator('.reset-code').count(), 1)
+  await page.clock.fastForward(resetCodeValidMinutes * 60_000)
+  await page.getByText('重设码已过期').waitFor()
+  t.equal(await page.locator('.reset-code').count(), 0)
+  t.same([await accessibilityFaults(page), await overflow(page)], [[], 0])
 })
 
 t.test('what is ready is found by its receipt code and handed over with a signature on the screen, or on paper', async (t) => {

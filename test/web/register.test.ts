@@ -66,7 +66,7 @@ t.test('who has forgotten the password sets a new one by the link of a mail', as
   }
 })
 
-t.test('a session that is about to end says so, and goes on at a click; one that has ended asks to sign in', async (t) => {
+t.test('a session that is about to end says so, and goes on at a click; one that has ended asks to sign in, until somebody else does in another tab', async (t) => {
   const { app, database, clock } = await testApi(t)
   const site = await testSite(t, app)
   const endIn = async (seconds: number): Promise<void> => { await database('session').update({ expires_at: new Date(clock.now().getTime() + seconds * 1000) }) }
@@ -102,8 +102,17 @@ t.test('a session that is about to end says so, and goes on at a click; one that
     await database('session').delete()
     await page.getByRole('button', { name: '继续使用' }).click()
     await page.getByRole('button', { name: '再次登录' }).click()
-    await page.getByRole('dialog', { name: '登录已过期' }).waitFor()
+    const dialog = page.getByRole('dialog', { name: '登录已过期' })
+    await dialog.waitFor()
     t.same(await accessibilityFaults(page), [], width)
+
+    const otherTab = await page.context().newPage()
+    await otherTab.goto(`${site.origin}/login`)
+    await signInAt(otherTab, database, { login: 'neighbour', kind: 'applicant', displayName: '邻居' })
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('邻居').first().waitFor({ state: 'attached' })
+    await database('session').delete()
     await page.context().close()
   }
 })

@@ -43,6 +43,7 @@ export type PublicDecisions = Static<typeof decisions>
 export type CatalogueEdition = Static<typeof catalogue.edition>
 export type CatalogueEditionBrief = Static<typeof catalogue.editionBrief>
 export type CommitmentBars = Static<typeof commitmentBars.bars>
+export type LiftedBar = Static<typeof commitmentBars.liftedBar>
 export type Inbox = Static<typeof tasks.inbox>
 export type InboxTask = Inbox['items'][number]
 export type TaskDetail = Static<typeof tasks.taskDetail>

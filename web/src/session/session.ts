@@ -56,7 +56,10 @@ async function load (): Promise<void> {
 
 function take (signedIn: Person): void {
   if (rememberedPerson()?.login !== signedIn.login) forgetPerson()
-  if (person.value && person.value.login !== signedIn.login) turns.value += 1
+  if (person.value && person.value.login !== signedIn.login) {
+    turns.value += 1
+    endWait(false)
+  }
   person.value = signedIn
   endsAt.value = Date.now() + signedIn.endsInSeconds * 1000
   isProlongable.value = signedIn.isProlongable
@@ -114,15 +117,18 @@ window.addEventListener('online', leave)
 /** The same person comes back: what waited goes on. Somebody else can't go on with another's work. @throws ApiFailure as `signIn` */
 async function signInAgain (login: string, password: string): Promise<void> {
   await signIn(login, password)
-  waiting.value?.resolve(true)
-  waiting.value = null
+  endWait(true)
 }
 
 function giveUp (): void {
   forgetPerson()
   forgetAnswers()
   person.value = null
-  waiting.value?.resolve(false)
+  endWait(false)
+}
+
+function endWait (isBack: boolean): void {
+  waiting.value?.resolve(isBack)
   waiting.value = null
 }
 
