@@ -1,56 +1,13 @@
 import t from 'tap'
 import { answerTask, storyProgress } from '../../src/demo/task-answers.js'
-import { completeAs, memberOf, openTasks, performerOf, taskOf, until, type OpenTask } from '../support/case-flow.js'
+import { completeAs, memberOf, openTasks, taskOf, until, type OpenTask } from '../support/case-flow.js'
 import { outcomesOf, playTo, refusalOf, stateOf, submitted, type PlayedCase } from '../support/flow-steps.js'
-import { png } from '../support/api/upload.js'
 import { storeWith } from '../support/stories.js'
-import { accessibilityFaults, type Page } from '../support/web/site.js'
+import { atTheDesk, visitAtTheDesk } from '../support/web/at-the-desk.js'
+import { accessibilityFaults } from '../support/web/site.js'
 import { siteOnEngine, type SiteOnEngine } from '../support/web/site-on-engine.js'
 
 const permit = 'publication-retail'
-
-/** What a clerk presses for a task that is in order. */
-const presses: Record<string, (page: Page) => Promise<void>> = {
-  'pre-review': async (page) => {
-    await page.getByRole('radio', { name: '材料齐全' }).check()
-    for (const row of await page.getByRole('radiogroup', { name: '意见', exact: true }).all()) await row.getByRole('radio', { name: '符合', exact: true }).check()
-  },
-  review: async (page) => { await page.getByRole('radio', { name: '拟准予许可' }).check() },
-  decide: async (page) => {
-    await page.getByRole('radio', { name: '准予许可', exact: true }).check()
-    await page.getByLabel('理由').fill('同意审核意见')
-  }
-}
-
-async function atTheDesk ({ platform, openAs }: SiteOnEngine, task: OpenTask): Promise<void> {
-  const page = await openAs(await memberOf(platform, task), `/desk/tasks/${task.key}`)
-  await page.getByRole('button', { name: '签收', exact: true }).click()
-  await page.getByText('我已签收').waitFor()
-  await presses[task.elementId]!(page)
-  await page.getByRole('button', { name: '提交' }).click()
-  await page.getByText('已办结').waitFor()
-  await page.context().close()
-}
-
-/** The visit in between, by the pages made for it: arranged on the calendar, inspected on a telephone. */
-async function visitAtTheDesk ({ platform, openAs }: SiteOnEngine, played: PlayedCase): Promise<void> {
-  const planning = await playTo(platform, played, { elementId: 'confirm-visit' })
-  const { visit_no: visitNo } = await platform.database('visit').where({ case_no: played.caseNo }).first<{ visit_no: string }>('visit_no')
-  const calendar = await openAs(await memberOf(platform, planning), `/desk/visits/${visitNo}`)
-  await calendar.getByRole('button', { name: '确认安排' }).click()
-  await calendar.getByText('已安排').waitFor()
-  await calendar.context().close()
-
-  const inspecting = await taskOf(platform, played.caseNo, 'inspect')
-  const phone = await openAs(await performerOf(platform, inspecting), `/desk/tasks/${inspecting.key}/checklist`, 'phone')
-  await phone.getByRole('radio', { name: '已现场核查' }).check()
-  for (const item of await phone.locator('.checklist-item').all()) await item.getByRole('radio', { name: '合格', exact: true }).check()
-  await phone.getByLabel('拍照：现场全貌').setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer: png })
-  await phone.getByText('已发送').waitFor()
-  await phone.getByRole('button', { name: '提交' }).click()
-  await phone.getByText('已提交：现场核查').waitFor()
-  await phone.context().close()
-}
 
 /** As Tasklist does: by the engine's own interface. */
 async function inTasklist ({ platform }: SiteOnEngine, task: OpenTask, { story }: PlayedCase): Promise<void> {

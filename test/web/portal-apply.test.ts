@@ -1,24 +1,12 @@
 import t from 'tap'
-import type { Page } from 'playwright-core'
 import { signedIn, testPassword } from '../support/api/people.js'
 import { givenDraft, givenRelease, shopAnswers, shopForm } from '../support/api/shop.js'
 import { testApi } from '../support/api/test-app.js'
 import { pdf } from '../support/api/upload.js'
+import { fillField } from '../support/web/fill-field.js'
 import { accessibilityFaults, overflow, signInAt, testSite, type Width } from '../support/web/site.js'
 
 const shopkeeper = { login: 'shopkeeper', kind: 'applicant' } as const
-
-/** Fills in a field of the form in the way of its element. */
-async function fill (page: Page, key: string, value: unknown): Promise<void> {
-  const field = page.locator(`#field-${key}`)
-  if (await field.count() === 0) return
-  const [tag, type] = await field.evaluate((element) => [element.tagName, element.getAttribute('type')])
-  const group = page.locator('fieldset', { has: field }).last()
-  if (type === 'radio') await group.getByLabel(value === true ? '是' : value === false ? '否' : String(value), { exact: true }).check()
-  else if (type === 'checkbox') for (const one of value as string[]) await group.getByLabel(one, { exact: true }).check()
-  else if (tag === 'SELECT') await field.selectOption({ label: key === 'premises_division' ? '龙亭区' : String(value) })
-  else await field.fill(String(value))
-}
 
 t.test('an applicant goes from the answers to the receipt; handing in twice is handing in once', async (t) => {
   const { app, database } = await testApi(t)
@@ -44,9 +32,9 @@ t.test('an applicant goes from the answers to the receipt; handing in twice is h
   t.equal(await page.evaluate(() => document.activeElement?.id), 'field-usci', 'the first field that is missing has the focus')
   await page.keyboard.press('Tab')
   t.equal(await page.locator('#field-usci').getAttribute('aria-invalid'), 'true')
-  for (const [key, value] of Object.entries({ ...shopForm, usci: '91410202MA4000001X' })) await fill(page, key, value)
+  for (const [key, value] of Object.entries({ ...shopForm, usci: '91410202MA4000001X' })) await fillField(page, key, value)
   await page.getByText('不是正确的统一社会信用代码').waitFor()
-  await fill(page, 'usci', shopForm.usci)
+  await fillField(page, 'usci', shopForm.usci)
   await page.getByText('不是正确的统一社会信用代码').waitFor({ state: 'detached' })
   await page.getByText('已保存', { exact: true }).waitFor()
   t.same(await accessibilityFaults(page), [])
@@ -148,10 +136,10 @@ t.test('two pages on one draft: the second to save is told, and chooses what is 
   const minutesLater = (minutes: number): void => { clock.set(new Date(clock.now().getTime() + minutes * 60_000)) }
 
   minutesLater(1)
-  await fill(first, 'entity_name', '甲店')
+  await fillField(first, 'entity_name', '甲店')
   await first.getByText('已保存', { exact: true }).waitFor()
   minutesLater(1)
-  await fill(second, 'entity_name', '乙店')
+  await fillField(second, 'entity_name', '乙店')
   await second.getByText('这份申请在别处改过').waitFor()
   t.same(await accessibilityFaults(second), [])
   t.equal(await nameKept(), '甲店')
@@ -159,10 +147,10 @@ t.test('two pages on one draft: the second to save is told, and chooses what is 
   await second.waitForFunction(() => document.querySelector<HTMLInputElement>('#field-entity_name')?.value === '甲店')
 
   minutesLater(1)
-  await fill(second, 'entity_name', '乙店')
+  await fillField(second, 'entity_name', '乙店')
   await second.getByText('已保存', { exact: true }).waitFor()
   minutesLater(1)
-  await fill(first, 'entity_name', '丙店')
+  await fillField(first, 'entity_name', '丙店')
   await first.getByRole('button', { name: '以这里填的为准' }).click()
   await first.getByText('已保存', { exact: true }).waitFor()
   t.equal(await nameKept(), '丙店')
@@ -174,10 +162,10 @@ t.test('two pages on one draft: the second to save is told, and chooses what is 
     await route.fetch()
     await route.abort('failed')
   }, { times: 1 })
-  await fill(first, 'entity_name', '丁店')
+  await fillField(first, 'entity_name', '丁店')
   await first.getByRole('button', { name: '再保存一次' }).waitFor()
   minutesLater(1)
-  await fill(first, 'entity_name', '戊店')
+  await fillField(first, 'entity_name', '戊店')
   await first.getByText('已保存', { exact: true }).waitFor()
   t.equal(await nameKept(), '戊店')
 })

@@ -52,9 +52,10 @@ t.test('who has forgotten the password sets a new one by the link of a mail', as
     await page.getByText('邮件已经发出').waitFor()
     t.same([await accessibilityFaults(page), await overflow(page)], [[], 0], width)
     await sender.sendDue()
-    t.equal(sent.length, width === 'desktop' ? 1 : 2)
+    const links = sent.flatMap((body) => /\/login\/reset#\S+/.exec(body)?.[0] ?? [])
+    t.equal(links.length, width === 'desktop' ? 1 : 2)
 
-    await page.goto(`${site.origin}/login/reset${/#\S+/.exec(sent.at(-1)!)![0]}`)
+    await page.goto(`${site.origin}${links.at(-1)!}`)
     await page.getByLabel('新密码').fill('1234567890')
     await page.getByRole('button', { name: '设定并登录' }).click()
     await page.getByRole('alert').filter({ hasText: '太容易猜' }).waitFor()
