@@ -7,6 +7,7 @@ import { elementNamesOf, releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
 import { displayNamesOf } from '../database/accounts.js'
 import { organName } from '../domain/organs.js'
+import { permitName } from '../domain/subject-names.js'
 
 /** One line of a case's progress: when, what happened, who did it (an organ for the applicant, the person for staff). */
 export interface TimelineEntry {
@@ -70,8 +71,4 @@ async function stepEntries (tx: Knex, caseFile: CaseRow, industry: PublishedIndu
     const what = permit === undefined ? name : `${permitName(industry, permit)}：${name}`
     return [{ at: step.at, kind: 'step' as const, what, who: whoOf(step), subCaseNo: step.subCaseNo, documentNo: null }]
   })
-}
-
-function permitName (industry: PublishedIndustry, permitId: string): string {
-  return industry.permits.find(({ id }) => id === permitId)?.name ?? permitId
 }

@@ -15,7 +15,7 @@ import { toleratedMaterialsOf, type ToleratedMaterialRow } from '../database/tol
 import { civilDateOf, type Clock } from '../domain/time.js'
 import { caseStateNames, materialStateNames, subCaseStateNames } from '../domain/state-names.js'
 import { organName } from '../domain/organs.js'
-import { materialName, subjectName } from '../domain/subject-names.js'
+import { materialName, permitName, subjectName } from '../domain/subject-names.js'
 import { clockLimitsOf } from '../domain/clock/clock-limits.js'
 import { awaitedFor, type CaseProgress } from './awaited.js'
 import { permitOf } from './permit-context.js'
@@ -161,8 +161,4 @@ function visitView (industry: PublishedIndustry, visit: VisitOfCase | undefined)
     rectificationDueAt: visit.state === 'rectifying' ? visit.rectificationDueAt : null,
     reportedAt: visit.reportedAt
   }
-}
-
-function permitName (industry: PublishedIndustry, permitId: string): string {
-  return industry.permits.find(({ id }) => id === permitId)?.name ?? permitId
 }

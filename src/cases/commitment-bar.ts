@@ -1,10 +1,13 @@
 import type { Knex } from 'knex'
 import type { PublishedIndustry } from '../catalogue/types.js'
+import type { Account } from '../database/accounts.js'
 import { loadCalendar } from '../database/calendar.js'
-import { barInForce, insertCommitmentBar, lockCommitmentBar, setBarLifted, type CommitmentBarRow, type NamedBar } from '../database/commitment-bars.js'
+import { barInForce, insertCommitmentBar, lockCommitmentBar, setBarLifted, visibleBars, type CommitmentBarRow } from '../database/commitment-bars.js'
 import { notify } from '../database/notifications.js'
+import { releaseReader } from '../database/releases.js'
 import { isInForce } from '../domain/commitment-bar.js'
 import type { RevocationGround } from '../domain/revocation.js'
+import { permitName } from '../domain/subject-names.js'
 import { civilDateOf, type CivilDate, type Clock } from '../domain/time.js'
 import { endOfLimit } from '../domain/working-days.js'
 import { candidateGroup } from '../domain/places.js'
@@ -48,6 +51,17 @@ export async function mustNotBeBarred (tx: Knex, industry: PublishedIndustry, { 
   const bar = await barInForce(tx, holderUsci, today)
   if (bar === undefined) return
   throw new ServiceError('commitment-barred', { until: bar.ends_on, permits: permits.map((permit) => ({ permit, permitName: permitOf(industry, permit).name })) })
+}
+
+/** With its case, and the name of the permit that was revoked. */
+export interface NamedBar extends CommitmentBarRow { case_no: string, permit_name: string }
+
+/** What `visibleBars` finds, with names. */
+export async function namedBars (tx: Knex, account: Account): Promise<NamedBar[]> {
+  const readRelease = releaseReader(tx)
+  const bars: NamedBar[] = []
+  for (const bar of await visibleBars(tx, account)) bars.push({ ...bar, permit_name: permitName(await readRelease(bar.release_id), bar.permit) })
+  return bars
 }
 
 /**

@@ -3,7 +3,7 @@ import { addMaterialVersion, caseMaterialsOf } from '../database/case-materials.
 import { saveSupplementedForm } from '../database/case-forms.js'
 import { lockCase } from '../database/cases.js'
 import { deficiencyItemsOf } from '../database/deficiencies.js'
-import { hasLapsed, openNoticeOf, updateNotice } from '../database/notices.js'
+import { updateNotice } from '../database/notices.js'
 import { releaseOf } from '../database/releases.js'
 import { subCasesOf } from '../database/sub-cases.js'
 import { insertToleratedMaterials, markMaterialTolerated } from '../database/tolerated-materials.js'
@@ -11,14 +11,15 @@ import { validateForm } from '../domain/form-validation.js'
 import { materialsFor } from '../domain/materials.js'
 import { materialName } from '../domain/subject-names.js'
 import { civilDateOf, type Clock } from '../domain/time.js'
-import { isOutstanding, toleranceRefusal, toleratingPermits } from '../domain/tolerance.js'
+import { isOutstanding, receivedAs, toleranceRefusal, toleratingPermits } from '../domain/tolerance.js'
 import { ServiceError } from '../errors.js'
 import { permitOf } from './permit-context.js'
-import { answerItem, wakeNotice } from './supplement-items.js'
+import { answerItem, noticeToAnswer, wakeNotice } from './supplement-items.js'
 import { showTolerated } from './tolerated-materials.js'
 
 /**
- * Hands in one material that the open notice names, from the device or as it came with an earlier application; earlier versions are kept, and the tasks of a permit that tolerated it show that it came. Returns its version.
+ * Hands in one material that the open notice names, from the device or as it came with an earlier application; earlier versions are kept, and the tasks of a
+ * permit that tolerated it show that it came. Returns its version.
  * @throws ServiceError `no-open-notice`, `item-locked`
  */
 export async function supplementMaterial (
@@ -26,7 +27,7 @@ export async function supplementMaterial (
 ): Promise<number> {
   const caseFile = await lockCase(tx, supplement.caseNo)
   await answerItem(tx, supplement.caseNo, { kind: 'material', id: supplement.materialId }, clock)
-  const version = await addMaterialVersion(tx, supplement.caseNo, supplement.materialId, supplement.origin === 'reused' ? 'reused' : 'handed-in', {
+  const version = await addMaterialVersion(tx, supplement.caseNo, supplement.materialId, receivedAs(supplement.origin), {
     origin: supplement.origin, fileHash: supplement.hash, fileName: supplement.fileName, handedInBy: supplement.accountId, handedInAt: clock.now()
   })
   await showTolerated(tx, supplement.caseNo, await releaseOf(tx, caseFile.release_id), civilDateOf(clock.now()))
@@ -79,16 +80,15 @@ export async function tolerateInSupplement (tx: Knex.Transaction, request: { cas
  */
 export async function submitSupplement (tx: Knex.Transaction, caseNo: string, clock: Clock): Promise<void> {
   await lockCase(tx, caseNo)
-  const notice = await openNoticeOf(tx, caseNo)
-  if (notice?.state !== 'open' || hasLapsed(notice, clock.now())) throw new ServiceError('no-open-notice')
-  const unanswered = await deficiencyItemsOf(tx, { noticeNo: notice.notice_no }, ['told'])
+  const { notice_no: noticeNo } = await noticeToAnswer(tx, caseNo, clock.now())
+  const unanswered = await deficiencyItemsOf(tx, { noticeNo }, ['told'])
   if (unanswered.length > 0) {
     throw new ServiceError('supplement-incomplete', {
       missing: unanswered.map((item) => ({ kind: item.subject_kind, id: item.subject_id, howToMend: item.how_to_mend }))
     })
   }
-  await updateNotice(tx, notice.notice_no, { state: 'submitted', ended_at: clock.now() })
-  await wakeNotice(tx, caseNo, notice.notice_no)
+  await updateNotice(tx, noticeNo, { state: 'submitted', ended_at: clock.now() })
+  await wakeNotice(tx, caseNo, noticeNo)
 }
 
 /** A field that was also asked as a question is mended here; its former answer no longer counts. */

@@ -8,7 +8,7 @@ import type { Facts } from '../domain/conditions.js'
 import type { MaterialState } from '../domain/lifecycle.js'
 import { materialsFor, type NeededMaterial } from '../domain/materials.js'
 import type { ChosenPermit } from '../domain/permit-choice.js'
-import { isReceived, toleratingPermits } from '../domain/tolerance.js'
+import { isReceived, receivedAs, toleratingPermits } from '../domain/tolerance.js'
 
 export interface OpeningMaterials {
   caseNo: string
@@ -69,7 +69,7 @@ function toleratedRows (material: NeededMaterial, { permits, subCaseNos, submitt
 
 function openingState (material: NeededMaterial, { upload, isTolerated }: { upload: ApplicationMaterial | undefined, isTolerated: boolean }): MaterialState {
   if (material.isGenerated) return 'generated'
-  if (upload !== undefined) return upload.origin === 'reused' ? 'reused' : 'handed-in'
+  if (upload !== undefined) return receivedAs(upload.origin)
   if (material.source === 'awaited-in-case') return 'awaited-in-case'
   if (material.isCommitted) return 'committed'
   return isTolerated ? 'tolerated' : 'missing'

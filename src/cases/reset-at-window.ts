@@ -17,8 +17,7 @@ const codeLength = 12
 
 /**
  * 重设码: for somebody at the window who knows the login of their account, registered with the identity card that the clerk has seen, but neither its password nor
- * a mailbox. It is used like the link of a mail, once; the account's
- * own addresses are told of it.
+ * a mailbox. It is used like the link of a mail, once; the account's own addresses are told of it.
  * @returns 12 letters and digits
  * @throws ServiceError `reset-account-unknown`; `too-many-requests`
  */

@@ -20,10 +20,11 @@ export interface CommitmentBarRow {
   lifting_reason: string | null
 }
 
-/** With its case, and the name of the permit that was revoked. */
-export interface NamedBar extends CommitmentBarRow {
+/** With its case, and the permit that was revoked. */
+export interface BarOfCase extends CommitmentBarRow {
   case_no: string
-  permit_name: string
+  permit: string
+  release_id: number
 }
 
 export async function insertCommitmentBar (tx: Knex, bar: Omit<CommitmentBarRow, 'lifted_at' | 'lifted_by' | 'lifting_reason'>): Promise<void> {
@@ -48,16 +49,14 @@ export async function setBarLifted (tx: Knex, subCaseNo: string, lifting: { lift
 }
 
 /** Bars as far as an account may see them, the newest first: those from its own cases; for staff those of its departments; for supervisors all. */
-export async function visibleBars (tx: Knex, account: Account): Promise<NamedBar[]> {
-  const permitName = "(SELECT listed.value ->> 'name' FROM jsonb_array_elements(catalogue_release.content -> 'permits') AS listed WHERE listed.value ->> 'id' = sub_case.permit) AS permit_name"
+export async function visibleBars (tx: Knex, account: Account): Promise<BarOfCase[]> {
   return await tx('commitment_bar')
     .join('sub_case', 'sub_case.sub_case_no', 'commitment_bar.sub_case_no')
     .join('case_file', 'case_file.case_no', 'sub_case.case_no')
-    .join('catalogue_release', 'catalogue_release.id', 'case_file.release_id')
     .where((visible) => {
       if (account.kind === 'applicant') return visible.where({ account_id: account.id })
       if (isSupervisor(account)) return visible
       return visible.whereRaw(`EXISTS (${memberOf('commitment_bar')})`, [account.groups])
     })
-    .orderBy('begins_on', 'desc').orderBy('commitment_bar.sub_case_no').select<NamedBar[]>('commitment_bar.*', 'case_file.case_no', tx.raw(permitName))
+    .orderBy('begins_on', 'desc').orderBy('commitment_bar.sub_case_no').select<BarOfCase[]>('commitment_bar.*', 'case_file.case_no', 'sub_case.permit', 'case_file.release_id')
 }

@@ -59,9 +59,14 @@ type Check = [isRight: boolean, field: string, label: string, problem: string]
 
 function identityChecks ({ name, idNumber }: Pick<Registration, 'name' | 'idNumber'>, today: CivilDate): Check[] {
   return [
-    [nameProblem(name) === undefined, 'name', '姓名', nameProblem(name) ?? ''],
+    nameCheck(name, 'name', '姓名'),
     [isValidIdNumber(idNumber, today), 'idNumber', '身份证件号码', '校验位不符或格式不对，请逐位核对 18 位号码']
   ]
+}
+
+function nameCheck (name: string, field: string, label: string): Check {
+  const problem = nameProblem(name)
+  return [problem === undefined, field, label, problem ?? '']
 }
 
 function problemsAmong (checks: Check[]): RegistrationProblem[] {
@@ -77,7 +82,7 @@ export function tidyBusinesses (businesses: readonly Business[]): Business[] {
 export function businessProblems (businesses: readonly Business[]): RegistrationProblem[] {
   return businesses.flatMap(({ usci, name }, index) => [
     ...(isValidUsci(usci) ? [] : [{ field: `businesses.${index}.usci`, label: `第 ${index + 1} 家的统一社会信用代码`, problem: '校验位不符或格式不对，请逐位核对营业执照上的 18 位代码' }]),
-    ...problemsAmong([[nameProblem(name) === undefined, `businesses.${index}.name`, `第 ${index + 1} 家的名称`, nameProblem(name) ?? '']]),
+    ...problemsAmong([nameCheck(name, `businesses.${index}.name`, `第 ${index + 1} 家的名称`)]),
     ...(businesses.findIndex((one) => one.usci === usci) < index ? [{ field: `businesses.${index}.usci`, label: `第 ${index + 1} 家的统一社会信用代码`, problem: '这一家已经填过' }] : [])
   ])
 }

@@ -14,3 +14,8 @@ export function fieldLabel (industry: PublishedIndustry, fieldId: string): strin
 export function subjectName (industry: PublishedIndustry, kind: 'material' | 'field', id: string): string {
   return kind === 'material' ? materialName(industry, id) : fieldLabel(industry, id)
 }
+
+/** A permit's name as published; its id when the release has none of that id. */
+export function permitName (industry: Pick<PublishedIndustry, 'permits'>, permitId: string): string {
+  return industry.permits.find(({ id }) => id === permitId)?.name ?? permitId
+}

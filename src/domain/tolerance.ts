@@ -40,6 +40,11 @@ export function isReceived (state: MaterialState): boolean {
   return state === 'handed-in' || state === 'reused'
 }
 
+/** What a material counts as that the applicant has brought. */
+export function receivedAs (origin: 'uploaded' | 'reused'): MaterialState {
+  return origin === 'reused' ? 'reused' : 'handed-in'
+}
+
 /** A material by its id wherever the industry's permits name it. */
 export function isTolerable (industry: PublishedIndustry, materialId: string): boolean {
   return industry.permits.some(({ materials }) => materials.some(({ id, tolerance }) => id === materialId && tolerance !== null))

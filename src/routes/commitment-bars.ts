@@ -1,8 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
-import { isLifter, liftBar } from '../cases/commitment-bar.js'
+import { isLifter, liftBar, namedBars, type NamedBar } from '../cases/commitment-bar.js'
 import { addAuditEntry } from '../database/audit.js'
-import { visibleBars, type NamedBar } from '../database/commitment-bars.js'
 import { isInForce } from '../domain/commitment-bar.js'
 import { civilDateOf, type CivilDate } from '../domain/time.js'
 import { answers, closed, words } from '../http/answers.js'
@@ -11,6 +10,7 @@ import { bar, bars, liftedBar } from './commitment-bars.schemas.js'
 
 const barParams = closed({ subCaseNo: Type.String({ title: '被撤销事项的子办件编号', maxLength: 40 }) })
 const lifting = closed({ reason: words('解除的理由', 2000) })
+
 /** 限制再用告知承诺, and its lifting. */
 export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: AppDependencies): void {
   app.get('/commitment-bars', {
@@ -18,7 +18,7 @@ export function commitmentBarRoutes (app: FastifyInstance, { database, clock }: 
     schema: { tags: ['cases'], summary: '告知承诺的限制：持证人看自己的，工作人员看本部门作出的，督办人员看全部，新的在前', response: answers({ 200: bars }, [401]) }
   }, async (request) => {
     const [today, account] = [civilDateOf(clock.now()), accountOf(request)]
-    return { items: (await visibleBars(database, account)).map((row) => shown(row, today, account)) }
+    return { items: (await namedBars(database, account)).map((row) => shown(row, today, account)) }
   })
 
   app.post<{ Params: Static<typeof barParams>, Body: Static<typeof lifting> }>('/commitment-bars/:subCaseNo/lifting', {

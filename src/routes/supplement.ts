@@ -10,7 +10,7 @@ import { accountOf, type AppDependencies } from '../http/context.js'
 import { caseOfParty } from '../http/own-cases.js'
 import { takeUpload } from '../http/uploads.js'
 import { uploadBody } from './applications.schemas.js'
-import { caseNoParams, suppliedMaterial, caseMaterialParams } from './cases.schemas.js'
+import { caseMaterialParams, caseNoParams, suppliedMaterial } from './cases.schemas.js'
 
 const fields = closed({
   fields: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown(), { title: '补正的字段', minProperties: 1, maxProperties: 200 })

@@ -2,12 +2,12 @@ import { issueDocument } from '../../documents/issue-document.js'
 import type { DocumentData } from '../../documents/kinds.js'
 import type { TeamMember } from '../../database/inspector-bookings.js'
 import { visitPhotosOf } from '../../database/visit-photos.js'
+import type { VisitStage } from '../../database/visits.js'
 import type { Finding, PermitConclusion } from '../../domain/findings.js'
 import { describeMoment, type TimeRange } from '../../domain/inspection-slots.js'
 import { organName } from '../../domain/organs.js'
 import type { CivilDate } from '../../domain/time.js'
 import type { WorkerContext } from '../../engine/define-worker.js'
-import type { VisitStage } from '../../database/visits.js'
 import type { OpenVisit } from './open-visit.js'
 import { photoName } from './photo-names.js'
 
@@ -17,7 +17,7 @@ const resultTexts: Record<Finding['result'], string> = {
 const conclusionTexts: Record<PermitConclusion['conclusion'], string> = { passed: '合格', failed: '不合格', rectify: '需整改' }
 
 type Kind = 'inspection-notice' | 'inspection-record' | 'rectification' | 'rectification-report'
-interface PhotoRow { name: string, taken: string, hash: string }
+type PhotoRows = NonNullable<DocumentData['inspection-record']['photos']>
 interface Issue<K extends Kind> { kind: K, purposeKey: string, subCaseNos: string[], data: DocumentData[K], issuedAt: Date }
 
 /** One notice for all permits of the visit (行政许可法第三十四条第三款; 方案 三（四）). Issued anew when the visit is arranged anew. */
@@ -109,7 +109,7 @@ export async function issueRecheckReport (
 }
 
 /** What the platform has received by now; photos taken without a network may follow, and are kept with the visit. */
-async function photoRows ({ tx }: WorkerContext, { visit, permits }: OpenVisit, stage: VisitStage): Promise<PhotoRow[]> {
+async function photoRows ({ tx }: WorkerContext, { visit, permits }: OpenVisit, stage: VisitStage): Promise<PhotoRows> {
   const photos = (await visitPhotosOf(tx, visit.visit_no)).filter((photo) => photo.stage === stage)
   return photos.map((photo) => ({
     name: photoName(photo, permits.find(({ subCase }) => subCase.sub_case_no === photo.subCaseNo)?.permit),

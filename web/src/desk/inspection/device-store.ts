@@ -13,7 +13,7 @@ export interface KeptPhoto {
   signer: string | null
   takenAt: string
   file: Blob
-  /** Taken off after it was tried to be sent: the server may have it, and is to take it down. */
+  /** Taken off while nobody knew whether the server has it: it is to be taken down there. */
   isRemoved?: boolean
 }
 

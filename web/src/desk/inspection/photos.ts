@@ -45,7 +45,6 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<boolean> | undefined
   let underWay: { id: string, done: Promise<unknown> } | undefined
-  const tried = new Set<string>()
   let isOver = false
 
   function show (photo: KeptPhoto): void {
@@ -71,15 +70,16 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
 
   async function remove (id: string): Promise<void> {
     if (underWay?.id === id) await underWay.done
+    const state = shown.value.find((one) => one.id === id)?.state
     const kept = files.get(id)
-    if (shown.value.find((one) => one.id === id)?.state === 'sent') await takeDown({ ...of, id })
+    if (state === 'sent') await takeDown({ ...of, id })
     shown.value = shown.value.filter((one) => one.id !== id)
-    if (kept !== undefined && tried.has(id)) return await takeBack(kept)
+    if (state === 'waiting' && kept !== undefined) return await takeBack(kept)
     files.delete(id)
     await forgetPhoto(id)
   }
 
-  /** The answer to its sending was lost, or there was no network: the server is told once it can be. */
+  /** Without an answer nobody knows whether the server has it: it is told once it can be. */
   async function takeBack (photo: KeptPhoto): Promise<void> {
     const removed = { ...photo, isRemoved: true }
     files.set(photo.id, removed)
@@ -112,13 +112,11 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   async function sendOne (photo: KeptPhoto): Promise<boolean> {
     const done = sendPhoto(photo)
     underWay = { id: photo.id, done }
-    tried.add(photo.id)
     const sending = await done
     underWay = undefined
     if (sending.outcome === 'waits') return false
     if (sending.outcome === 'refused') {
       if (photo.isRemoved === true) files.delete(photo.id)
-      tried.delete(photo.id)
       change(photo.id, { state: 'refused', problem: sending.problem })
       return true
     }
@@ -140,7 +138,6 @@ export function usePhotos (of: { login: string, taskKey: string, visitNo: string
   onMounted(async () => {
     window.addEventListener('online', send)
     for (const photo of await keptPhotos(of.login, of.taskKey).catch(() => [])) {
-      tried.add(photo.id)
       if (photo.isRemoved === true) files.set(photo.id, photo)
       else show(photo)
     }

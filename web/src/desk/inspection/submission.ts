@@ -18,8 +18,9 @@ export interface Submission {
 const retryMs = 5_000
 
 /**
- * Hands in: photos first, then the task; what the server won't take holds it up until somebody has taken it off. Without network it waits on this device and goes on by itself, also when the page is opened anew. When the answer of
- * the last attempt was lost, the task is done already, by its own person: that is no failure.
+ * Hands in: photos first, then the task; what the server won't take holds it up until somebody has taken it off. Without network it waits on this device and
+ * goes on by itself, also when the page is opened anew. When the answer of the last attempt was lost, the task is done already, by its own person: that is no
+ * failure.
  */
 export function useSubmission (of: { inspection: () => KeptInspection, photos: Photos, reload: () => Promise<void>, onDone: () => Promise<void> }): Submission {
   const pending = shallowRef(of.inspection().submission)
@@ -84,12 +85,19 @@ export function useSubmission (of: { inspection: () => KeptInspection, photos: P
   /** Where there is no network, or the server can't just now, it is tried again; a refusal is for the person to mend, and so is a session that nobody signed in to again. */
   async function setBack (error: unknown): Promise<void> {
     if (error instanceof ApiFailure && !error.isFinal && error.status !== 401) {
-      state.value = error.status === 0 ? (isKept ? '没有网络。已记在这台设备上，联网后自动发送并提交，请不要清除浏览器数据' : '没有网络，这台设备也存不下（空间不足，或者是无痕浏览）。联网后自动发送并提交，请不要关闭页面') : `${error.message}；稍后自动再提交`
+      state.value = waitingWords(error)
       if (!isOver) timer = setTimeout(push, retryMs)
       return
     }
     await turnBack(failureInWords(error))
     await of.reload()
+  }
+
+  function waitingWords ({ status, message }: ApiFailure): string {
+    if (status !== 0) return `${message}；稍后自动再提交`
+    return isKept
+      ? '没有网络。已记在这台设备上，联网后自动发送并提交，请不要清除浏览器数据'
+      : '没有网络，这台设备也存不下（空间不足，或者是无痕浏览）。联网后自动发送并提交，请不要关闭页面'
   }
 
   async function turnBack (why: string): Promise<void> {
