@@ -1,11 +1,12 @@
 import type { Static } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
 import { draftOf, draftToChange, mustTakeMaterial } from '../cases/application-draft.js'
 import { supplementMaterial } from '../cases/hand-in-supplement.js'
 import { publishedIndustryOf } from '../cases/open-industry.js'
 import { toldMaterialsOf } from '../cases/supplement-items.js'
 import { putApplicationMaterial } from '../database/applications.js'
-import { earlierFilesOf } from '../database/earlier-files.js'
+import { earlierFilesOf, type EarlierFile } from '../database/earlier-files.js'
 import { handInIds } from '../domain/materials.js'
 import { ServiceError } from '../errors.js'
 import { answers } from '../http/answers.js'
@@ -45,9 +46,7 @@ function draftRoutes (app: FastifyInstance, { database, clock }: AppDependencies
     const { id, materialId } = request.params
     const account = accountOf(request)
     await mustTakeMaterial(tx, await draftToChange(tx, id, account), materialId)
-    const [file] = await earlierFilesOf(tx, { accountId: account.id, applicationId: id, materialIds: [materialId], hash: request.body.hash })
-    if (file === undefined) throw new ServiceError('earlier-file-not-found')
-    const { hash, fileName } = file
+    const { hash, fileName } = await earlierFileOf(tx, { accountId: account.id, applicationId: id, materialIds: [materialId], hash: request.body.hash })
     const now = clock.now()
     await putApplicationMaterial(tx, id, { materialId, hash, fileName, origin: 'reused', now })
     return { id: materialId, hash, fileName, uploadedAt: now.toISOString() }
@@ -78,10 +77,15 @@ function supplementRoutes (app: FastifyInstance, { database, clock }: AppDepende
     const { caseNo, materialId } = request.params
     const account = accountOf(request)
     await caseOfParty(tx, caseNo, account)
-    const [file] = await earlierFilesOf(tx, { accountId: account.id, caseNo, materialIds: [materialId], hash: request.body.hash })
-    if (file === undefined) throw new ServiceError('earlier-file-not-found')
-    const { hash, fileName } = file
+    const { hash, fileName } = await earlierFileOf(tx, { accountId: account.id, caseNo, materialIds: [materialId], hash: request.body.hash })
     const version = await supplementMaterial(tx, { caseNo, materialId, hash, fileName, origin: 'reused', accountId: account.id }, clock)
     return { id: materialId, version, fileName }
   }))
+}
+
+/** @throws ServiceError `earlier-file-not-found` */
+async function earlierFileOf (tx: Knex, wanted: Parameters<typeof earlierFilesOf>[1]): Promise<EarlierFile> {
+  const [file] = await earlierFilesOf(tx, wanted)
+  if (file === undefined) throw new ServiceError('earlier-file-not-found')
+  return file
 }
